@@ -1,0 +1,85 @@
+"""What every channel does, held to one contract suite (`tests/contracts/channel`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from handlers.delivery import SendResult
+from handlers.events import Inbound
+from handlers.messages import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message on its way out. `edit` is the platform message it replaces; `reply_to` the one it answers."""
+
+    chat: int
+    message: Message
+    edit: int | None = None
+    reply_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RawUpdate:
+    """One piece of input as it came. `update_id` is unique for its bot (not ordered for ever); `raw` is JSON.
+
+    `conversation` is read off as far as possible without decoding, and is `<bot>:0` when it cannot be.
+    """
+
+    update_id: int
+    conversation: str
+    raw: str
+
+
+class Undecodable(Exception):
+    """This update makes no sense to us; it is kept in quarantine and the next one goes on."""
+
+
+class ChannelRefused(Exception):
+    """The platform refuses our credentials. The text names the setting to mend, never the secret."""
+
+
+class ChannelUnreachable(Exception):
+    """The platform cannot be reached now. The text names the setting that says where it is."""
+
+
+class Conflict(Exception):
+    """Somebody else is polling for this bot."""
+
+
+class Channel(Protocol):
+    """A way to reach people. `bot` is the name its addresses carry: "staff" or "duty"."""
+
+    @property
+    def bot(self) -> str: ...
+
+    async def open(self) -> None:
+        """Checks credentials and gets ready. Raises ChannelRefused or ChannelUnreachable."""
+
+    @property
+    def username(self) -> str | None:
+        """The bot's public name, once open."""
+
+    async def fetch(self, offset: int | None, wait: float) -> Sequence[RawUpdate]:
+        """Waits up to `wait` seconds for input. Passing `offset` confirms every update before it.
+
+        Raises ChannelUnreachable, ChannelRefused or Conflict.
+        """
+
+    def decode(self, raw: str, received_at: datetime) -> Inbound | None:
+        """What `raw` means, or None when it is nothing for us. Raises Undecodable."""
+
+    async def send(self, outgoing: Outgoing) -> SendResult:
+        """Sends or edits one message. Never raises for what the platform or the network does: that is a result."""
+
+    async def answer_tap(self, tap_id: str, text: str, alert: bool) -> SendResult:
+        """Answers a tap, with a line to show or (empty text) silently."""
+
+    async def download(self, reference: str) -> bytes:
+        """The content of a file people sent. Raises ChannelUnreachable, or FileNotFoundError if it is gone."""
+
+    async def close(self) -> None:
+        """Lets go of connections. No send is under way when this is called."""

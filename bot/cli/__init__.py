@@ -1,0 +1,48 @@
+"""The `muster` command. Each subcommand is a module of this package, imported only when it is called."""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+#: Subcommand -> (module of this package, one line of help).
+_COMMANDS = {
+    "run": ("run", "start the service"),
+    "demo": ("demo", "try it in the terminal: no token, no server"),
+    "chat": ("chat", "talk to the configured database from the terminal"),
+    "check": ("check", "lint playbooks and the organisation file"),
+    "schema": ("schema", "print the JSON Schema of playbook files"),
+    "find": ("find", "rank the playbooks that fit a text"),
+    "play": ("play", "run conversation transcripts"),
+    "cases": ("cases", "list cases"),
+    "case": ("case", "show one case with its timeline, or verify it"),
+    "invite": ("invite", "make an invitation link"),
+    "org": ("org", "import an organisation file"),
+    "outbox": ("outbox", "show what could not be sent, and send it again"),
+    "doctor": ("doctor", "say what is misconfigured and who cannot be reached"),
+}
+
+
+class _Lazy(click.Group):
+    """Knows its subcommands by name and one line of help, and imports one only to run it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in _COMMANDS:
+            return None
+        module = importlib.import_module(f"bot.cli.{_COMMANDS[name][0]}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, _COMMANDS[name][1]) for name in self.list_commands(ctx)])
+
+
+@click.group(cls=_Lazy)
+@click.version_option(package_name="muster")
+def main() -> None:
+    """Muster: complaints, incidents and emergency checklists in chat, for frontline staff."""

@@ -1,0 +1,68 @@
+"""Cases: what was reported, how bad it is, who has it, and everything that happened to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from playbooks.model import Kind, Severity
+
+
+class Status(StrEnum):
+    OPEN = "open"
+    ACKNOWLEDGED = "acknowledged"
+    RESOLVED = "resolved"
+    WITHDRAWN = "withdrawn"  # an emergency called off by the person who raised it
+
+
+class Run(StrEnum):
+    REAL = "real"
+    DRILL = "drill"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One matter, from report to close. `version` grows with every change and stands on every card's buttons."""
+
+    id: str
+    number: str
+    kind: Kind
+    run: Run
+    playbook: str
+    edition: str  # content hash
+    severity: Severity
+    reporter: str  # staff id
+    opened_at: datetime
+    status: Status = Status.OPEN
+    site: str | None = None
+    place: dict[str, Any] | None = None  # as a place question's answer
+    headline: str = ""  # one line, in the reporter's own words
+    groups: tuple[str, ...] = ()
+    answers: dict[str, Any] = field(default_factory=dict)  # question id -> value; what the case says now
+    acknowledged_by: str | None = None
+    acknowledged_at: datetime | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Something to be put on a case's timeline. `data` is JSON; `actor` a staff id, or None for Muster itself."""
+
+    kind: str  # opened, answered, corrected, noted, evidence, acknowledged, step, notified, …
+    actor: str | None
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A happening as it stands on the timeline: `hash` covers it and `previous`, the hash before it."""
+
+    sequence: int
+    at: datetime
+    kind: str
+    actor: str | None
+    data: dict[str, Any]
+    previous: str
+    hash: str

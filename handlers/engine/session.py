@@ -1,0 +1,80 @@
+"""What a conversation remembers between two turns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from handlers.cases import Run
+from playbooks.model import Kind
+
+How = Literal["tapped", "typed", "shared", "default", "prefilled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An accepted answer; `value` is as its question type's docstring says, None when skipped."""
+
+    value: Any
+    at: datetime
+    how: How = "typed"
+    skipped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """An answer that was replaced or became void, kept for the timeline."""
+
+    path: str
+    before: Any
+    after: Any
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One conversation from one playbook edition. `id` is also the id of the case it opens.
+
+    Answers are keyed by path: `category`, or `injured.0.name` inside a repeated group.
+    """
+
+    id: str
+    kind: Kind
+    playbook: str
+    edition: str  # content hash; the session stays on it whatever is published meanwhile
+    started_at: datetime
+    run: Run = Run.REAL
+    site: str | None = None
+    answers: dict[str, Answer] = field(default_factory=dict)
+    corrections: tuple[Correction, ...] = ()
+    # Where it stands.  The engine's own; nobody else reads below this line.
+    at: str | None = None  # path of the live question or `step:<id>`; None: the review
+    state: dict[str, Any] = field(default_factory=dict)  # JSON; small things the live question needs (page, guess, …)
+
+
+@dataclass(frozen=True, slots=True)
+class LastTap:
+    """The last button that changed something, so that a second tap on it gets the same result."""
+
+    render: int
+    action: str
+    toast: str
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A conversation: at most one live frame (the last), those it interrupted beneath, and drafts set aside."""
+
+    tag: str  # short random name; stands on every button so that another session's buttons are told apart
+    frames: tuple[Frame, ...] = ()
+    drafts: tuple[Frame, ...] = ()
+    render: int = 0  # number of the last prompt drawn
+    last_tap: LastTap | None = None
+    last_event_at: datetime | None = None
+    reminded: bool = False
+
+    @property
+    def live(self) -> Frame | None:
+        """The frame that is being answered, if any."""
+        return self.frames[-1] if self.frames else None

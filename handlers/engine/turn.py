@@ -1,0 +1,128 @@
+"""What goes into a turn besides the event, and what comes out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from handlers.engine.session import Frame, Session
+from handlers.limits import DEFAULT_LIMITS, Limits
+from handlers.media import Media
+from handlers.messages import Message
+from handlers.people import Directory, Staff
+from handlers.ports import Editions
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Who is talking, in what organisation, with which playbooks, when."""
+
+    staff: Staff
+    directory: Directory
+    editions: Editions
+    now: datetime  # aware, UTC
+    timezone: ZoneInfo  # of the organisation: how times are read and shown
+    new_id: Callable[[], str]
+    limits: Limits = DEFAULT_LIMITS
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """The live prompt. `replaces`: it may take the place of the message that was tapped."""
+
+    message: Message
+    replaces: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """Something said besides the live prompt."""
+
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """The answer to a tap: a line that fades, or with `alert` one that must be closed. At most 200 characters."""
+
+    text: str
+    alert: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A frame was begun; an emergency raises its alarm now."""
+
+    frame: Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer was accepted or corrected (`before` is then what it replaces; `value` None: it became void)."""
+
+    frame: Frame
+    path: str
+    value: Any
+    before: Any = None
+    corrected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A checklist step was settled."""
+
+    frame: Frame
+    step: str
+    outcome: Literal["done", "not_applicable", "cannot"]
+    reason: str = ""
+    evidence: tuple[Media, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """A complaint or incident was confirmed on its review screen: open its case, tell its groups."""
+
+    frame: Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The frame is over (its checklist too) and has left the session."""
+
+    frame: Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """The frame was given up by the person and has left the session; an emergency's case is withdrawn."""
+
+    frame: Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """The frame was set aside (by /pause, or after long silence) and can be taken up again."""
+
+    frame: Frame
+    idle: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wake:
+    """Send the conversation an `Elapsed(kind="idle")` at `due`; replaces any earlier one."""
+
+    due: datetime
+
+
+Effect = Draw | Tell | Toast | Started | Answered | Settled | Submitted | Finished | Cancelled | Drafted | Wake
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The session as it now stands, and what should happen, in order."""
+
+    session: Session
+    effects: tuple[Effect, ...] = ()

@@ -1,0 +1,42 @@
+"""How this installation is set up, as far as turns need to know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from handlers.limits import DEFAULT_LIMITS, Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A playbook that fits a text: its id (`complaint`, or `complaint/fees` for a choice in it) and how well, 0-1."""
+
+    entry: str
+    score: float
+
+
+Find = Callable[[str], Sequence[Suggestion]]
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """`find` ranks playbooks for a typed text, best first, and is empty when nothing fits."""
+
+    find: Find
+    staff_bot: str = "staff"  # the bot that staff talk to
+    alert_bot: str = "staff"  # the bot that carries alerts: "duty" when there is one
+    enrolment: Literal["invite", "open"] = "invite"
+    limits: Limits = DEFAULT_LIMITS
+    bot_username: str | None = None  # for invitation links; None at the terminal
+
+
+@dataclass(frozen=True, slots=True)
+class TapAnswer:
+    """What the person sees on the button they tapped. Not stored: worth nothing after the platform's 150 s."""
+
+    bot: str
+    tap_id: str
+    text: str = ""
+    alert: bool = False

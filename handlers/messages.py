@@ -1,0 +1,52 @@
+"""What we say: worded, formatted, with buttons, and independent of any chat platform.
+
+A text is a run of spans, never markup, so that what a person wrote can hold any character: each channel escapes
+it in its own way, and a long text is split between characters, never inside a tag.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from handlers.media import Media
+
+Style = Literal["plain", "bold", "italic", "code"]
+ButtonStyle = Literal["plain", "primary", "success", "danger"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    text: str
+    style: Style = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """`data` comes back when it is tapped; at most 64 bytes (see `handlers.taps`). `url` buttons carry no data."""
+
+    label: str
+    data: str
+    style: ButtonStyle = "plain"
+
+
+Row = tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message to one reader, in that reader's language."""
+
+    spans: tuple[Span, ...]
+    rows: tuple[Row, ...] = ()
+    media: tuple[Media, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The words alone."""
+        return "".join(span.text for span in self.spans)
+
+
+def plain(text: str, *rows: Row) -> Message:
+    """A message of one unformatted text."""
+    return Message((Span(text),), rows)

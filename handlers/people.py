@@ -1,0 +1,137 @@
+"""Staff, groups, sites and the organisation they make up, as immutable values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from playbooks.model import Condition
+from playbooks.words import Words
+
+
+class Role(StrEnum):
+    """What somebody may do. `handlers.rights` says what each may."""
+
+    STAFF = "staff"
+    DUTY_MANAGER = "duty-manager"
+    TRAINER = "trainer"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Somebody who may use Muster. `telegram` is their account, and with it their private chat, once known."""
+
+    id: str
+    name: str
+    role: Role
+    language: str = "en"
+    telegram: int | None = None
+    sites: tuple[str, ...] = ()
+    active: bool = True
+    reachable: bool = True  # False once the platform says they blocked or never started the bot
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """People who are responsible together; `chat` is their group chat, if they have one."""
+
+    id: str
+    name: Words
+    chat: int | None = None
+    members: tuple[str, ...] = ()
+    language: str | None = None  # of the group chat; None: the organisation's first
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Somewhere on a site; places can hold places."""
+
+    id: str
+    name: Words
+    places: tuple[Place, ...] = ()
+
+    def walk(self) -> Iterator[Place]:
+        """This place and every place in it."""
+        yield self
+        for place in self.places:
+            yield from place.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A branch, terminal, hotel or shop."""
+
+    id: str
+    name: Words
+    places: tuple[Place, ...] = ()
+
+    def walk(self) -> Iterator[Place]:
+        """Every place of the site, outer before inner."""
+        for place in self.places:
+            yield from place.walk()
+
+    def place(self, place_id: str) -> Place | None:
+        """The place called `place_id`, at any depth."""
+        return next((place for place in self.walk() if place.id == place_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class RouteWhen:
+    """What a case must be for a route to apply; every field that is given must match."""
+
+    kind: str | None = None
+    playbook: tuple[str, ...] = ()
+    site: tuple[str, ...] = ()
+    severity_at_least: str | None = None
+    answers: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationRoute:
+    """Groups to notify of cases that match; the first route that matches is taken."""
+
+    notify: tuple[str, ...]
+    when: RouteWhen = RouteWhen()
+
+
+@dataclass(frozen=True)
+class Directory:
+    """The whole organisation at one moment: who there is, where, and who is told of what."""
+
+    name: str = "Muster"
+    timezone: str = "UTC"
+    languages: tuple[str, ...] = ("en",)
+    sites: tuple[Site, ...] = ()
+    staff: tuple[Staff, ...] = ()
+    groups: tuple[Group, ...] = ()
+    routing: tuple[OrganisationRoute, ...] = ()
+    version: int = field(default=0, compare=False)
+
+    @cached_property
+    def staff_by_id(self) -> dict[str, Staff]:
+        return {person.id: person for person in self.staff}
+
+    @cached_property
+    def staff_by_account(self) -> dict[int, Staff]:
+        """Active staff by Telegram account."""
+        return {p.telegram: p for p in self.staff if p.telegram is not None and p.active}
+
+    @cached_property
+    def group_by_id(self) -> dict[str, Group]:
+        return {group.id: group for group in self.groups}
+
+    @cached_property
+    def group_by_chat(self) -> dict[int, Group]:
+        return {group.chat: group for group in self.groups if group.chat is not None}
+
+    @cached_property
+    def site_by_id(self) -> dict[str, Site]:
+        return {site.id: site for site in self.sites}
+
+    def sites_of(self, staff: Staff) -> tuple[Site, ...]:
+        """The sites somebody works at; everybody without a list works at all of them."""
+        mine = tuple(site for site in self.sites if site.id in staff.sites)
+        return mine or self.sites

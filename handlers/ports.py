@@ -1,0 +1,122 @@
+"""What handlers need from outside, as protocols; `storage` and `bot` fill them in.
+
+Everything is synchronous: turns run on the storage room's own threads, so that the event loop only ever waits
+for the network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from handlers.cases import Case, Entry, Happening
+from handlers.delivery import Copy, Notice
+from handlers.media import Media
+from handlers.messages import Message
+from handlers.people import Directory, Role, Staff
+from playbooks.edition import Edition
+
+if TYPE_CHECKING:
+    from handlers.engine.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """Becomes an `Elapsed` event of `conversation` when `due`. A later timer with the same key replaces it."""
+
+    key: str
+    conversation: str
+    due: datetime
+    kind: str
+    data: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A single-use right to enrol; only the hash of its token is kept."""
+
+    token_hash: str
+    role: Role
+    site: str | None
+    expires_at: datetime
+    made_by: str | None  # staff id; None: made on the command line
+    used_by: str | None = None
+    used_at: datetime | None = None
+
+
+class Editions(Protocol):
+    """Playbook editions: the current one of each playbook, and every one that was ever used, by content hash."""
+
+    def current(self, playbook: str) -> Edition | None: ...
+    def by_digest(self, digest: str) -> Edition | None: ...
+    def all_current(self) -> Sequence[Edition]: ...
+
+
+class UnitOfWork(Protocol):
+    """One turn's view of what is stored. What a turn keeps, records and queues is committed together or not at all.
+
+    Reads see this turn's own writes. A case that is read is locked until the commit.
+    """
+
+    @property
+    def now(self) -> datetime: ...
+    @property
+    def directory(self) -> Directory: ...
+    @property
+    def editions(self) -> Editions: ...
+
+    def new_id(self) -> str:
+        """A fresh sortable id (26 characters, as ULID)."""
+
+    # sessions
+    def session(self, conversation: str) -> Session | None: ...
+    def keep_session(self, conversation: str, session: Session) -> None: ...
+
+    # cases
+    def case(self, case_id: str) -> Case | None: ...
+    def case_by_number(self, number: str) -> Case | None: ...
+    def case_of_message(self, bot: str, chat: int, reference: int) -> Case | None:
+        """The case whose notice the platform message `reference` in `chat` is."""
+
+    def open_cases(self, reporter: str) -> Sequence[Case]:
+        """Cases that `reporter` reported and that are neither resolved nor withdrawn, newest first (at most 50)."""
+
+    def next_number(self, series: str, year: int) -> int:
+        """The next number (from 1) of `series` (C, I, E, DC, …) in `year`, without gaps or repeats."""
+
+    def keep_case(self, case: Case) -> None:
+        """Writes a new or changed case."""
+
+    def record(self, case_id: str, happening: Happening) -> None:
+        """Appends to the case's hash-chained timeline, at `now`."""
+
+    def timeline(self, case_id: str) -> Sequence[Entry]: ...
+
+    def attach(self, case_id: str, media: Media, by: str) -> bool:
+        """Keeps an attachment of a case; False if the case already has it."""
+
+    # notices
+    def queue(self, notice: Notice) -> None:
+        """Puts a notice into the outbox; queued ones with the same key are dropped in its favour."""
+
+    def cards(self, case_id: str) -> Sequence[Copy]:
+        """The copies of a case's alert card (notices queued with `card=True`, not their edits)."""
+
+    def reword(self, notice_id: str, message: Message) -> bool:
+        """Replaces the words of a notice that is still queued; False if it is no longer."""
+
+    # timers
+    def set_timer(self, timer: Timer) -> None: ...
+    def cancel_timer(self, key: str) -> None: ...
+
+    # people
+    def keep_staff(self, staff: Staff) -> None:
+        """Writes a new or changed person; the directory shows it from the next turn on."""
+
+    def move_group(self, chat: int, to: int) -> None:
+        """A group chat has a new number: its group, and what is queued for it, follow."""
+
+    def invitation(self, token_hash: str) -> Invitation | None: ...
+    def keep_invitation(self, invitation: Invitation) -> None: ...

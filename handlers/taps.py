@@ -1,0 +1,43 @@
+"""What a button carries: what it belongs to, which rendering drew it, and what it does.
+
+    s.k3f9.12.c=fees       conversation k3f9, its 12th prompt, choose `fees`
+    c.01J8…Q2.3.ack        case 01J8…Q2, its card as of version 3, acknowledge
+
+Modified clients can send any data, so parsing refuses politely and every action is authorised afresh.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+LIMIT = 64  # bytes; Bot API, InlineKeyboardButton.callback_data
+
+Scope = Literal["s", "c"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """`target` is a session's tag or a case's id; `render` the drawing the button stood on; `action` what to do."""
+
+    scope: Scope
+    target: str
+    render: int
+    action: str
+
+    @property
+    def data(self) -> str:
+        """The button's data. Raises ValueError if it would not fit a button."""
+        data = f"{self.scope}.{self.target}.{self.render}.{self.action}"
+        if len(data.encode()) > LIMIT:
+            raise ValueError(f"button data is over {LIMIT} bytes: {data!r}")
+        return data
+
+
+def read_tap(data: str) -> Tap | None:
+    """The tap that `data` spells, or None when we never made such a button."""
+    parts = data.split(".", 3)
+    if len(parts) != 4 or parts[0] not in ("s", "c") or not parts[2].isdecimal() or len(parts[2]) > 9:
+        return None
+    scope: Scope = "s" if parts[0] == "s" else "c"
+    return Tap(scope, parts[1], int(parts[2]), parts[3])

@@ -1,0 +1,60 @@
+"""What a playbook file may say, as pydantic models: one file for each kind of thing an author writes.
+
+Only shape and meaning live here.  Reading files is `playbooks.loading`, advice to authors `playbooks.lint`.
+"""
+
+from playbooks.model.conditions import All, AnyOf, Compare, Condition, Not, StepOutcome
+from playbooks.model.playbook import Kind, Playbook, Route, Severity, SeverityRule
+from playbooks.model.questions import (
+    Choice,
+    ChoiceQuestion,
+    ChoicesQuestion,
+    Constraint,
+    DateTimeQuestion,
+    EvidenceQuestion,
+    LongTextQuestion,
+    MediaKind,
+    MoneyQuestion,
+    NumberQuestion,
+    PersonQuestion,
+    PlaceQuestion,
+    Question,
+    RepeatQuestion,
+    StaffQuestion,
+    TextQuestion,
+    YesNoQuestion,
+)
+from playbooks.model.steps import Branch, Step
+
+__all__ = [
+    "All",
+    "AnyOf",
+    "Branch",
+    "Choice",
+    "ChoiceQuestion",
+    "ChoicesQuestion",
+    "Compare",
+    "Condition",
+    "Constraint",
+    "DateTimeQuestion",
+    "EvidenceQuestion",
+    "Kind",
+    "LongTextQuestion",
+    "MediaKind",
+    "MoneyQuestion",
+    "Not",
+    "NumberQuestion",
+    "PersonQuestion",
+    "PlaceQuestion",
+    "Playbook",
+    "Question",
+    "RepeatQuestion",
+    "Route",
+    "Severity",
+    "SeverityRule",
+    "StaffQuestion",
+    "Step",
+    "StepOutcome",
+    "TextQuestion",
+    "YesNoQuestion",
+]

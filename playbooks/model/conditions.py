@@ -1,0 +1,97 @@
+"""Conditions: when a question is asked, a step shown, a severity set or a group told.
+
+    {question: injured, equals: yes}
+    {question: category, in: [fees, privacy]}
+    {question: people, at_least: 3}
+    {question: phone, answered: true}
+    {step: call-ambulance, outcome: cannot}
+    {all: [...]}, {any: [...]}, {not: ...}
+
+A condition on an unanswered question is false, whatever it compares (`answered: false` is true).
+Evaluation is `playbooks.conditions`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Discriminator, Field, Tag, model_validator
+
+from playbooks.model.base import Id, Part
+
+Scalar = str | int | float | bool
+_OPERATORS = ("equals", "in_", "more_than", "at_least", "less_than", "at_most", "answered")
+
+
+class Compare(Part):
+    """Looks at one answer with exactly one of the operators.
+
+    For several choices `equals` and `in` hold when any of the chosen matches; for money the amount is
+    compared; for a repeated group and for evidence the count; for a date-time its minutes before now.
+    """
+
+    question: Id
+    equals: Scalar | None = None
+    in_: list[Scalar] | None = Field(default=None, alias="in", min_length=1)
+    more_than: float | None = None
+    at_least: float | None = None
+    less_than: float | None = None
+    at_most: float | None = None
+    answered: bool | None = None
+
+    @model_validator(mode="after")
+    def _exactly_one_operator(self) -> Compare:
+        used = [name for name in _OPERATORS if getattr(self, name) is not None]
+        if len(used) != 1:
+            raise ValueError("needs exactly one of equals, in, more_than, at_least, less_than, at_most, answered")
+        return self
+
+
+class StepOutcome(Part):
+    """Looks at how a checklist step ended."""
+
+    step: Id
+    outcome: Literal["done", "not_applicable", "cannot"]
+
+
+class All(Part):
+    all: list[Condition] = Field(min_length=1)
+
+
+class AnyOf(Part):
+    any: list[Condition] = Field(min_length=1)
+
+
+class Not(Part):
+    not_: Condition = Field(alias="not")
+
+
+def _which(value: object) -> str | None:
+    for key, tag in (
+        ("question", "question"),
+        ("step", "step"),
+        ("all", "all"),
+        ("any", "any"),
+        ("not", "not"),
+        ("not_", "not"),
+    ):
+        if (isinstance(value, dict) and key in value) or (not isinstance(value, dict) and hasattr(value, key)):
+            return tag
+    return None
+
+
+Condition = Annotated[
+    Annotated[Compare, Tag("question")]
+    | Annotated[StepOutcome, Tag("step")]
+    | Annotated[All, Tag("all")]
+    | Annotated[AnyOf, Tag("any")]
+    | Annotated[Not, Tag("not")],
+    Discriminator(
+        _which,
+        custom_error_type="condition",
+        custom_error_message="a condition starts with question:, step:, all:, any: or not:",
+    ),
+]
+
+for _model in (All, AnyOf, Not):
+    _model.model_rebuild()

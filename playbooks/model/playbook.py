@@ -1,0 +1,94 @@
+"""The playbook itself: its metadata, questions, rules and checklist."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from pydantic import Field
+
+from playbooks.model.base import Id, Part
+from playbooks.model.conditions import Condition
+from playbooks.model.questions import Question
+from playbooks.model.steps import Step
+from playbooks.words import Language, Words
+
+
+class Kind(StrEnum):
+    """What a conversation is about."""
+
+    COMPLAINT = "complaint"
+    INCIDENT = "incident"
+    EMERGENCY = "emergency"
+
+
+class Severity(StrEnum):
+    """How bad it is, from the reader's side. Unsure means the higher one."""
+
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
+    CRITICAL = "critical"
+
+
+class SeverityRule(Part):
+    """Sets `severity` while `when` holds; the highest of all rules that hold wins."""
+
+    when: Condition
+    severity: Severity
+
+
+class Route(Part):
+    """Tells `notify` (ids of groups) while `when` holds, or always without it."""
+
+    notify: list[Id] = Field(min_length=1)
+    when: Condition | None = None
+
+
+class Role(Part):
+    """A role that checklist steps are given to."""
+
+    id: Id
+    name: Words
+
+
+class Playbook(Part):
+    """One guided conversation: what is asked, what is done, who is told."""
+
+    id: Id
+    kind: Kind
+    owner: str = Field(description="Who keeps it right: a group or an office of the organisation.")
+    version: int = Field(ge=1)
+    reviewed: date = Field(description="The day somebody last read it through and found it right.")
+    sources: list[str] = Field(min_length=1, description="Where its steps and figures come from.")
+    title: Words
+    summary: Words | None = None
+    aliases: dict[Language, list[str]] = Field(
+        default_factory=dict, description="What people call it; used to find it from what they type."
+    )
+    examples: dict[Language, list[str]] = Field(default_factory=dict, description="Sentences that should find it.")
+    place: Id | None = Field(default=None, description="The question whose answer is the case's place.")
+    headline: list[Id] = Field(
+        default_factory=list, description="Questions whose answers make the case's one-line summary."
+    )
+    questions: list[Question] = Field(min_length=1)
+    severity: Severity = Severity.NORMAL
+    severity_rules: list[SeverityRule] = Field(default_factory=list)
+    routing: list[Route] = Field(
+        default_factory=list, description="Groups to tell besides those the organisation's routing names."
+    )
+    roles: list[Role] = Field(default_factory=list)
+    steps: list[Step] = Field(default_factory=list)
+    closing: Words = Field(description="The last words to the person who reported.")
+
+    @cached_property
+    def question_by_id(self) -> dict[str, Any]:
+        """Top-level questions by id."""
+        return {question.id: question for question in self.questions}
+
+    @cached_property
+    def step_by_id(self) -> dict[str, Step]:
+        """Checklist steps by id."""
+        return {step.id: step for step in self.steps}
