@@ -51,6 +51,7 @@ class Notice:
     key: str | None = None
     critical: bool = False  # when unsure whether it arrived, send again, marked
     not_before: datetime | None = None
+    language: str = "en"  # of the reader: what is added on the way out (“possible repeat”) is worded in it
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ class House:
     enrolment: Literal["invite", "open"] = "invite"
     limits: Limits = DEFAULT_LIMITS
     bot_username: str | None = None  # for invitation links; None at the terminal
+    new_token: Callable[[], str] | None = None  # makes invitation tokens (url-safe, unguessable); None: no /invite
 
 
 @dataclass(frozen=True, slots=True)

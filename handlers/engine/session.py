@@ -73,6 +73,8 @@ class Session:
     last_tap: LastTap | None = None
     last_event_at: datetime | None = None
     reminded: bool = False
+    #: The desk's own small things (JSON): whose note comes next, when a stranger was last answered.
+    desk: dict[str, Any] = field(default_factory=dict)
 
     @property
     def live(self) -> Frame | None:

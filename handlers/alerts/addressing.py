@@ -1,0 +1,55 @@
+"""Who is told of a case: a plain function of the case and the organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from handlers.cases import Case
+from handlers.people import Directory, Group, Role, Staff
+
+_FALLBACK = (Role.ADMIN, Role.DUTY_MANAGER)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A chat that gets the card, and the language it is read in. `staff` is None for a group's chat."""
+
+    chat: int
+    language: str
+    staff: str | None = None
+    group: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """Where a card goes, and which people cannot be told because they have no account yet."""
+
+    recipients: tuple[Recipient, ...]
+    without_account: tuple[str, ...] = ()
+
+
+def addressed(case: Case, directory: Directory) -> Addressed:
+    """The chats of the case's groups and of each active member, once each.
+
+    A case without a group goes to all admins and duty managers: no report may fall into a void.
+    """
+    groups = [directory.group_by_id[group] for group in case.groups if group in directory.group_by_id]
+    people = list(_people(groups, directory))
+    chats = [Recipient(g.chat, group_language(g, directory), group=g.id) for g in groups if g.chat is not None]
+    privately = [Recipient(p.telegram, p.language, staff=p.id) for p in people if p.telegram is not None]
+    unique = {recipient.chat: recipient for recipient in [*chats, *privately]}
+    return Addressed(tuple(unique.values()), tuple(p.id for p in people if p.telegram is None))
+
+
+def group_language(group: Group, directory: Directory) -> str:
+    """What a group's chat reads: its own language, else the organisation's first."""
+    return group.language or directory.languages[0]
+
+
+def _people(groups: list[Group], directory: Directory) -> Iterator[Staff]:
+    members = dict.fromkeys(member for group in groups for member in group.members)
+    found = [directory.staff_by_id[member] for member in members if member in directory.staff_by_id]
+    if any(person.active for person in found) or any(group.chat is not None for group in groups):
+        return (person for person in found if person.active)
+    return (person for person in directory.staff if person.active and person.role in _FALLBACK)

@@ -1,0 +1,118 @@
+"""The alert card: one case at a glance, and what can be done with one tap."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from handlers.cases import Case, Status
+from handlers.messages import Button, Message, Row, Span
+from handlers.people import Directory
+from handlers.taps import Tap
+from playbooks.model import Kind, Playbook, Severity
+from playbooks.phrases import Phrases, phrases
+
+MARKS = {Severity.LOW: "⚪", Severity.NORMAL: "🟡", Severity.HIGH: "🟠", Severity.CRITICAL: "🔴"}
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an emergency's checklist is."""
+
+    done: int
+    total: int
+
+
+def card(
+    case: Case, playbook: Playbook, directory: Directory, language: str, now: datetime, progress: Progress | None = None
+) -> Message:
+    """The card for a reader of `language`, as the case stands at `now`."""
+    say = phrases(language)
+    head = f"{MARKS[case.severity]} {case.number} · {playbook.title.text(language)}"
+    lines = [f"{kind_name(case.kind, say)} · {severity_name(case.severity, say)}"]
+    lines += _where(case, directory, language, say)
+    lines += [case.headline] if case.headline else []
+    lines.append(_reported(case, directory, now, say))
+    if progress is not None and progress.total:
+        lines.append(say("Checklist: {done} of {total}", done=progress.done, total=progress.total))
+    body = "\n" + "\n".join(lines) + "\n"
+    return Message((Span(head, "bold"), Span(body), Span(status_line(case, directory, now, say), "bold")), rows(case, say))
+
+
+def rows(case: Case, say: Phrases) -> tuple[Row, ...]:
+    """What can be done with the case now."""
+    details = Button(say("Details"), Tap("c", case.id, case.version, "show").data)
+    if case.status is Status.OPEN:
+        return ((Button(say("Acknowledge"), Tap("c", case.id, case.version, "ack").data, "primary"), details),)
+    if case.status is Status.ACKNOWLEDGED:
+        return ((Button(say("Resolve"), Tap("c", case.id, case.version, "done").data, "success"), details),)
+    return ((details,),)
+
+
+def status_line(case: Case, directory: Directory, now: datetime, say: Phrases) -> str:
+    """Who has it, since when."""
+    if case.status is Status.WITHDRAWN:
+        return say("Called off by the person who reported it")
+    if case.status is Status.RESOLVED:
+        return say("Resolved")
+    if case.acknowledged_by is None or case.acknowledged_at is None:
+        return say("Not taken yet")
+    when = clock_time(case.acknowledged_at, directory, now)
+    return say("Taken by {name} {time}", name=name_of(case.acknowledged_by, directory), time=when)
+
+
+def place_name(place: Mapping[str, Any] | None, site: str | None, directory: Directory, language: str) -> str:
+    """Where it is, in words: site and place, coordinates, or what the reporter wrote."""
+    here = directory.site_by_id.get(site or "")
+    found = here.place((place or {}).get("place", "")) if here else None
+    names = [part.name.text(language) for part in (here, found) if part is not None]
+    if place and "latitude" in place:
+        names.append(f"{place['latitude']:.5f}, {place['longitude']:.5f}")
+    if place and "text" in place:
+        names.append(" ".join(str(place["text"]).split()))
+    return ", ".join(names)
+
+
+def name_of(staff: str | None, directory: Directory) -> str:
+    """What somebody is called; their id if the directory does not know them (any more)."""
+    person = directory.staff_by_id.get(staff or "")
+    return person.name if person else staff or "Muster"
+
+
+def clock_time(moment: datetime, directory: Directory, now: datetime) -> str:
+    """`14:02` on the organisation's clocks, with the date in front when that is not today."""
+    timezone = ZoneInfo(directory.timezone)
+    local = moment.astimezone(timezone)
+    return f"{local:%H:%M}" if local.date() == now.astimezone(timezone).date() else f"{local:%Y-%m-%d %H:%M}"
+
+
+def kind_name(kind: Kind, say: Phrases) -> str:
+    """The word for a kind of case."""
+    return {
+        Kind.COMPLAINT: say("Complaint"),
+        Kind.INCIDENT: say("Incident"),
+        Kind.EMERGENCY: say("Emergency"),
+    }[kind]
+
+
+def severity_name(severity: Severity, say: Phrases) -> str:
+    """The word for how bad it is."""
+    return {
+        Severity.LOW: say("Low"),
+        Severity.NORMAL: say("Normal"),
+        Severity.HIGH: say("High"),
+        Severity.CRITICAL: say("Critical"),
+    }[severity]
+
+
+def _where(case: Case, directory: Directory, language: str, say: Phrases) -> list[str]:
+    place = place_name(case.place, case.site, directory, language)
+    return [say("Where: {place}", place=place)] if place else []
+
+
+def _reported(case: Case, directory: Directory, now: datetime, say: Phrases) -> str:
+    name, when = name_of(case.reporter, directory), clock_time(case.opened_at, directory, now)
+    return say("Reported by {name} {time}", name=name, time=when)

@@ -1,0 +1,123 @@
+"""What a set of answers makes of a case: how bad, where, in one line, and whose it is. Plain functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from handlers.engine import Frame, show_answer
+from handlers.people import Directory, OrganisationRoute, RouteWhen
+from playbooks.conditions import holds
+from playbooks.model import Playbook, Severity
+
+HEADLINE = 120  # characters
+_ORDER = tuple(Severity)
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """`unknown_groups` were named by a playbook, but the organisation has none called so."""
+
+    severity: Severity
+    site: str | None
+    place: dict[str, Any] | None
+    headline: str
+    groups: tuple[str, ...]
+    unknown_groups: tuple[str, ...] = ()
+
+
+def assess(
+    playbook: Playbook, frame: Frame, answers: Mapping[str, Any], directory: Directory, language: str, now: datetime
+) -> Assessment:
+    """Reads severity, place, headline and groups off `answers` (question id -> value)."""
+    severity = severity_of(playbook, answers, now)
+    place = answers.get(playbook.place) if playbook.place else None
+    site = frame.site or site_of(place, directory)
+    groups, unknown = groups_of(playbook, answers, severity, site, directory, now)
+    headline = headline_of(playbook, answers, language, directory)
+    return Assessment(severity, site, place, headline, groups, unknown)
+
+
+def severity_of(playbook: Playbook, answers: Mapping[str, Any], now: datetime) -> Severity:
+    """The highest severity whose rule holds, at least the playbook's own."""
+    held = (rule.severity for rule in playbook.severity_rules if holds(rule.when, answers, now=now))
+    return max((playbook.severity, *held), key=_ORDER.index)
+
+
+def at_least(severity: Severity, floor: str) -> bool:
+    """Whether `severity` is `floor` or worse."""
+    return _ORDER.index(severity) >= _ORDER.index(Severity(floor))
+
+
+def site_of(place: Mapping[str, Any] | None, directory: Directory) -> str | None:
+    """The site that a chosen place belongs to, if exactly one has it."""
+    place_id = (place or {}).get("place")
+    sites = [site.id for site in directory.sites if place_id and (site.id == place_id or site.place(place_id))]
+    return sites[0] if len(sites) == 1 else None
+
+
+def groups_of(
+    playbook: Playbook,
+    answers: Mapping[str, Any],
+    severity: Severity,
+    site: str | None,
+    directory: Directory,
+    now: datetime,
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The groups to tell, and those that are named but do not exist.
+
+    The organisation's first matching route is taken, and every route of the playbook that holds is added.
+    """
+    named: list[str] = []
+    for route in directory.routing:
+        if _matches(route, playbook, answers, severity, site, now):
+            named += route.notify
+            break
+    for extra in playbook.routing:
+        if extra.when is None or holds(extra.when, answers, now=now):
+            named += extra.notify
+    return _known(named, directory)
+
+
+def _matches(
+    route: OrganisationRoute,
+    playbook: Playbook,
+    answers: Mapping[str, Any],
+    severity: Severity,
+    site: str | None,
+    now: datetime,
+) -> bool:
+    when: RouteWhen = route.when
+    return (
+        (when.kind is None or when.kind == playbook.kind)
+        and (not when.playbook or playbook.id in when.playbook)
+        and (not when.site or site in when.site)
+        and (when.severity_at_least is None or at_least(severity, when.severity_at_least))
+        and (when.answers is None or holds(when.answers, answers, now=now))
+    )
+
+
+def _known(named: Iterable[str], directory: Directory) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    unique = tuple(dict.fromkeys(named))
+    known = tuple(group for group in unique if group in directory.group_by_id)
+    return known, tuple(group for group in unique if group not in directory.group_by_id)
+
+
+def headline_of(playbook: Playbook, answers: Mapping[str, Any], language: str, directory: Directory) -> str:
+    """One line of at most `HEADLINE` characters, from the answers that the playbook names; its title without any."""
+    timezone = ZoneInfo(directory.timezone)
+    parts = [
+        show_answer(playbook.question_by_id[question], answers[question], language, directory, timezone)
+        for question in playbook.headline
+        if question in playbook.question_by_id and answers.get(question) is not None
+    ]
+    return one_line(" · ".join(part for part in parts if part)) or one_line(playbook.title.text(language))
+
+
+def one_line(text: str) -> str:
+    """`text` with line breaks and runs of blanks folded, cut with an ellipsis where it is too long for a card."""
+    folded = " ".join(text.split())
+    return folded if len(folded) <= HEADLINE else folded[: HEADLINE - 1].rstrip() + "…"

@@ -1,0 +1,39 @@
+"""Who may do what. Asked afresh at every command, tap and reply; a button on somebody's screen is no right."""
+
+from __future__ import annotations
+
+from handlers.cases import Case
+from handlers.people import Directory, Role, Staff
+
+_MANAGERS = (Role.DUTY_MANAGER, Role.ADMIN)
+
+
+def responsible_for(person: Staff, case: Case, directory: Directory) -> bool:
+    """Whether `person` is in one of the case's groups."""
+    groups = (directory.group_by_id.get(group) for group in case.groups)
+    return any(person.id in group.members for group in groups if group is not None)
+
+
+def may_acknowledge(person: Staff, case: Case, directory: Directory) -> bool:
+    """Take a case: members of its groups, duty managers and admins."""
+    return person.active and (person.role in _MANAGERS or responsible_for(person, case, directory))
+
+
+def may_resolve(person: Staff, case: Case, directory: Directory) -> bool:
+    """Close a case: whoever took it, duty managers and admins."""
+    return person.active and (person.role in _MANAGERS or case.acknowledged_by == person.id)
+
+
+def may_see(person: Staff, case: Case, directory: Directory) -> bool:
+    """See what was reported: the reporter, and everybody who may take the case."""
+    return person.active and (case.reporter == person.id or may_acknowledge(person, case, directory))
+
+
+def may_note(person: Staff, case: Case, directory: Directory) -> bool:
+    """Add to a case: everybody who may see it."""
+    return may_see(person, case, directory)
+
+
+def may_invite(person: Staff) -> bool:
+    """Make invitation links: admins."""
+    return person.active and person.role is Role.ADMIN
