@@ -1,0 +1,112 @@
+"""What follows from the result of a send: a plain function, tested by a table.
+
+Sending to a chat platform has no idempotency key.  So only what certainly did not arrive is tried again freely; what may
+have arrived (`Uncertain`) is tried again marked as a possible repeat: an alert until it is known to have arrived, an
+ordinary prompt once.  An edit can be repeated without harm.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from handlers.delivery import (
+    Blocked,
+    Migrated,
+    NotModified,
+    Notice,
+    NoticeState,
+    NotSent,
+    Rejected,
+    RetryAfter,
+    SendResult,
+    Sent,
+    Uncertain,
+)
+from handlers.messages import Message, Span
+from playbooks.phrases import phrases
+
+BACK_OFF = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 120.0, 300.0)  # seconds; the last one goes on for ever
+MOST_ATTEMPTS = 12  # for ordinary notices; about twenty minutes of an unreachable platform
+MOST_UNCERTAIN = 3  # an alert that was cut off three times is given up and shown as undelivered
+STALE = timedelta(hours=24)  # an ordinary notice older than this helps nobody
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """How the notice stands now. `hold` is seconds for which its whole chat waits."""
+
+    state: NoticeState
+    reference: int | None = None
+    why: str = ""
+    not_before: datetime | None = None
+    hold: float = 0.0
+    repeat: bool = False  # the next try says that it may be a repeat
+    anew: bool = False  # the message to edit is gone: send the words as a new message
+    unreachable: bool = False  # this person or group cannot be reached any more
+    moved_to: int | None = None
+
+
+def decide(result: SendResult, notice: Notice, attempts: int, queued_at: datetime, now: datetime) -> Decision:
+    """What to do about `result` of the try number `attempts` (from 1) of a notice that was queued at `queued_at`."""
+    match result:
+        case Sent(reference):
+            return Decision(NoticeState.SENT, reference=reference)
+        case NotModified():
+            return Decision(NoticeState.SENT, reference=notice.edits_message)
+        case RetryAfter(seconds):
+            return _again(notice, attempts, queued_at, now, seconds, hold=seconds, why="429")
+        case Blocked(why):
+            return Decision(NoticeState.DEAD, why=f"blocked: {why}", unreachable=True)
+        case Migrated(to):
+            return Decision(NoticeState.QUEUED, why="moved", moved_to=to)
+        case Rejected(why):
+            return _rejected(notice, why)
+        case NotSent(why):
+            return _again(notice, attempts, queued_at, now, _back_off(attempts), why=why)
+        case Uncertain(why):
+            return _uncertain(notice, attempts, now, why)
+
+
+def marked(message: Message, language: str) -> Message:
+    """`message` with a first line that says it may be a repeat, once."""
+    mark = Span(phrases(language)("Possibly a repeat") + "\n", "italic")
+    if message.spans and message.spans[0] == mark:
+        return message
+    return replace(message, spans=(mark, *message.spans))
+
+
+def _back_off(attempts: int) -> float:
+    return BACK_OFF[min(attempts, len(BACK_OFF)) - 1]
+
+
+def _again(
+    notice: Notice,
+    attempts: int,
+    queued_at: datetime,
+    now: datetime,
+    seconds: float,
+    *,
+    hold: float = 0.0,
+    why: str,
+) -> Decision:
+    if not notice.critical and (now - queued_at > STALE or attempts >= MOST_ATTEMPTS):
+        return Decision(NoticeState.DEAD, why=f"given up after {attempts} tries: {why}")
+    later = now + timedelta(seconds=seconds)
+    return Decision(NoticeState.QUEUED, why=why, not_before=later, hold=hold or seconds)
+
+
+def _rejected(notice: Notice, why: str) -> Decision:
+    if notice.edits is not None or notice.edits_message is not None:
+        return Decision(NoticeState.QUEUED, why=why, anew=True)
+    return Decision(NoticeState.DEAD, why=why)
+
+
+def _uncertain(notice: Notice, attempts: int, now: datetime, why: str) -> Decision:
+    edit = notice.edits is not None or notice.edits_message is not None
+    most = MOST_UNCERTAIN if notice.critical or edit else 2
+    if attempts >= most:
+        return Decision(NoticeState.DEAD, why=f"not known to have arrived: {why}")
+    seconds = _back_off(attempts)
+    later = now + timedelta(seconds=seconds)
+    return Decision(NoticeState.QUEUED, why=why, not_before=later, hold=seconds, repeat=not edit)
