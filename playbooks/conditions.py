@@ -36,14 +36,14 @@ def holds(
     answers: Mapping[str, Any],
     outcomes: Mapping[str, str] = _NOTHING,
     questions: Mapping[str, Any] = _NOTHING,
-    *,
-    now: datetime,
+    now: datetime | None = None,
 ) -> bool:
     """Whether `condition` holds; no condition always does.
 
     `answers` (question id -> value) has no entry for what was skipped or not asked; inside a repeated group it is the
     round's answers laid over the conversation's.  `outcomes` is step id -> how it ended.  `questions` (id ->
-    question) tells date-times from texts; where it is not known, what reads as a date-time is one.  `now` is aware.
+    question) tells date-times from texts; where it is not known, what reads as a date-time is one.  `now` is aware;
+    without it no comparison with a date-time holds.
     """
     if condition is None:
         return True
@@ -52,10 +52,10 @@ def holds(
     if isinstance(condition, StepOutcome):
         return outcomes.get(condition.step) == condition.outcome
     if isinstance(condition, Not):
-        return not holds(condition.not_, answers, outcomes, questions, now=now)
+        return not holds(condition.not_, answers, outcomes, questions, now)
     if isinstance(condition, All):
-        return all(holds(part, answers, outcomes, questions, now=now) for part in condition.all)
-    return any(holds(part, answers, outcomes, questions, now=now) for part in condition.any)
+        return all(holds(part, answers, outcomes, questions, now) for part in condition.all)
+    return any(holds(part, answers, outcomes, questions, now) for part in condition.any)
 
 
 def references(condition: Condition | None) -> References:
@@ -81,7 +81,7 @@ def leaves(condition: Condition | None) -> list[Compare | StepOutcome]:
     return [] if condition is None else [condition]
 
 
-def _compares(condition: Compare, answer: Any, questions: Mapping[str, Any], now: datetime) -> bool:
+def _compares(condition: Compare, answer: Any, questions: Mapping[str, Any], now: datetime | None) -> bool:
     if condition.answered is not None:
         return (answer is not None) is condition.answered
     if answer is None:
@@ -123,7 +123,7 @@ def _comparable(answer: Any, kind: str | None) -> Any:
     return answer
 
 
-def _number(value: Any, kind: str | None, now: datetime) -> float | None:
+def _number(value: Any, kind: str | None, now: datetime | None) -> float | None:
     """What an answer counts as: its number, how many were chosen, or its minutes before now."""
     if isinstance(value, list):
         return len(value)
@@ -132,7 +132,9 @@ def _number(value: Any, kind: str | None, now: datetime) -> float | None:
     return value if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
-def _minutes_before(moment: str, now: datetime) -> float | None:
+def _minutes_before(moment: str, now: datetime | None) -> float | None:
+    if now is None:
+        return None
     try:
         return (now - datetime.fromisoformat(moment)).total_seconds() / 60
     except (ValueError, TypeError):  # no date-time, or one without an offset
