@@ -1,0 +1,88 @@
+"""`muster run`: the service, configured from the environment."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import signal
+
+import click
+import structlog
+
+from bot import log as logging_setup
+from bot.channels.port import Channel
+from bot.cli.failing import said_in_one_line
+from bot.clock import Clock
+from bot.config import Settings, SettingsError, load_settings
+from bot.front_door import FrontDoor
+from bot.service import Service
+from bot.storage_thread import StorageThread
+from bot.wiring import import_organisation, make_channels, make_clock, make_house, open_store, publish_library
+from handlers.house import House
+from storage import Store
+
+log = structlog.get_logger()
+
+
+@click.command("run")
+def command() -> None:
+    """Start the service. It stops cleanly on SIGTERM and SIGINT."""
+    with said_in_one_line():
+        settings = load_settings()
+        logging_setup.set_up(settings.log_format, settings.log_level)
+        asyncio.run(_run(settings))
+
+
+async def _run(settings: Settings) -> None:
+    stop = _stop_on_signals()
+    clock, storage = make_clock(settings), StorageThread()
+    channels = make_channels(settings)
+    try:
+        store = await storage.run(open_store, settings, clock)
+        try:
+            house = await _prepare(settings, store, storage, channels)
+            await _serve(settings, store, storage, channels, house, clock, stop)
+        finally:
+            for channel in channels:
+                await channel.close()
+            await storage.run(store.close)
+    finally:
+        storage.close()
+
+
+async def _prepare(settings: Settings, store: Store, storage: StorageThread, channels: list[Channel]) -> House:
+    """Everything that can be wrong is found here, before the first message is taken."""
+    if settings.org is not None:
+        await storage.run(import_organisation, store, settings.org)
+    editions = await storage.run(publish_library, store, settings.playbooks)
+    if not editions:
+        raise SettingsError(f"MUSTER_PLAYBOOKS: no usable playbook in {settings.playbooks}")
+    for channel in channels:
+        await channel.open()
+    return make_house(settings, editions, channels[0].username)
+
+
+async def _serve(
+    settings: Settings,
+    store: Store,
+    storage: StorageThread,
+    channels: list[Channel],
+    house: House,
+    clock: Clock,
+    stop: asyncio.Event,
+) -> None:
+    polling = settings.webhook.url is None
+    service = Service(store, storage, channels, house, clock, settings.sending, polling)
+    gc.collect()
+    gc.freeze()  # what start-up made stays for ever; looking at it again on every collection is wasted
+    async with FrontDoor(settings, service):
+        log.info("started", bots=[channel.bot for channel in channels], polling=polling)
+        await service.run(stop)
+
+
+def _stop_on_signals() -> asyncio.Event:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    return stop

@@ -1,0 +1,111 @@
+"""What can be set, from the environment (prefix `MUSTER_`) or `muster.toml`; the environment wins.
+
+Read once, at start. Secrets come from the environment or the file only and are never printed.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+LIBRARY_FOLDER = Path(__file__).parent.parent / "playbooks" / "library"
+TELEGRAM = "https://api.telegram.org"
+
+Library = Literal["aiogram", "python-telegram-bot"]
+
+
+class SettingsError(Exception):
+    """A setting is wrong; the text names it and says what it takes."""
+
+
+class StaffBot(BaseModel):
+    token: SecretStr | None = Field(default=None, description="The bot's token, from BotFather.")
+    api_base: str = Field(default=TELEGRAM, description="Where the Bot API is.")
+    library: Library = Field(default="aiogram", description="Which client library talks to it.")
+
+
+class DutyBot(StaffBot):
+    library: Library = "python-telegram-bot"
+
+
+class Webhook(BaseModel):
+    url: str | None = Field(default=None, description="Public https address; unset: long polling.")
+    secret: SecretStr | None = Field(default=None, description="Checked on every delivery; required with a URL.")
+    host: str = Field(default="127.0.0.1", description="Address to listen on.")
+    port: int = Field(default=8080, ge=0, le=65535, description="Port to listen on.")
+
+    @model_validator(mode="after")
+    def _secret_goes_with_url(self) -> Webhook:
+        if self.url and not self.secret:
+            raise ValueError("set MUSTER_WEBHOOK__SECRET as well: without it anybody could send us updates")
+        return self
+
+
+class Health(BaseModel):
+    host: str = Field(default="127.0.0.1", description="Address to listen on.")
+    port: int | None = Field(default=None, ge=0, le=65535, description="Port of /health; unset: none.")
+
+
+class Sending(BaseModel):
+    """The platform's limits, as Telegram names them; lower them when several programs share a bot."""
+
+    per_second: int = Field(default=30, ge=1, description="Messages a second, over all chats.")
+    per_group_minute: int = Field(default=20, ge=1, description="Messages and edits a minute in one group.")
+    at_once: int = Field(default=40, ge=1, le=200, description="Requests under way at the same time.")
+
+
+class Settings(BaseSettings):
+    """One field for each setting; `MUSTER_STAFF_BOT__TOKEN` is `staff_bot.token`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="MUSTER_", env_nested_delimiter="__", toml_file="muster.toml", extra="ignore"
+    )
+
+    database_url: str = Field(default="sqlite:///muster.db", description="SQLite file or PostgreSQL.")
+    playbooks: Path = Field(default=LIBRARY_FOLDER, description="Folder of playbooks.")
+    org: Path | None = Field(default=None, description="Organisation file to import at start.")
+    enrolment: Literal["invite", "open"] = Field(default="invite", description="How unknown senders come in.")
+    staff_bot: StaffBot = StaffBot()
+    duty_bot: DutyBot = DutyBot()
+    webhook: Webhook = Webhook()
+    health: Health = Health()
+    sending: Sending = Sending()
+    log_format: Literal["console", "json"] = Field(default="console", description="For people or for machines.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="How much is logged.")
+    demo: bool = Field(default=False, description="Allows a faster clock.")
+    clock_speed: float = Field(default=1.0, gt=0, le=3600, description="Factor on elapsed time; demo only.")
+
+    @model_validator(mode="after")
+    def _clock_speed_is_for_demos(self) -> Settings:
+        if self.clock_speed != 1.0 and not self.demo:
+            raise ValueError("MUSTER_CLOCK_SPEED is for demonstrations; set MUSTER_DEMO=1 as well")
+        return self
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def load_settings() -> Settings:
+    """The settings of this process. Raises SettingsError naming the first wrong one."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        name = "MUSTER_" + "__".join(str(part) for part in first["loc"]).upper() if first["loc"] else "Settings"
+        raise SettingsError(f"{name}: {first['msg'].removeprefix('Value error, ')}") from None

@@ -1,0 +1,72 @@
+"""Writes down what came of sends, many at a time."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+
+import structlog
+
+from bot import crash
+from bot.storage_thread import StorageThread
+from handlers.delivery import Notice
+from handlers.retry import Decision
+from storage import Settled, StorageUnavailable, Store
+
+log = structlog.get_logger()
+
+GATHER_SECONDS = 0.02  # results of sends that end this close together share one commit
+RETRY_SECONDS = 1.0
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Results wait here for a few milliseconds; one that a crash keeps from the table is `Uncertain` afterwards."""
+
+    store: Store
+    storage: StorageThread
+    _waiting: list[Settled] = field(default_factory=list)
+    _flushing: asyncio.Task[None] | None = None
+    _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    @property
+    def pending(self) -> bool:
+        return bool(self._waiting) or self._lock.locked()
+
+    def note(self, notice: Notice, attempts: int, decision: Decision) -> None:
+        """This is how `notice` stands after `attempts` tries."""
+        self._waiting.append(
+            Settled(
+                notice.id,
+                decision.state,
+                decision.reference,
+                decision.why,
+                attempts,
+                decision.not_before,
+                notice if decision.repeat or decision.anew else None,
+            )
+        )
+        if self._flushing is None or self._flushing.done():
+            self._flushing = asyncio.get_running_loop().create_task(self._flush_soon())
+
+    async def flush(self) -> None:
+        """Everything noted so far is written when this returns. Raises StorageUnavailable; nothing is lost then."""
+        async with self._lock:
+            if not self._waiting:
+                return
+            crash.point("before-status")
+            results, self._waiting = self._waiting, []
+            try:
+                await self.storage.run(self.store.settle, results)
+            except StorageUnavailable:
+                self._waiting = results + self._waiting
+                raise
+
+    async def _flush_soon(self) -> None:
+        await asyncio.sleep(GATHER_SECONDS)
+        while self._waiting:
+            try:
+                await self.flush()
+            except StorageUnavailable as error:
+                log.warning("results wait for the database", why=str(error))
+                await asyncio.sleep(RETRY_SECONDS)

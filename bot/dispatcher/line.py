@@ -1,0 +1,69 @@
+"""One chat's line: what waits for it, in which order, and when it may be served again."""
+
+from __future__ import annotations
+
+import heapq
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import count
+
+from bot.budget import Window
+from handlers.delivery import Lane, Notice
+
+_arrivals = count()
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A notice that this process has claimed, how often it was tried before, and since when it waits."""
+
+    notice: Notice
+    queued_at: datetime
+    attempts: int = 0
+
+
+@dataclass(slots=True)
+class Line:
+    """Serves urgent work first, and within a lane in the order of arrival.
+
+    A reply to somebody's own input is counted but not held back: people set that pace themselves, and what the
+    platform thinks of it we hear as a 429, which holds the line.  Everything else keeps to the window.
+    """
+
+    group: bool
+    window: Window
+    held_until: float = 0.0  # by the platform's 429; on the clock's `elapsed`
+    serving: bool = False
+    _queue: list[tuple[int, int, Work]] = field(default_factory=list)
+
+    def add(self, work: Work) -> None:
+        heapq.heappush(self._queue, (work.notice.lane, next(_arrivals), work))
+
+    def take(self) -> Work:
+        """The next piece of work, removed."""
+        return heapq.heappop(self._queue)[2]
+
+    def give_up(self) -> list[Work]:
+        """Everything that waits, removed."""
+        waiting = [work for _, _, work in sorted(self._queue, key=lambda entry: entry[:2])]
+        self._queue.clear()
+        return waiting
+
+    @property
+    def next_lane(self) -> Lane:
+        return self._queue[0][2].notice.lane
+
+    @property
+    def empty(self) -> bool:
+        return not self._queue
+
+    def wait(self, at: float, lane: Lane) -> float:
+        """Seconds until something of `lane` may be sent here."""
+        held = max(0.0, self.held_until - at)
+        if not self.group and lane in (Lane.PROMPT, Lane.URGENT):
+            return held
+        return max(held, self.window.wait(at))
+
+    def free(self, at: float, lane: Lane) -> bool:
+        """Whether something of `lane` that is claimed now would go out at once."""
+        return not self.serving and self.empty and self.wait(at, lane) == 0.0

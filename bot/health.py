@@ -1,0 +1,35 @@
+"""Whether this process does its work: health here means that polling works, not that a socket is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.clock import Clock
+from bot.poller import WAIT_SECONDS, Poller
+
+POLL_LATE = WAIT_SECONDS * 2 + 10.0  # seconds without one successful poll
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """`storage_works` answers at once whether the last work on the database succeeded."""
+
+    pollers: Sequence[Poller]
+    storage_works: Callable[[], bool]
+    clock: Clock
+
+    def status(self) -> dict[str, object]:
+        """`ok`, and for each bot its role and the seconds since its last successful poll."""
+        now = self.clock.elapsed()
+        bots = {poller.channel.bot: _bot(poller, now) for poller in self.pollers}
+        database = self.storage_works()
+        ok = database and all(bot["ok"] for bot in bots.values())
+        return {"ok": ok, "database": database, "bots": bots}
+
+
+def _bot(poller: Poller, now: float) -> dict[str, object]:
+    if not poller.leading:
+        return {"ok": True, "role": "standby"}
+    since = None if poller.last_success is None else round(now - poller.last_success, 1)
+    return {"ok": since is not None and since < POLL_LATE, "role": "polling", "seconds_since_poll": since}

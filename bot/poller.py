@@ -1,0 +1,74 @@
+"""Long polling: fetch raw, put on disk, and only then let the offset move on.
+
+Only one process may poll for a bot, so on PostgreSQL the process that holds the bot's lock does, and another takes
+over when that one is gone.  A poller that makes no progress is noticed by `last_success`, which health is made of.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+import structlog
+
+from bot.channels.port import Channel, ChannelRefused, ChannelUnreachable, Conflict, RawUpdate
+from bot.clock import Clock
+from storage import StorageUnavailable
+
+log = structlog.get_logger()
+
+WAIT_SECONDS = 25.0  # one long poll
+BACK_OFF = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
+STANDBY_SECONDS = 2.0  # between tries to become the one who polls
+
+Receive = Callable[[str, Sequence[RawUpdate]], Awaitable[None]]
+Lead = Callable[[str], Awaitable[bool]]
+
+
+@dataclass(slots=True)
+class Poller:
+    """`lead` answers whether this process may poll for the bot now."""
+
+    channel: Channel
+    receive: Receive
+    lead: Lead
+    clock: Clock
+    last_success: float | None = None  # on the clock's `elapsed`
+    leading: bool = False
+    failures: int = 0
+    _offset: int | None = None
+
+    async def run(self) -> None:
+        """Polls until cancelled; raises ChannelRefused when the platform no longer knows us."""
+        while True:
+            try:
+                self.leading = await self.lead(self.channel.bot)
+                if not self.leading:
+                    self._offset = None
+                    await asyncio.sleep(STANDBY_SECONDS)
+                    continue
+                await self._poll()
+                self.failures = 0
+            except (ChannelUnreachable, Conflict, StorageUnavailable) as error:
+                await self._back_off(error)
+            except ChannelRefused as error:
+                log.error("the platform refuses us", bot=self.channel.bot, why=str(error))
+                raise
+
+    async def _poll(self) -> None:
+        updates = await self.channel.fetch(self._offset, WAIT_SECONDS)
+        self.last_success = self.clock.elapsed()
+        if not updates:
+            # Everything before is confirmed now.  Without an offset we also hear updates whose numbers began
+            # anew, as Telegram's do after a week of silence; with the old one we would be deaf to them.
+            self._offset = None
+            return
+        await self.receive(self.channel.bot, updates)
+        self._offset = max(update.update_id for update in updates) + 1
+
+    async def _back_off(self, error: Exception) -> None:
+        wait = BACK_OFF[min(self.failures, len(BACK_OFF) - 1)]
+        self.failures += 1
+        log.warning("polling failed", bot=self.channel.bot, why=str(error), again_in=wait, failures=self.failures)
+        await asyncio.sleep(wait)

@@ -1,0 +1,65 @@
+"""Turns due timers into events, and keeps the small regular chores of a process.
+
+A timer that came due is put into the inbox and takes the same way in as what people send.  Nothing here decides what
+a timer means.  A tick that was missed (a suspended machine, a restart) catches up, because timers are found by being
+due, not by being watched.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.clock import Clock
+from bot.storage_thread import StorageThread
+from storage import StorageUnavailable, Store
+
+log = structlog.get_logger()
+
+TICK_SECONDS = 1.0
+TIMERS_PER_TICK = 500
+BEAT = timedelta(seconds=5)  # how often a process says that it lives; others wait for several missed beats
+TIDY = timedelta(hours=1)
+
+
+@dataclass(slots=True)
+class Scheduler:
+    """`wake_intake` is called when there is new input; `wake_dispatcher` when something may be due to be sent."""
+
+    store: Store
+    storage: StorageThread
+    clock: Clock
+    wake_intake: Callable[[], None]
+    wake_dispatcher: Callable[[], None]
+    _done_at: dict[str, datetime] = field(default_factory=dict)
+
+    async def run(self) -> None:
+        """Ticks until cancelled. A database that is away is tried again at the next tick."""
+        while True:
+            try:
+                fired = await self.storage.run(self._tick)
+                if fired or self.store.shared:
+                    self.wake_intake()
+                self.wake_dispatcher()
+            except StorageUnavailable as error:
+                log.warning("scheduler waits for the database", why=str(error))
+            await asyncio.sleep(min(TICK_SECONDS, self.clock.real_seconds(TICK_SECONDS * 10)))
+
+    def _tick(self) -> int:
+        now = self.clock.now()
+        if self._is_time("beat", BEAT, now):
+            self.store.beat()
+        if self._is_time("tidy", TIDY, now):
+            self.store.tidy(now)
+        return self.store.fire_timers(now, TIMERS_PER_TICK)
+
+    def _is_time(self, chore: str, every: timedelta, now: datetime) -> bool:
+        last = self._done_at.get(chore)
+        if last is not None and now - last < every:
+            return False
+        self._done_at[chore] = now
+        return True

@@ -1,0 +1,127 @@
+"""The running service: pollers or a webhook in front, intake and dispatcher in the middle, a scheduler beside.
+
+`run` returns when it was asked to stop and everything under way is finished and written down.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import structlog
+
+from bot.channels.port import Channel, RawUpdate
+from bot.clock import Clock
+from bot.config import Sending
+from bot.dispatcher import Dispatcher
+from bot.health import Health
+from bot.intake import Intake, Outcome
+from bot.poller import Poller
+from bot.scheduler import Scheduler
+from bot.storage_thread import StorageThread
+from handlers.house import House
+from handlers.retry import Decision
+from storage import StorageUnavailable, Store
+
+log = structlog.get_logger()
+
+DRAIN_SECONDS = 10.0
+SYSTEM = "muster"  # the inbox's name for input that we give ourselves
+
+
+@dataclass(slots=True)
+class Service:
+    """Wires the moving parts of one process together; `polling` is false when a webhook brings the updates."""
+
+    store: Store
+    storage: StorageThread
+    channels: Sequence[Channel]
+    house: House
+    clock: Clock
+    sending: Sending
+    polling: bool = True
+    intake: Intake = field(init=False)
+    dispatcher: Dispatcher = field(init=False)
+    scheduler: Scheduler = field(init=False)
+    pollers: list[Poller] = field(init=False)
+    health: Health = field(init=False)
+    _reports: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        by_name = {channel.bot: channel for channel in self.channels}
+        self.dispatcher = Dispatcher(self.store, self.storage, by_name, self.clock, self.sending, self._report)
+        self.intake = Intake(
+            self.store, self.storage, by_name, self.house, self.clock, self._after_commit, self.dispatcher.claims
+        )
+        self.scheduler = Scheduler(self.store, self.storage, self.clock, self.intake.wake, self.dispatcher.wake)
+        self.pollers = [Poller(channel, self.intake.receive, self._lead, self.clock) for channel in self.channels]
+        self.health = Health(self.pollers if self.polling else (), self.store.works, self.clock)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Serves until `stop` is set, then drains. Raises what a part that cannot go on raised."""
+        sources = [self.scheduler.run()]
+        if self.polling:
+            sources += [poller.run() for poller in self.pollers]
+        intake, sender = (asyncio.ensure_future(part) for part in (self.intake.run(), self.dispatcher.run()))
+        try:
+            await _until(stop, [*map(asyncio.ensure_future, sources), intake, sender])
+        finally:
+            await self._drain(intake, sender)
+
+    async def _drain(self, intake: asyncio.Future[None], sender: asyncio.Future[None]) -> None:
+        """Input that was received has its turn, and what is being sent is finished; the rest stays queued."""
+        log.info("stopping")
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self.intake.quiet(), DRAIN_SECONDS)
+        await self.dispatcher.drain()
+        intake.cancel()
+        await asyncio.gather(intake, sender, return_exceptions=True)
+        log.info("stopped")
+
+    async def quiet(self) -> None:
+        """Returns once everything received has had its turn and everything due at once has been sent."""
+        await self.intake.quiet()
+        await self.dispatcher.quiet()
+
+    def _after_commit(self, outcome: Outcome) -> None:
+        self.dispatcher.accept(outcome.notices)
+        self.dispatcher.answer(outcome.answers)
+
+    async def _lead(self, bot: str) -> bool:
+        return await self.storage.run(self.store.lead, f"poll:{bot}")
+
+    def _report(self, chat: tuple[str, int], decision: Decision) -> None:
+        """What a send taught us about a chat is input like any other: it goes through the inbox."""
+        kind = "moved" if decision.moved_to is not None else "unreachable"
+        task = asyncio.get_running_loop().create_task(self._hand_in(chat, kind, decision.moved_to))
+        self._reports.add(task)
+        task.add_done_callback(self._reports.discard)
+
+    async def _hand_in(self, chat: tuple[str, int], kind: str, to: int | None) -> None:
+        conversation = f"{chat[0]}:{chat[1]}"
+        key = f"{kind}:{conversation}:{self.clock.now().isoformat()}"
+        raw = json.dumps({"timer": key, "kind": kind, "data": {"to": str(to)} if to is not None else {}})
+        number = int.from_bytes(hashlib.sha256(key.encode()).digest()[:7])
+        try:
+            await self.intake.receive(SYSTEM, [RawUpdate(number, conversation, raw)])
+        except StorageUnavailable as error:
+            log.warning("could not write down what a send taught", chat_kind=kind, why=str(error))
+
+
+async def _until(stop: asyncio.Event, parts: Sequence[asyncio.Future[None]]) -> None:
+    """Waits until `stop`, or until one part ends, whose exception is then raised; then ends the parts that only
+    bring input. The last two, which work it off, are left to finish."""
+    stopped = asyncio.ensure_future(stop.wait())
+    try:
+        done, _ = await asyncio.wait([stopped, *parts], return_when=asyncio.FIRST_COMPLETED)
+        for part in done:
+            part.result()
+    finally:
+        bringing = [stopped, *parts[:-2]]
+        for part in bringing:
+            part.cancel()
+        await asyncio.gather(*bringing, return_exceptions=True)

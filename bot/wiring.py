@@ -1,0 +1,84 @@
+"""The one place where settings become a service. Nothing connects anywhere at import; everything does here."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import secrets
+from collections.abc import Sequence
+from pathlib import Path
+
+import structlog
+
+from bot.channels.port import Channel, ChannelRefused
+from bot.clock import Clock, RealClock
+from bot.config import Settings, StaffBot
+from bot.ids import id_maker, new_token
+from handlers.house import House, Suggestion
+from handlers.organisation import read_organisation
+from playbooks.edition import Edition
+from playbooks.finder import Finder
+from playbooks.loading import load_library, read_yaml
+from storage import Store
+
+log = structlog.get_logger()
+
+
+def make_clock(settings: Settings) -> Clock:
+    """The real clock, faster only where a demonstration asked for it."""
+    return RealClock(settings.clock_speed)
+
+
+def open_store(settings: Settings, clock: Clock) -> Store:
+    """The configured database, migrated. Raises StorageUnavailable."""
+    owner = f"{os.getpid()}-{secrets.token_hex(4)}"
+    return Store.open(settings.database_url, clock=clock.now, new_id=id_maker(clock.now), owner=owner)
+
+
+def publish_library(store: Store, folder: Path) -> Sequence[Edition]:
+    """Publishes every good playbook of `folder`; a broken one is said and leaves the edition that is there."""
+    library = load_library(folder)
+    for problem in library.problems:
+        log.error("playbook not loaded", problem=str(problem))
+    store.publish(library.editions)
+    return library.editions
+
+
+def import_organisation(store: Store, file: Path) -> None:
+    """Imports the organisation file. Raises its problems; then nothing is imported."""
+    document = read_yaml(file)
+    store.import_organisation(read_organisation(document.data, document.position_of))
+
+
+def make_house(settings: Settings, editions: Sequence[Edition], username: str | None) -> House:
+    """How this installation is set up, as turns see it."""
+    finder = Finder(editions)
+
+    def find(text: str) -> Sequence[Suggestion]:
+        return [Suggestion(found.entry, found.score) for found in finder.find(text)]
+
+    return House(
+        find,
+        alert_bot="duty" if settings.duty_bot.token else "staff",
+        enrolment=settings.enrolment,
+        bot_username=username,
+        new_token=new_token,
+    )
+
+
+def make_channels(settings: Settings) -> list[Channel]:
+    """A Telegram channel for each bot that has a token. Raises ChannelRefused when there is none at all."""
+    bots = {"staff": settings.staff_bot, "duty": settings.duty_bot}
+    channels = [_telegram(name, bot) for name, bot in bots.items() if bot.token is not None]
+    if not channels or settings.staff_bot.token is None:
+        raise ChannelRefused(
+            "MUSTER_STAFF_BOT__TOKEN is not set; BotFather gives you one, or try `muster demo` first"
+        )
+    return channels
+
+
+def _telegram(name: str, bot: StaffBot) -> Channel:
+    telegram = importlib.import_module("bot.channels.telegram")
+    assert bot.token is not None
+    channel: Channel = telegram.make(bot.library, bot=name, token=bot.token.get_secret_value(), api_base=bot.api_base)
+    return channel

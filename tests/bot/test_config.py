@@ -1,0 +1,50 @@
+"""Settings come from the environment, and a wrong one is named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.config import SettingsError, load_settings
+
+
+@pytest.fixture(autouse=True)
+def _in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def test_without_any_setting_there_is_an_embedded_database_and_invitations_only() -> None:
+    settings = load_settings()
+    assert settings.database_url == "sqlite:///muster.db"
+    assert settings.enrolment == "invite"
+    assert settings.staff_bot.library == "aiogram"
+    assert settings.duty_bot.library == "python-telegram-bot"
+
+
+def test_the_environment_wins_over_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "muster.toml").write_text('enrolment = "open"\n[staff_bot]\napi_base = "http://127.0.0.1:1"\n')
+    monkeypatch.setenv("MUSTER_STAFF_BOT__API_BASE", "http://127.0.0.1:2")
+    settings = load_settings()
+    assert settings.enrolment == "open"
+    assert settings.staff_bot.api_base == "http://127.0.0.1:2"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "named"),
+    [
+        ("MUSTER_ENROLMENT", "everybody", "MUSTER_ENROLMENT"),
+        ("MUSTER_STAFF_BOT__LIBRARY", "telethon", "MUSTER_STAFF_BOT__LIBRARY"),
+        ("MUSTER_WEBHOOK__URL", "https://example.org/hook", "MUSTER_WEBHOOK__SECRET"),
+        ("MUSTER_CLOCK_SPEED", "60", "MUSTER_DEMO=1"),
+    ],
+)
+def test_a_wrong_setting_is_named(name: str, value: str, named: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError, match=named):
+        load_settings()
+
+
+def test_a_secret_is_never_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MUSTER_STAFF_BOT__TOKEN", "12345:very-secret")
+    assert "very-secret" not in repr(load_settings())
