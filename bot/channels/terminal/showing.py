@@ -1,0 +1,89 @@
+"""Screens: what the person at the terminal sees. `PlainScreen` for pipes; `rich_screen` has the one with colours."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import Literal, Protocol, TextIO
+
+from bot.channels.terminal.keys import keys
+from handlers.messages import Message
+
+How = Literal["message", "edit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A message in somebody's chat. `to` is None for you; `speaker` the id to type before a key."""
+
+    message: Message
+    how: How = "message"
+    to: str | None = None
+    speaker: str | None = None
+
+
+class Screen(Protocol):
+    def show(self, seen: Seen) -> None: ...
+    def toast(self, text: str) -> None:
+        """The line that fades from a tapped button."""
+
+    def say(self, text: str) -> None:
+        """Something that is no message: the welcome, a hint, the goodbye."""
+
+    def prompt(self) -> None:
+        """It is your turn."""
+
+    def echo(self, line: str) -> None:
+        """The line that was read, where it does not stand on the screen already."""
+
+
+class PlainScreen:
+    """Plain lines, the same every time."""
+
+    def __init__(self, you: str, out: TextIO | None = None) -> None:
+        self._you = you
+        self._out = out or sys.stdout
+
+    def show(self, seen: Seen) -> None:
+        whom = f"[{seen.to}] " if seen.to else ""
+        changed = "(changed) " if seen.how == "edit" else ""
+        first, *others = seen.message.text.splitlines() or [""]
+        self.say(f"{whom}{changed}{first}")
+        for line in others:
+            self.say(f"  {line}" if line else "")
+        for name in attached(seen.message):
+            self.say(f"  <{name}>")
+        for row in button_rows(seen):
+            self.say("  " + "   ".join(f"{key} [{label}]" for key, label in row))
+
+    def toast(self, text: str) -> None:
+        if text:
+            self.say(f"({text})")
+
+    def say(self, text: str) -> None:
+        self._out.write(text + "\n")
+        self._out.flush()
+
+    def prompt(self) -> None:
+        """Nobody waits in a pipe."""
+
+    def echo(self, line: str) -> None:
+        self.say(f"\n{self._you}> {line}")
+
+
+def button_rows(seen: Seen) -> list[list[tuple[str, str]]]:
+    """Key and label of every button, row by row. Somebody else's keys start with their name."""
+    by_button = {id(button): key for key, button in keys(seen.message).items()}
+    who = f"{seen.speaker} " if seen.speaker else ""
+    return [[(who + by_button.get(id(button), "·"), button.label) for button in row] for row in seen.message.rows]
+
+
+def attached(message: Message) -> list[str]:
+    """The files that go with a message, by name or kind."""
+    return [media.name or media.kind for media in message.media]
+
+
+def in_short(message: Message) -> str:
+    """A message on one line: for edits of what was read before."""
+    lines = [line.strip() for line in message.text.splitlines() if line.strip()]
+    return " · ".join(lines)
