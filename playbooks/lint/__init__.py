@@ -1,0 +1,95 @@
+"""Advice to playbook authors: one rule per file, each with a good and a bad example in its docstring that tests run.
+
+A rule is a module with `check(subject) -> Iterator[Problem]`; `RULES` is the one place that lists them.  What keeps a
+playbook from working is an error; what makes it worse to use is a warning.  What a model can refuse by itself
+(a missing field, a wrong type) is not a rule: `playbooks.loading` says so before any rule is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from playbooks.lint import (
+    bad_defaults,
+    bad_patterns,
+    bad_ranges,
+    dead_ends,
+    duplicate_ids,
+    file_names,
+    idle_rules,
+    impossible_values,
+    later_questions,
+    long_texts,
+    many_choices,
+    missing_languages,
+    review_dates,
+    step_circles,
+    unknown_groups,
+    unknown_references,
+    unreachable_questions,
+    unreachable_steps,
+    wrong_operators,
+)
+from playbooks.lint.subject import Subject
+from playbooks.loading import Malformed, Problem, Source, playbook_files, read_source
+
+RULES = (
+    duplicate_ids,
+    unknown_references,
+    later_questions,
+    wrong_operators,
+    impossible_values,
+    unreachable_questions,
+    unreachable_steps,
+    step_circles,
+    dead_ends,
+    bad_patterns,
+    bad_ranges,
+    bad_defaults,
+    idle_rules,
+    many_choices,
+    long_texts,
+    missing_languages,
+    unknown_groups,
+    review_dates,
+    file_names,
+)
+
+__all__ = ["RULES", "lint_files", "lint_source"]
+
+
+def lint_source(source: Source, today: date, groups: Iterable[str] | None = None) -> list[Problem]:
+    """What every rule says of one playbook, in the order of the file.
+
+    `groups` are the ids of the organisation's groups; without it group names are taken as they are.
+    """
+    subject = Subject(source, today, None if groups is None else frozenset(groups))
+    found = [
+        replace(problem, rule=module.__name__.rpartition(".")[2])
+        for module in RULES
+        for problem in module.check(subject)
+    ]
+    return sorted(found, key=lambda problem: (problem.line, problem.column))
+
+
+def lint_files(place: str | Path, today: date, groups: Iterable[str] | None = None) -> list[Problem]:
+    """What is wrong with a playbook file, or with those of a folder: reading them, each by itself, and together."""
+    problems: list[Problem] = []
+    first: dict[str, str] = {}
+    groups = None if groups is None else frozenset(groups)
+    for path in playbook_files(place):
+        try:
+            source = read_source(path)
+        except Malformed as malformed:
+            problems += malformed.problems
+            continue
+        problems += lint_source(source, today, groups)
+        other = first.setdefault(source.playbook.id, str(path))
+        if other != str(path):
+            problems.append(
+                source.document.problem(("id",), f"{other} is `{source.playbook.id}` as well", "give one another id")
+            )
+    return problems

@@ -1,0 +1,57 @@
+"""An id names one thing.
+
+Good:
+    questions:
+      - {id: where, type: text, ask: Where?}
+      - {id: who, type: text, ask: Who?}
+Bad:
+    questions:
+      - {id: where, type: text, ask: Where?}
+      - {id: where, type: text, ask: Where else?}
+Bad:
+    steps:
+      - {id: call, text: Call}
+      - {id: call, text: Call again}
+Bad:
+    questions:
+      - {id: which, type: choice, ask: Which?, choices: [{id: a, label: A}, {id: a, label: B}]}
+Bad:
+    questions:
+      - {id: name, type: text, ask: Your name?}
+      - id: injured
+        type: repeat
+        ask: Who was hurt?
+        each: Person
+        questions: [{id: name, type: text, ask: Name?}]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from playbooks.lint.subject import Location, Subject, asked
+from playbooks.model import RepeatQuestion
+from playbooks.problems import Problem
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    playbook = subject.playbook
+    yield from _twice(subject, ("questions",), playbook.questions)
+    yield from _twice(subject, ("steps",), playbook.steps)
+    yield from _twice(subject, ("roles",), playbook.roles)
+    for item in asked(playbook):
+        yield from _twice(subject, (*item.location, "choices"), getattr(item.question, "choices", ()))
+        if isinstance(item.question, RepeatQuestion):
+            yield from _twice(subject, (*item.location, "questions"), item.question.questions)
+        elif item.repeat is not None and item.question.id in playbook.question_by_id:
+            wrong = f"`{item.question.id}` is also a question outside this group, and hides it here"
+            yield subject.warning((*item.location, "id"), wrong, "give one of them another id")
+
+
+def _twice(subject: Subject, location: Location, parts: Iterable[Any]) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for index, part in enumerate(parts):
+        if part.id in seen:
+            yield subject.error((*location, index, "id"), f"`{part.id}` is used twice", "give one of them another id")
+        seen.add(part.id)

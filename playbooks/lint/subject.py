@@ -1,0 +1,184 @@
+"""What a rule looks at: a playbook, where its parts are written, and the day and groups to judge by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, Literal
+
+from playbooks.loading import Source
+from playbooks.model import Compare, Condition, Playbook, RepeatQuestion, StepOutcome
+from playbooks.model.conditions import All, AnyOf, Not
+from playbooks.problems import Problem
+from playbooks.words import Words
+
+Location = tuple[str | int, ...]
+
+#: What a text is for, and with it what limits it.
+Use = Literal["prompt", "hint", "button", "toast", "name"]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A playbook under judgement. `groups` are the organisation's group ids, or None when there is none to ask."""
+
+    source: Source
+    today: date
+    groups: frozenset[str] | None = None
+
+    @property
+    def playbook(self) -> Playbook:
+        return self.source.playbook
+
+    @property
+    def data(self) -> Any:
+        """The file's plain data."""
+        return self.source.document.data
+
+    def error(self, location: Location, wrong: str, remedy: str) -> Problem:
+        return self.source.document.problem(location, wrong, remedy)
+
+    def warning(self, location: Location, wrong: str, remedy: str) -> Problem:
+        return replace(self.error(location, wrong, remedy), level="warning")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, where it stands, and the questions that come before it (id -> question)."""
+
+    location: Location
+    question: Any
+    earlier: Mapping[str, Any]
+    repeat: RepeatQuestion | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A condition of the playbook and what it can look at.
+
+    `known` are the questions answered by then, `later` those that are not; `of` says whose condition it is.
+    """
+
+    location: Location
+    condition: Condition
+    of: str
+    known: Mapping[str, Any]
+    later: Mapping[str, Any] = field(default_factory=dict)
+    sees_steps: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One comparison inside a condition."""
+
+    location: Location
+    part: Compare | StepOutcome
+
+
+def asked(playbook: Playbook) -> Iterator[Asked]:
+    """Every question in the order it is asked, the questions of repeated groups after their group."""
+    earlier: dict[str, Any] = {}
+    for index, question in enumerate(playbook.questions):
+        yield Asked(("questions", index), question, dict(earlier))
+        if isinstance(question, RepeatQuestion):
+            yield from _rounds(question, ("questions", index), earlier)
+        earlier[question.id] = question
+
+
+def _rounds(repeat: RepeatQuestion, location: Location, outside: Mapping[str, Any]) -> Iterator[Asked]:
+    earlier = dict(outside)
+    for index, question in enumerate(repeat.questions):
+        yield Asked((*location, "questions", index), question, dict(earlier), repeat)
+        earlier[question.id] = question
+
+
+def rules(playbook: Playbook) -> Iterator[Rule]:
+    """Every condition a playbook states."""
+    everything = playbook.question_by_id
+    for item in asked(playbook):
+        yield from _rules_of_question(item, everything)
+    for index, severity_rule in enumerate(playbook.severity_rules):
+        yield Rule(("severity_rules", index, "when"), severity_rule.when, "a severity rule", everything)
+    for index, route in enumerate(playbook.routing):
+        if route.when is not None:
+            yield Rule(("routing", index, "when"), route.when, "a route", everything)
+    yield from _rules_of_steps(playbook)
+
+
+def _rules_of_question(item: Asked, everything: Mapping[str, Any]) -> Iterator[Rule]:
+    question, location = item.question, item.location
+    siblings = {sibling.id: sibling for sibling in item.repeat.questions} if item.repeat else {}
+    later = {id_: other for id_, other in {**everything, **siblings}.items() if id_ not in item.earlier}
+    if question.when is not None:
+        yield Rule((*location, "when"), question.when, f"question `{question.id}`", item.earlier, later)
+    for index, choice in enumerate(getattr(question, "choices", ())):
+        if choice.when is not None:
+            place = (*location, "choices", index, "when")
+            yield Rule(place, choice.when, f"choice `{choice.id}`", item.earlier, later)
+    if question.constraint is not None:
+        known = {**item.earlier, question.id: question}
+        later = {id_: other for id_, other in later.items() if id_ != question.id}
+        place = (*location, "constraint", "rule")
+        yield Rule(place, question.constraint.rule, f"the constraint of `{question.id}`", known, later)
+
+
+def _rules_of_steps(playbook: Playbook) -> Iterator[Rule]:
+    for index, step in enumerate(playbook.steps):
+        known = playbook.question_by_id
+        if step.when is not None:
+            yield Rule(("steps", index, "when"), step.when, f"step `{step.id}`", known, sees_steps=True)
+        for number, branch in enumerate(step.next):
+            if branch.when is not None:
+                place = ("steps", index, "next", number, "when")
+                yield Rule(place, branch.when, f"step `{step.id}`", known, sees_steps=True)
+
+
+def leaves(condition: Condition, location: Location) -> Iterator[Leaf]:
+    """Every comparison inside a condition, with its own place."""
+    if isinstance(condition, Not):
+        yield from leaves(condition.not_, (*location, "not"))
+    elif isinstance(condition, All):
+        for index, part in enumerate(condition.all):
+            yield from leaves(part, (*location, "all", index))
+    elif isinstance(condition, AnyOf):
+        for index, part in enumerate(condition.any):
+            yield from leaves(part, (*location, "any", index))
+    else:
+        yield Leaf(location, condition)
+
+
+def texts(playbook: Playbook) -> Iterator[tuple[Location, Words, Use]]:
+    """Every text staff read, and what it is used as."""
+    yield ("title",), playbook.title, "button"
+    yield ("closing",), playbook.closing, "prompt"
+    if playbook.summary is not None:
+        yield ("summary",), playbook.summary, "hint"
+    for item in asked(playbook):
+        yield from _texts_of_question(item.location, item.question)
+    for index, role in enumerate(playbook.roles):
+        yield ("roles", index, "name"), role.name, "name"
+    for index, step in enumerate(playbook.steps):
+        yield ("steps", index, "text"), step.text, "prompt"
+        if step.hint is not None:
+            yield ("steps", index, "hint"), step.hint, "hint"
+
+
+_QUESTION_TEXTS: tuple[tuple[str, Use], ...] = (
+    ("ask", "prompt"),
+    ("hint", "hint"),
+    ("label", "name"),
+    ("unit", "name"),
+    ("each", "name"),
+    ("pattern_message", "toast"),
+)
+
+
+def _texts_of_question(location: Location, question: Any) -> Iterator[tuple[Location, Words, Use]]:
+    for name, use in _QUESTION_TEXTS:
+        if (words := getattr(question, name, None)) is not None:
+            yield (*location, name), words, use
+    if question.constraint is not None:
+        yield (*location, "constraint", "message"), question.constraint.message, "toast"
+    for index, choice in enumerate(getattr(question, "choices", ())):
+        yield (*location, "choices", index, "label"), choice.label, "button"

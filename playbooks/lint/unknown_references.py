@@ -1,0 +1,89 @@
+"""What a playbook refers to is in it.
+
+Good:
+    questions:
+      - {id: hurt, type: yes_no, ask: Hurt?}
+      - {id: where, type: place, ask: Where?, when: {question: hurt, equals: yes}}
+    place: where
+    headline: [hurt]
+Bad:
+    questions:
+      - {id: hurt, type: yes_no, ask: Hurt?}
+      - {id: where, type: place, ask: Where?, when: {question: hrut, equals: yes}}
+Bad:
+    place: where
+Bad:
+    questions:
+      - {id: where, type: text, ask: Where?}
+    place: where
+Bad:
+    headline: [nothing]
+Bad:
+    steps:
+      - {id: call, text: Call, next: [{to: headcuont}]}
+      - {id: headcount, text: Count}
+Bad:
+    steps:
+      - {id: call, text: Call, role: warden}
+Bad:
+    steps:
+      - {id: call, text: Call, when: {step: cal, outcome: done}}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from playbooks.lint.subject import Leaf, Location, Rule, Subject, leaves, rules
+from playbooks.model import Compare
+from playbooks.problems import Problem, instead
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    for rule in rules(subject.playbook):
+        for leaf in leaves(rule.condition, rule.location):
+            yield from _leaf(subject, rule, leaf)
+    yield from _named_questions(subject)
+    yield from _named_in_steps(subject)
+
+
+def _leaf(subject: Subject, rule: Rule, leaf: Leaf) -> Iterator[Problem]:
+    if isinstance(leaf.part, Compare):
+        known = [*rule.known, *rule.later]
+        yield from _unknown(subject, (*leaf.location, "question"), leaf.part.question, known, "question")
+    elif rule.sees_steps:
+        yield from _unknown(subject, (*leaf.location, "step"), leaf.part.step, subject.playbook.step_by_id, "step")
+    else:
+        wrong = f"{rule.of} looks at a step, but steps come later"
+        yield subject.error((*leaf.location, "step"), wrong, "look at a question instead")
+
+
+def _named_questions(subject: Subject) -> Iterator[Problem]:
+    playbook = subject.playbook
+    for index, name in enumerate(playbook.headline):
+        yield from _unknown(subject, ("headline", index), name, playbook.question_by_id, "question")
+    if playbook.place is None:
+        return
+    places = [question.id for question in playbook.questions if question.type == "place"]
+    if playbook.place in playbook.question_by_id and playbook.place not in places:
+        wrong = f"`{playbook.place}` does not ask for a place"
+        yield subject.error(("place",), wrong, instead(playbook.place, places) if places else "give it `type: place`")
+    else:
+        yield from _unknown(subject, ("place",), playbook.place, places, "question")
+
+
+def _named_in_steps(subject: Subject) -> Iterator[Problem]:
+    playbook = subject.playbook
+    roles = [role.id for role in playbook.roles]
+    targets = [*playbook.step_by_id, "end"]
+    for index, step in enumerate(playbook.steps):
+        if step.role is not None:
+            yield from _unknown(subject, ("steps", index, "role"), step.role, roles, "role")
+        for number, branch in enumerate(step.next):
+            yield from _unknown(subject, ("steps", index, "next", number, "to"), branch.to, targets, "step")
+
+
+def _unknown(subject: Subject, location: Location, name: str, known: Iterable[str], what: str) -> Iterator[Problem]:
+    known = list(known)
+    if name not in known:
+        yield subject.error(location, f"there is no {what} `{name}` here", instead(name, known))
