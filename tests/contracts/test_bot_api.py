@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import aiogram
@@ -394,6 +396,36 @@ async def test_a_webhook_gets_each_update_until_it_says_200(api: BotApi, raw: Ra
     await raw("deleteWebhook")
     await runner.cleanup()
     assert (await raw("getUpdates"))["ok"]
+
+
+# as a process of its own
+
+
+async def test_it_can_be_steered_from_another_process() -> None:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.fakes.bot_api", stdout=asyncio.subprocess.PIPE, cwd=Path(__file__).parents[2]
+    )
+    assert process.stdout
+    base = (await process.stdout.readline()).decode().strip()
+
+    async def order(what: str, **order: Any) -> Any:
+        async with httpx.AsyncClient() as client:
+            said = (await client.post(f"{base}/control/{what}", json=order)).json()
+            assert said["ok"], said
+            return said["result"]
+
+    await order("person", account=2001, name="Ana")
+    await order("act", account=2001, does="says", **{"with": {"text": "hello"}})
+    async with httpx.AsyncClient() as client:
+        bot = f"{base}/bot{STAFF_TOKEN}"
+        assert len((await client.post(f"{bot}/getUpdates")).json()["result"]) == 1
+        sent = {"chat_id": 2001, "text": "Go?", "reply_markup": _keyboard("Yes", "y")}
+        await client.post(f"{bot}/sendMessage", json=sent)
+    assert (await order("hears", account=2001, words=["go"]))["buttons"] == ["Yes"]
+    await order("act", account=2001, does="taps", **{"with": {"label": "Yes"}})
+    assert [call["method"] for call in await order("calls")] == ["getUpdates", "sendMessage"]
+    process.terminate()
+    assert await process.wait() == 0
 
 
 # both libraries
