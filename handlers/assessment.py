@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from handlers.engine import Frame, show_answer
-from handlers.people import Directory, OrganisationRoute, RouteWhen
+from handlers.engine import show_answer
+from handlers.engine.answers import outcomes_of, values_of
+from handlers.engine.session import Frame
+from handlers.people import Directory, RouteWhen
 from playbooks.conditions import holds
-from playbooks.model import Playbook, Severity
+from playbooks.model import Condition, Playbook, Severity
 
 HEADLINE = 120  # characters
 _ORDER = tuple(Severity)
@@ -29,22 +31,35 @@ class Assessment:
     unknown_groups: tuple[str, ...] = ()
 
 
-def assess(
-    playbook: Playbook, frame: Frame, answers: Mapping[str, Any], directory: Directory, language: str, now: datetime
-) -> Assessment:
-    """Reads severity, place, headline and groups off `answers` (question id -> value)."""
-    severity = severity_of(playbook, answers, now)
-    place = answers.get(playbook.place) if playbook.place else None
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What rules look at: the answers (question id -> value) and step outcomes of one playbook, now."""
+
+    playbook: Playbook
+    answers: Mapping[str, Any]
+    outcomes: Mapping[str, str]
+    now: datetime
+
+    def holds(self, condition: Condition | None) -> bool:
+        """Whether a rule's condition holds; none always does."""
+        return holds(condition, self.answers, self.outcomes, self.playbook.question_by_id, self.now)
+
+
+def assess(playbook: Playbook, frame: Frame, directory: Directory, language: str, now: datetime) -> Assessment:
+    """Reads severity, place, headline and groups off what a frame holds so far."""
+    given = Given(playbook, values_of(frame), outcomes_of(frame), now)
+    severity = severity_of(given)
+    place = given.answers.get(playbook.place) if playbook.place else None
     site = frame.site or site_of(place, directory)
-    groups, unknown = groups_of(playbook, answers, severity, site, directory, now)
-    headline = headline_of(playbook, answers, language, directory)
+    groups, unknown = groups_of(given, severity, site, directory)
+    headline = headline_of(playbook, given.answers, language, directory)
     return Assessment(severity, site, place, headline, groups, unknown)
 
 
-def severity_of(playbook: Playbook, answers: Mapping[str, Any], now: datetime) -> Severity:
+def severity_of(given: Given) -> Severity:
     """The highest severity whose rule holds, at least the playbook's own."""
-    held = (rule.severity for rule in playbook.severity_rules if holds(rule.when, answers, now=now))
-    return max((playbook.severity, *held), key=_ORDER.index)
+    held = (rule.severity for rule in given.playbook.severity_rules if given.holds(rule.when))
+    return max((given.playbook.severity, *held), key=_ORDER.index)
 
 
 def at_least(severity: Severity, floor: str) -> bool:
@@ -60,50 +75,31 @@ def site_of(place: Mapping[str, Any] | None, directory: Directory) -> str | None
 
 
 def groups_of(
-    playbook: Playbook,
-    answers: Mapping[str, Any],
-    severity: Severity,
-    site: str | None,
-    directory: Directory,
-    now: datetime,
+    given: Given, severity: Severity, site: str | None, directory: Directory
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The groups to tell, and those that are named but do not exist.
 
     The organisation's first matching route is taken, and every route of the playbook that holds is added.
     """
-    named: list[str] = []
-    for route in directory.routing:
-        if _matches(route, playbook, answers, severity, site, now):
-            named += route.notify
-            break
-    for extra in playbook.routing:
-        if extra.when is None or holds(extra.when, answers, now=now):
+    first = next((route for route in directory.routing if matches(route.when, given, severity, site)), None)
+    named = list(first.notify) if first else []
+    for extra in given.playbook.routing:
+        if given.holds(extra.when):
             named += extra.notify
-    return _known(named, directory)
-
-
-def _matches(
-    route: OrganisationRoute,
-    playbook: Playbook,
-    answers: Mapping[str, Any],
-    severity: Severity,
-    site: str | None,
-    now: datetime,
-) -> bool:
-    when: RouteWhen = route.when
-    return (
-        (when.kind is None or when.kind == playbook.kind)
-        and (not when.playbook or playbook.id in when.playbook)
-        and (not when.site or site in when.site)
-        and (when.severity_at_least is None or at_least(severity, when.severity_at_least))
-        and (when.answers is None or holds(when.answers, answers, now=now))
-    )
-
-
-def _known(named: Iterable[str], directory: Directory) -> tuple[tuple[str, ...], tuple[str, ...]]:
     unique = tuple(dict.fromkeys(named))
     known = tuple(group for group in unique if group in directory.group_by_id)
     return known, tuple(group for group in unique if group not in directory.group_by_id)
+
+
+def matches(when: RouteWhen, given: Given, severity: Severity, site: str | None) -> bool:
+    """Whether a case is as a route wants it; every field that is given must match."""
+    return (
+        (when.kind is None or when.kind == given.playbook.kind)
+        and (not when.playbook or given.playbook.id in when.playbook)
+        and (not when.site or site in when.site)
+        and (when.severity_at_least is None or at_least(severity, when.severity_at_least))
+        and given.holds(when.answers)
+    )
 
 
 def headline_of(playbook: Playbook, answers: Mapping[str, Any], language: str, directory: Directory) -> str:

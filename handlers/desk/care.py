@@ -1,0 +1,161 @@
+"""Taps on a case's card: take it, see it, close it. Every tap is checked afresh against who tapped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from handlers.alerts.cards import clock_time, kind_name, name_of, status_line
+from handlers.cases import Case, Happening, Status
+from handlers.delivery import Lane, Notice
+from handlers.desk.copies import amend_cards, tell_everyone
+from handlers.desk.details import details
+from handlers.desk.visit import Visit
+from handlers.messages import Message, Span, plain
+from handlers.rights import may_acknowledge, may_note, may_resolve, may_see
+from handlers.taps import Tap
+from playbooks.model import Kind
+from playbooks.phrases import Phrases, phrases
+
+
+def case_tapped(visit: Visit, tap: Tap) -> None:
+    """Does what a card's button says, if the case is there and the person may. An old card is good enough."""
+    case = visit.uow.case(tap.target)
+    action = _ACTIONS.get(tap.action)
+    if case is None or action is None or not may_see(visit.staff, case, visit.directory):
+        visit.toast(visit.say("This is not for you to open."), alert=True)
+        return
+    action(visit, case)
+    visit.toast()
+
+
+def acknowledge(visit: Visit, case: Case) -> None:
+    """Takes the case. Of two people, the first has it; the second is told who."""
+    say = visit.say
+    if not may_acknowledge(visit.staff, case, visit.directory):
+        visit.toast(say("Only the responsible people can take this."), alert=True)
+    elif case.status is not Status.OPEN:
+        visit.toast(_why_not(visit, case))
+    else:
+        _take(visit, case)
+        visit.toast(say("You have taken {number}.", number=case.number))
+
+
+def _take(visit: Visit, case: Case) -> None:
+    taken = replace(
+        case,
+        status=Status.ACKNOWLEDGED,
+        acknowledged_by=visit.staff.id,
+        acknowledged_at=visit.uow.now,
+        version=case.version + 1,
+    )
+    visit.uow.keep_case(taken)
+    visit.uow.record(case.id, Happening("acknowledged", visit.staff.id))
+    amend_cards(visit, taken)
+
+    def words(say: Phrases) -> str:
+        return say("{name} has taken {number}.", name=visit.staff.name, number=case.number)
+
+    tell_reporter(visit, taken, words)
+
+
+def _why_not(visit: Visit, case: Case) -> str:
+    say = visit.say
+    if case.status is not Status.ACKNOWLEDGED or case.acknowledged_at is None:
+        return status_line(case, visit.directory, visit.uow.now, say)
+    if case.acknowledged_by == visit.staff.id:
+        return say("You have taken it already.")
+    when = clock_time(case.acknowledged_at, visit.directory, visit.uow.now)
+    return say("Already taken by {name} {time}", name=name_of(case.acknowledged_by, visit.directory), time=when)
+
+
+def resolve(visit: Visit, case: Case) -> None:
+    """Closes the case: cards are edited, the reporter is told."""
+    say = visit.say
+    if case.status is Status.OPEN:
+        visit.toast(say("Take it first."))
+    elif case.status is not Status.ACKNOWLEDGED:
+        visit.toast(_why_not(visit, case))
+    elif not may_resolve(visit.staff, case, visit.directory):
+        visit.toast(say("Only who has taken it, or a manager, can close it."), alert=True)
+    else:
+        _close(visit, case)
+        visit.toast(say("{number} is resolved.", number=case.number))
+
+
+def _close(visit: Visit, case: Case) -> None:
+    closed = replace(case, status=Status.RESOLVED, version=case.version + 1)
+    visit.uow.keep_case(closed)
+    visit.uow.record(case.id, Happening("resolved", visit.staff.id))
+    amend_cards(visit, closed)
+
+    def words(say: Phrases) -> str:
+        return say("{number} is resolved ({name}).", number=case.number, name=visit.staff.name)
+
+    tell_reporter(visit, closed, words)
+    if case.kind is Kind.EMERGENCY:
+        tell_everyone(visit, closed, lambda language: words(phrases(language)))
+
+
+def show(visit: Visit, case: Case) -> None:
+    """Sends everything that was reported, as a reply to the card it was asked on."""
+    group = None if visit.inbound.private else visit.directory.group_by_chat.get(visit.inbound.chat)
+    language = (group.language or visit.directory.languages[0]) if group else visit.staff.language
+    copy = next((c for c in visit.uow.cards(case.id) if _is_tapped(visit, c.chat, c.bot, c.reference)), None)
+    visit.uow.queue(
+        Notice(
+            visit.uow.new_id(),
+            visit.inbound.bot,
+            visit.inbound.chat,
+            details(visit, case, language),
+            reply_to=copy.notice if copy else None,
+            case=case.id,
+            staff=visit.staff.id if visit.inbound.private else None,
+            key=f"details:{case.id}:{visit.inbound.conversation}",
+            language=language,
+        )
+    )
+
+
+def _is_tapped(visit: Visit, chat: int, bot: str, reference: int | None) -> bool:
+    inbound = visit.inbound
+    return (chat, bot) == (inbound.chat, inbound.bot) and reference == inbound.message
+
+
+def ask_note(visit: Visit, case: Case) -> None:
+    """The next message in this chat becomes a note on the case."""
+    if not visit.inbound.private or not may_note(visit.staff, case, visit.directory):
+        visit.toast(visit.say("Reply to the card to add a note."))
+        return
+    visit.remember(note=case.id)
+    words = visit.say("Write your note on {number}, or send a photo. /cancel to leave it.", number=case.number)
+    visit.tell(plain(words), case)
+
+
+_ACTIONS: dict[str, Callable[[Visit, Case], None]] = {
+    "ack": acknowledge,
+    "done": resolve,
+    "show": show,
+    "note": ask_note,
+}
+
+
+def tell_reporter(visit: Visit, case: Case, words: Callable[[Phrases], str]) -> None:
+    """Says something to whoever reported the case, in their language, unless they are the one who did it."""
+    reporter = visit.directory.staff_by_id.get(case.reporter)
+    if reporter is None or reporter.telegram is None or not reporter.active or reporter.id == visit.staff.id:
+        return
+    say = phrases(reporter.language)
+    head = Span(f"{case.number} · {kind_name(case.kind, say)}\n", "bold")
+    visit.uow.queue(
+        Notice(
+            visit.uow.new_id(),
+            visit.house.staff_bot,
+            reporter.telegram,
+            Message((head, Span(words(say)))),
+            lane=Lane.ALERT if case.kind is Kind.EMERGENCY else Lane.PROMPT,
+            case=case.id,
+            staff=reporter.id,
+            language=reporter.language,
+        )
+    )

@@ -1,0 +1,246 @@
+"""What a conversation does to its case: opened, kept up to date, called off, and its groups told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from handlers.alerts.addressing import Addressed, Recipient, addressed
+from handlers.alerts.cards import severity_name
+from handlers.assessment import Assessment, assess
+from handlers.cases import Case, Happening, Status
+from handlers.delivery import Notice
+from handlers.desk.copies import amend_cards, card_for, lane_of, tell_everyone
+from handlers.desk.visit import Visit
+from handlers.engine.answers import values_of
+from handlers.engine.session import Frame
+from handlers.engine.turn import Answered, Settled
+from handlers.media import Media
+from handlers.numbers import case_number, series, year_of
+from playbooks.edition import Edition
+from playbooks.model import Kind, Severity
+from playbooks.phrases import phrases
+
+
+def open_case(visit: Visit, frame: Frame) -> Case:
+    """Opens the case of `frame`; the caller has seen to it that there is none yet."""
+    uow = visit.uow
+    edition = _edition(visit, frame)
+    answers = values_of(frame)
+    facts = _assess(visit, frame, edition)
+    case = Case(
+        id=frame.id,
+        number=_number(visit, frame),
+        kind=frame.kind,
+        run=frame.run,
+        playbook=frame.playbook,
+        edition=frame.edition,
+        severity=facts.severity,
+        reporter=visit.staff.id,
+        opened_at=uow.now,
+        site=facts.site,
+        place=facts.place,
+        headline=facts.headline,
+        groups=facts.groups,
+        answers=answers,
+    )
+    uow.keep_case(case)
+    _record_opening(visit, frame, case, facts)
+    return case
+
+
+def _number(visit: Visit, frame: Frame) -> str:
+    letters = series(frame.kind, frame.run)
+    year = year_of(visit.uow.now, ZoneInfo(visit.directory.timezone))
+    return case_number(letters, year, visit.uow.next_number(letters, year))
+
+
+def _record_opening(visit: Visit, frame: Frame, case: Case, facts: Assessment) -> None:
+    uow, actor = visit.uow, visit.staff.id
+    opened: dict[str, Any] = {"number": case.number, "edition": case.edition, "severity": case.severity.value}
+    opened["groups"] = list(case.groups)
+    if facts.unknown_groups:
+        opened["unknown_groups"] = list(facts.unknown_groups)
+    uow.record(case.id, Happening("opened", actor, opened))
+    for happening in _history(frame, actor):
+        uow.record(case.id, happening)
+    for media in media_in(case.answers):
+        uow.attach(case.id, media, actor)
+
+
+def _history(frame: Frame, actor: str) -> list[Happening]:
+    """What was answered and corrected before the case was opened, in the order it happened."""
+    dated: list[tuple[datetime, Happening]] = []
+    for path, answer in frame.answers.items():
+        if any(other.startswith(f"{path}.") for other in frame.answers):
+            continue  # the rounds of a repeated group say it all
+        data = {"question": path, "value": answer.value, "how": answer.how, "at": answer.at.isoformat()}
+        if answer.skipped:
+            data["skipped"] = True
+        dated.append((answer.at, Happening("answered", actor, data)))
+    for change in frame.corrections:
+        data = {"question": change.path, "before": change.before, "after": change.after, "at": change.at.isoformat()}
+        dated.append((change.at, Happening("corrected", actor, data)))
+    return [happening for _, happening in sorted(dated, key=lambda pair: pair[0])]
+
+
+def media_in(value: Any) -> Iterator[Media]:
+    """Every file in a case's answers, however deep."""
+    if isinstance(value, Media):
+        yield value
+    elif isinstance(value, dict) and "reference" in value and "unique" in value:
+        yield Media(**value)
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from media_in(part)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from media_in(part)
+
+
+def announce(visit: Visit, case: Case) -> None:
+    """Sends the card to everybody who is to know, and notes on the timeline who that is."""
+    where = addressed(case, visit.directory)
+    for recipient in where.recipients:
+        _send_card(visit, case, recipient)
+    _record_notified(visit, case, where)
+
+
+def _send_card(visit: Visit, case: Case, recipient: Recipient) -> None:
+    visit.uow.queue(
+        Notice(
+            visit.uow.new_id(),
+            visit.house.alert_bot,
+            recipient.chat,
+            card_for(visit, case, recipient.language),
+            lane=lane_of(case),
+            case=case.id,
+            card=True,
+            staff=recipient.staff,
+            critical=True,
+            language=recipient.language,
+        )
+    )
+
+
+def _record_notified(visit: Visit, case: Case, where: Addressed) -> None:
+    data: dict[str, Any] = {
+        "groups": [recipient.group for recipient in where.recipients if recipient.group],
+        "people": [recipient.staff for recipient in where.recipients if recipient.staff],
+    }
+    if where.without_account:
+        data["without_account"] = list(where.without_account)
+    visit.uow.record(case.id, Happening("notified", None, data))
+
+
+def is_open_case(visit: Visit, frame: Frame) -> bool:
+    """Whether `frame` already has a case. Asking the database at every answer would cost more than the answer."""
+    return frame.kind is Kind.EMERGENCY or frame.submitted
+
+
+def amend_answer(visit: Visit, effect: Answered) -> None:
+    """An answer given or corrected after the alarm: the case, its cards and, if need be, more groups follow."""
+    case = visit.uow.case(effect.frame.id)
+    if case is None:
+        return
+    answers = values_of(effect.frame)
+    facts = _assess(visit, effect.frame, _edition(visit, effect.frame))
+    changed = replace(
+        case,
+        answers=answers,
+        severity=facts.severity,
+        place=facts.place,
+        site=facts.site or case.site,
+        headline=facts.headline,
+        groups=tuple(dict.fromkeys([*case.groups, *facts.groups])),
+        version=case.version + 1,
+    )
+    visit.uow.keep_case(changed)
+    _record_answer(visit, changed, effect)
+    amend_cards(visit, changed)
+    _tell_newcomers(visit, case, changed)
+    _tell_if_worse(visit, case, changed)
+
+
+def _record_answer(visit: Visit, case: Case, effect: Answered) -> None:
+    data: dict[str, Any] = {"question": effect.path, "value": effect.value}
+    if effect.corrected:
+        data = {"question": effect.path, "before": effect.before, "after": effect.value}
+    visit.uow.record(case.id, Happening("corrected" if effect.corrected else "answered", visit.staff.id, data))
+    for media in media_in(effect.value):
+        visit.uow.attach(case.id, media, visit.staff.id)
+
+
+def _tell_newcomers(visit: Visit, before: Case, after: Case) -> None:
+    """Groups that the new answer names get the card, too; nobody gets it twice."""
+    if before.groups == after.groups:
+        return
+    reached = {copy.chat for copy in visit.uow.cards(after.id)}
+    where = addressed(after, visit.directory)
+    fresh = Addressed(tuple(r for r in where.recipients if r.chat not in reached), where.without_account)
+    for recipient in fresh.recipients:
+        _send_card(visit, after, recipient)
+    if fresh.recipients:
+        _record_notified(visit, after, fresh)
+
+
+def _tell_if_worse(visit: Visit, before: Case, after: Case) -> None:
+    """An edited card makes no sound: that it got worse is said in a message of its own."""
+    order = list(Severity)
+    if order.index(after.severity) <= order.index(before.severity):
+        return
+
+    def words(language: str) -> str:
+        say = phrases(language)
+        return say("{number} is now: {severity}", number=after.number, severity=severity_name(after.severity, say))
+
+    tell_everyone(visit, after, words)
+
+
+def settle_step(visit: Visit, effect: Settled) -> None:
+    """A step of the checklist is settled: on the timeline, and on the cards' progress line."""
+    case = visit.uow.case(effect.frame.id)
+    if case is None:
+        return
+    data: dict[str, Any] = {"step": effect.step, "outcome": effect.outcome}
+    if effect.reason:
+        data["reason"] = effect.reason
+    if effect.evidence:
+        data["evidence"] = [media.unique for media in effect.evidence]
+    visit.uow.record(case.id, Happening("step", visit.staff.id, data))
+    for media in effect.evidence:
+        visit.uow.attach(case.id, media, visit.staff.id)
+    changed = replace(case, version=case.version + 1)
+    visit.uow.keep_case(changed)
+    amend_cards(visit, changed)
+
+
+def withdraw(visit: Visit, frame: Frame) -> None:
+    """A false alarm: the case is withdrawn, and everybody who was called hears that it is over."""
+    case = visit.uow.case(frame.id)
+    if case is None or case.status in (Status.WITHDRAWN, Status.RESOLVED):
+        return
+    changed = replace(case, status=Status.WITHDRAWN, version=case.version + 1)
+    visit.uow.keep_case(changed)
+    visit.uow.record(case.id, Happening("withdrawn", visit.staff.id))
+    amend_cards(visit, changed)
+
+    def words(language: str) -> str:
+        say = phrases(language)
+        return say("{number} was called off by {name}.", number=case.number, name=visit.staff.name)
+
+    tell_everyone(visit, changed, words)
+
+
+def _edition(visit: Visit, frame: Frame) -> Edition:
+    edition = visit.uow.editions.by_digest(frame.edition)
+    if edition is None:
+        raise LookupError(f"edition {frame.edition} of {frame.playbook} is not stored")
+    return edition
+
+
+def _assess(visit: Visit, frame: Frame, edition: Edition) -> Assessment:
+    return assess(edition.playbook, frame, visit.directory, visit.staff.language, visit.uow.now)

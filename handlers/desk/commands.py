@@ -1,0 +1,106 @@
+"""Commands. They always work, in the middle of anything; what only looks draws the live question again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from handlers.desk.duty import show_duty
+from handlers.desk.effects import apply
+from handlers.desk.inviting import invite
+from handlers.desk.menus import show_help, show_languages
+from handlers.desk.mine import show_cases
+from handlers.desk.notes import forget_note
+from handlers.desk.starting import start_kind
+from handlers.desk.visit import Visit
+from handlers.engine import redraw, step
+from handlers.events import Commanded
+from playbooks.model import Kind
+
+#: What the engine itself understands while a question is live.
+_ENGINE = frozenset({"back", "skip", "cancel", "pause", "review", "done"})
+_REPORTS = {"complaint": Kind.COMPLAINT, "incident": Kind.INCIDENT, "emergency": Kind.EMERGENCY}
+
+
+def run_command(visit: Visit, command: Commanded) -> None:
+    """Does what a command says; an unknown one gets the list of those we know."""
+    awaited = "note" in visit.session.desk
+    forget_note(visit)
+    if command.name in _REPORTS:
+        _report(visit, _REPORTS[command.name])
+    elif command.name == "cancel" and awaited:
+        visit.tell(visit.say("No note was added."))
+        redraw_live(visit)
+    elif command.name in _ENGINE:
+        _to_engine(visit, command)
+    else:
+        _look(visit, command)
+
+
+def _report(visit: Visit, kind: Kind) -> None:
+    if visit.inbound.bot == visit.house.staff_bot:
+        start_kind(visit, kind)
+    else:
+        name = visit.house.bot_username
+        here = f"@{name}" if name else visit.house.staff_bot
+        visit.tell(visit.say("To report something, write to {bot}.", bot=here))
+
+
+def _to_engine(visit: Visit, command: Commanded) -> None:
+    if visit.session.live is None:
+        show_help(visit, visit.say("Nothing is going on at the moment."))
+    else:
+        apply(visit, step(visit.session, command, visit.at, visit.inbound.message))
+
+
+def _look(visit: Visit, command: Commanded) -> None:
+    known = _COMMANDS.get(command.name)
+    if known is None:
+        show_help(visit, visit.say("I do not know /{command}.", command=command.name[:40]))
+    else:
+        known(visit, command.argument)
+    redraw_live(visit)
+
+
+def _start(visit: Visit, argument: str) -> None:
+    if visit.session.live is None:
+        show_help(visit, visit.say("Hello {name}.", name=visit.staff.name))
+
+
+def _help(visit: Visit, argument: str) -> None:
+    show_help(visit)
+
+
+def _drill(visit: Visit, argument: str) -> None:
+    visit.tell(visit.say("Drills cannot be run here yet. Everything you report now is real."))
+
+
+def _language(visit: Visit, argument: str) -> None:
+    show_languages(visit)
+
+
+_COMMANDS: dict[str, Callable[[Visit, str], None]] = {
+    "start": _start,
+    "help": _help,
+    "cases": show_cases,
+    "duty": show_duty,
+    "drill": _drill,
+    "language": _language,
+    "invite": invite,
+}
+
+
+def set_language(visit: Visit, language: str) -> None:
+    """From here on this person reads `language`."""
+    visit.staff = replace(visit.staff, language=language)
+    visit.uow.keep_staff(visit.staff)
+    visit.toast(visit.say("Done."))
+    if visit.session.live is None:
+        show_help(visit)
+    redraw_live(visit)
+
+
+def redraw_live(visit: Visit) -> None:
+    """Shows the live question again, if there is one."""
+    if visit.session.live is not None:
+        apply(visit, redraw(visit.session, visit.at))

@@ -1,0 +1,102 @@
+"""The copies of a case's card: worded for each reader, and kept up with the case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from handlers.alerts.addressing import group_language
+from handlers.alerts.cards import Progress, card
+from handlers.cases import Case
+from handlers.delivery import Copy, Lane, Notice, NoticeState
+from handlers.desk.visit import Visit
+from handlers.messages import Message, plain
+from playbooks.model import Kind, Playbook
+
+_ON_ITS_WAY = (NoticeState.SENDING, NoticeState.SENT)
+
+
+def lane_of(case: Case) -> Lane:
+    """Emergencies go before everything else."""
+    return Lane.URGENT if case.kind is Kind.EMERGENCY else Lane.ALERT
+
+
+def card_for(visit: Visit, case: Case, language: str) -> Message:
+    """The case's card as it stands now."""
+    edition = visit.uow.editions.by_digest(case.edition)
+    if edition is None:
+        raise LookupError(f"edition {case.edition} of {case.playbook} is not stored")
+    progress = _progress(visit, case, edition.playbook)
+    return card(case, edition.playbook, visit.directory, language, visit.uow.now, progress)
+
+
+def _progress(visit: Visit, case: Case, playbook: Playbook) -> Progress | None:
+    if not playbook.steps:
+        return None
+    entries = visit.uow.timeline(case.id)
+    settled = {entry.data.get("step") for entry in entries if entry.kind == "step"}
+    return Progress(len(settled), len(playbook.steps))
+
+
+def amend_cards(visit: Visit, case: Case) -> None:
+    """Every copy says what is true now: one still waiting is reworded, one that went out is edited."""
+    words: dict[str, Message] = {}
+    for copy in visit.uow.cards(case.id):
+        language = reader_of(visit, copy)
+        message = words.get(language) or words.setdefault(language, card_for(visit, case, language))
+        if copy.state is NoticeState.QUEUED and visit.uow.reword(copy.notice, message):
+            continue
+        if copy.state is not NoticeState.DEAD and copy.state is not NoticeState.DROPPED:
+            _edit(visit, case, copy, message, language)
+
+
+def _edit(visit: Visit, case: Case, copy: Copy, message: Message, language: str) -> None:
+    visit.uow.queue(
+        Notice(
+            visit.uow.new_id(),
+            copy.bot,
+            copy.chat,
+            message,
+            lane=Lane.ALERT,
+            edits=copy.notice,
+            case=case.id,
+            staff=copy.staff,
+            key=f"edit:{copy.notice}",
+            language=language,
+        )
+    )
+
+
+def tell_everyone(
+    visit: Visit, case: Case, words: Callable[[str], str], leave_out: frozenset[int] = frozenset()
+) -> None:
+    """Says something about the case to every chat that has its card, as a reply to it."""
+    for copy in visit.uow.cards(case.id):
+        if copy.chat not in leave_out and copy.state is not NoticeState.DEAD:
+            tell_copy(visit, case, copy, words(reader_of(visit, copy)))
+
+
+def tell_copy(visit: Visit, case: Case, copy: Copy, text: str) -> None:
+    """Says something in one chat that has the card."""
+    visit.uow.queue(
+        Notice(
+            visit.uow.new_id(),
+            copy.bot,
+            copy.chat,
+            plain(text),
+            lane=lane_of(case),
+            reply_to=copy.notice,
+            case=case.id,
+            staff=copy.staff,
+            critical=case.kind is Kind.EMERGENCY,
+            language=reader_of(visit, copy),
+        )
+    )
+
+
+def reader_of(visit: Visit, copy: Copy) -> str:
+    """The language that a copy is read in."""
+    person = visit.directory.staff_by_id.get(copy.staff or "")
+    if person is not None:
+        return person.language
+    group = visit.directory.group_by_chat.get(copy.chat)
+    return group_language(group, visit.directory) if group else visit.directory.languages[0]

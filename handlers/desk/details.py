@@ -1,0 +1,80 @@
+"""A case in full, for somebody who may see it."""
+
+from __future__ import annotations
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from handlers.alerts.cards import clock_time, name_of, severity_name, status_line
+from handlers.cases import Case, Entry
+from handlers.desk.visit import Visit
+from handlers.engine import show_answer
+from handlers.messages import Button, Message, Span
+from handlers.rights import may_note
+from handlers.taps import Tap
+from playbooks.model import RepeatQuestion
+from playbooks.phrases import Phrases, phrases
+
+LAST_ENTRIES = 8
+_TOLD = ("acknowledged", "noted", "evidence", "step", "resolved", "withdrawn", "corrected")
+
+
+def details(visit: Visit, case: Case, language: str) -> Message:
+    """Every answer, who has it, and the last things that happened."""
+    say = phrases(language)
+    head = f"{case.number} · {severity_name(case.severity, say)}"
+    status = status_line(case, visit.directory, visit.uow.now, say)
+    spans = [Span(head, "bold"), Span(f"\n{status}\n")]
+    spans += _answers(visit, case, language)
+    spans += _happenings(visit, case, say)
+    note = Button(say("Add a note"), Tap("c", case.id, case.version, "note").data)
+    rows = ((note,),) if visit.inbound.private and may_note(visit.staff, case, visit.directory) else ()
+    return Message(tuple(spans), rows)
+
+
+def _answers(visit: Visit, case: Case, language: str) -> list[Span]:
+    edition = visit.uow.editions.by_digest(case.edition)
+    spans: list[Span] = []
+    for question in edition.playbook.questions if edition else ():
+        value = case.answers.get(question.id)
+        if value is None:
+            continue
+        spans.append(Span(f"\n{question.name(language)}: ", "bold"))
+        spans.append(Span(_shown(visit, question, value, language)))
+    return spans
+
+
+def _shown(visit: Visit, question: Any, value: Any, language: str) -> str:
+    zone = ZoneInfo(visit.directory.timezone)
+    if not isinstance(question, RepeatQuestion):
+        return show_answer(question, value, language, visit.directory, zone)
+    rounds = []
+    for number, one in enumerate(value, 1):
+        inner = [q for q in question.questions if one.get(q.id) is not None]
+        parts = [f"{q.name(language)}: {show_answer(q, one[q.id], language, visit.directory, zone)}" for q in inner]
+        rounds.append(f"\n{question.each.text(language)} {number}: " + "; ".join(parts))
+    return "".join(rounds)
+
+
+def _happenings(visit: Visit, case: Case, say: Phrases) -> list[Span]:
+    entries = [entry for entry in visit.uow.timeline(case.id) if entry.kind in _TOLD][-LAST_ENTRIES:]
+    lines = [f"\n{clock_time(e.at, visit.directory, visit.uow.now)} {_line(visit, e, say)}" for e in entries]
+    return [Span("\n\n" + say("What happened since:"), "bold"), Span("".join(lines))] if lines else []
+
+
+def _line(visit: Visit, entry: Entry, say: Phrases) -> str:
+    name = name_of(entry.actor, visit.directory)
+    match entry.kind:
+        case "noted":
+            return f"{name}: {entry.data.get('text', '')}"
+        case "evidence":
+            return say("{name} added a file", name=name)
+        case "acknowledged":
+            return say("{name} took it", name=name)
+        case "step":
+            return say("{name} settled a step", name=name)
+        case "resolved":
+            return say("{name} resolved it", name=name)
+        case "withdrawn":
+            return say("{name} called it off", name=name)
+    return say("{name} changed an answer", name=name)

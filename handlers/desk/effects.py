@@ -1,0 +1,110 @@
+"""Does what the engine says should happen, in its order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers.cases import Happening
+from handlers.desk.casework import (
+    amend_answer,
+    announce,
+    is_open_case,
+    open_case,
+    settle_step,
+    withdraw,
+)
+from handlers.desk.visit import Visit
+from handlers.engine.session import Frame
+from handlers.engine.turn import (
+    Answered,
+    Cancelled,
+    Drafted,
+    Draw,
+    Effect,
+    Finished,
+    Settled,
+    Started,
+    Submitted,
+    Tell,
+    Toast,
+    Turn,
+    Wake,
+)
+from handlers.messages import Message, Span
+from handlers.ports import Timer
+from playbooks.model import Kind
+
+
+def apply(visit: Visit, turn: Turn) -> None:
+    """Takes over the turn's session and carries out its effects."""
+    visit.session = replace(turn.session, desk=visit.session.desk) if visit.session.desk else turn.session
+    for effect in turn.effects:
+        _apply_one(visit, effect)
+
+
+def _apply_one(visit: Visit, effect: Effect) -> None:  # noqa: C901  (one line for each kind of effect)
+    match effect:
+        case Draw(message, replaces):
+            visit.draw(message, replaces)
+        case Tell(message):
+            visit.tell(message)
+        case Toast(text, alert):
+            visit.toast(text, alert)
+        case Wake():
+            _wake(visit, effect)
+        case Answered():
+            if is_open_case(visit, effect.frame):
+                amend_answer(visit, effect)
+        case Started(frame):
+            _started(visit, frame)
+        case Submitted(frame):
+            _submitted(visit, effect)
+        case Settled():
+            settle_step(visit, effect)
+        case Finished(frame):
+            _finished(visit, effect)
+        case Cancelled(frame):
+            if frame.kind is Kind.EMERGENCY:
+                withdraw(visit, frame)
+        case Drafted():
+            pass  # the engine has told them; the draft is in the session
+
+
+def _started(visit: Visit, frame: Frame) -> None:
+    """An emergency calls people before the first question is answered; the rest waits until it is submitted."""
+    if frame.kind is Kind.EMERGENCY and visit.uow.case(frame.id) is None:
+        announce(visit, open_case(visit, frame))
+
+
+def _wake(visit: Visit, wake: Wake) -> None:
+    conversation = visit.inbound.conversation
+    visit.uow.set_timer(Timer(f"idle:{conversation}", conversation, wake.due, "idle", {}))
+
+
+def _submitted(visit: Visit, effect: Submitted) -> None:
+    """Opens the case and tells the reporter its number, once."""
+    if visit.uow.case(effect.frame.id) is not None:
+        return
+    case = open_case(visit, effect.frame)
+    announce(visit, case)
+    edition = visit.uow.editions.by_digest(effect.frame.edition)
+    say = visit.say
+    words = [Span(say("Thank you. The number is {number}.", number=case.number), "bold")]
+    if edition is not None:
+        words.append(Span("\n" + edition.playbook.closing.text(visit.staff.language)))
+    words.append(Span("\n" + say("Reply to this message to add words or photos.")))
+    visit.tell(Message(tuple(words)), case)
+    visit.remember(recent=case.id, recent_at=visit.uow.now.isoformat())
+
+
+def _finished(visit: Visit, effect: Finished) -> None:
+    """An emergency's last words; a complaint or incident had them when it was submitted."""
+    frame = effect.frame
+    if frame.kind is not Kind.EMERGENCY:
+        return
+    case, edition = visit.uow.case(frame.id), visit.uow.editions.by_digest(frame.edition)
+    if case is None or edition is None:
+        return
+    visit.uow.record(case.id, Happening("finished", visit.staff.id))
+    closing = edition.playbook.closing.text(visit.staff.language)
+    visit.tell(Message((Span(case.number, "bold"), Span("\n" + closing))), case)

@@ -1,0 +1,112 @@
+"""How people come in: by invitation link, or at once where enrolment is open. Strangers learn nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from handlers.desk.visit import Visit
+from handlers.engine.session import Session
+from handlers.events import Commanded, Inbound, Sender
+from handlers.house import House
+from handlers.people import Directory, Role, Staff
+from handlers.ports import Invitation, UnitOfWork
+
+#: A stranger is answered once in this time, so that nobody can make us talk.
+QUIET = timedelta(hours=1)
+NAME = 100  # characters of a stranger's own name that are kept
+
+_TRADITIONAL = ("zh-hant", "zh-tw", "zh-hk", "zh-mo", "yue")
+
+
+def token_hash(token: str) -> str:
+    """What is stored of an invitation's token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def language_for(code: str | None, directory: Directory) -> str:
+    """Our language for the one somebody's app is set to; the organisation's first when it does not say."""
+    if not code:
+        return directory.languages[0]
+    lower = code.lower().replace("_", "-")
+    if lower.startswith(_TRADITIONAL):
+        return "zh-Hant"
+    for start, language in (("zh", "zh-Hans"), ("pt", "pt"), ("en", "en")):
+        if lower.split("-")[0] == start:
+            return language
+    return "en" if "en" in directory.languages else directory.languages[0]
+
+
+def enrol_stranger(inbound: Inbound, uow: UnitOfWork, house: House, session: Session) -> Visit:
+    """Lets a stranger in if they may come in; else a neutral line, at most once an hour.
+
+    The visit that is returned is `known` when the turn should go on to serve them.
+    """
+    visit = Visit(inbound, uow, house, _stranger(inbound, uow.directory), uow.directory, session, known=False)
+    sender, token = inbound.sender, _token(inbound)
+    if sender is None:
+        return visit
+    invitation = _valid(uow, token) if token else None
+    if invitation is not None:
+        _join(visit, sender, invitation.role, (invitation.site,) if invitation.site else ())
+        uow.keep_invitation(replace(invitation, used_by=visit.staff.id, used_at=uow.now))
+    elif house.enrolment == "open" and not _was_shown_out(visit, sender):
+        _join(visit, sender, Role.STAFF, ())
+    else:
+        _turn_away(visit, tried=bool(token))
+    return visit
+
+
+def _stranger(inbound: Inbound, directory: Directory) -> Staff:
+    code = inbound.sender.language if inbound.sender else None
+    return Staff("", "", Role.STAFF, language=language_for(code, directory))
+
+
+def _token(inbound: Inbound) -> str:
+    event = inbound.event
+    return event.argument.strip() if isinstance(event, Commanded) and event.name == "start" else ""
+
+
+def _valid(uow: UnitOfWork, token: str) -> Invitation | None:
+    hashed = token_hash(token)
+    found = uow.invitation(hashed)
+    if found is None or not hmac.compare_digest(found.token_hash, hashed):
+        return None
+    return found if found.used_by is None and uow.now < found.expires_at else None
+
+
+def _was_shown_out(visit: Visit, sender: Sender) -> bool:
+    """Whether they were on the list and were taken off it; only an invitation lets them back in."""
+    return any(person.telegram == sender.account for person in visit.directory.staff)
+
+
+def _join(visit: Visit, sender: Sender, role: Role, sites: tuple[str, ...]) -> None:
+    before = next((p for p in visit.directory.staff if p.telegram == sender.account), None)
+    person = Staff(
+        id=before.id if before else visit.uow.new_id(),
+        name=" ".join(sender.name.split())[:NAME] or str(sender.account),
+        role=role,
+        language=visit.staff.language,
+        telegram=sender.account,
+        sites=sites,
+    )
+    visit.uow.keep_staff(person)
+    others = tuple(other for other in visit.directory.staff if other.id != person.id)
+    visit.directory = replace(visit.directory, staff=(*others, person))
+    visit.staff, visit.known, visit.session = person, True, Session(tag="")
+    visit.tell(visit.say("Welcome, {name}. /language changes the language.", name=person.name))
+
+
+def _turn_away(visit: Visit, tried: bool) -> None:
+    visit.toast()
+    told, now = visit.session.desk.get("told"), visit.uow.now
+    if told is not None and now - datetime.fromisoformat(told) < QUIET:
+        return
+    visit.remember(told=now.isoformat())
+    say = visit.say
+    if tried:
+        visit.tell(say("This link does not work (any more). Please ask your manager for a new one."))
+    else:
+        visit.tell(say("Please ask your manager for an invitation link, then open it here."))

@@ -1,0 +1,60 @@
+"""Group chats: taps on cards, replies to them, and the few commands that make sense there. Chatter is left alone."""
+
+from __future__ import annotations
+
+from handlers.alerts.addressing import group_language
+from handlers.desk.care import case_tapped
+from handlers.desk.duty import duty_list
+from handlers.desk.notes import add_note, replied_case
+from handlers.desk.visit import Visit
+from handlers.engine.session import Session
+from handlers.events import Commanded, Inbound, Tapped
+from handlers.house import House, TapAnswer
+from handlers.people import Group, Staff
+from handlers.ports import UnitOfWork
+from handlers.taps import read_tap
+from playbooks.phrases import phrases
+
+#: Commands that belong into a private chat; in a group they get a pointer, so that nobody waits for an alarm.
+_PRIVATE = frozenset({"complaint", "incident", "emergency", "cases", "help", "language", "invite"})
+
+
+def in_group(inbound: Inbound, uow: UnitOfWork, house: House, person: Staff | None) -> tuple[TapAnswer, ...]:
+    """One event of a group chat; what strangers write there is not for us."""
+    event = inbound.event
+    if person is None:
+        return (_refusal(inbound, event),) if isinstance(event, Tapped) else ()
+    visit = Visit(inbound, uow, house, person, uow.directory, Session(tag=""))
+    if isinstance(event, Tapped):
+        _tapped(visit, event)
+    elif isinstance(event, Commanded):
+        _command(visit, event, uow.directory.group_by_chat.get(inbound.chat))
+    elif (case := replied_case(visit)) is not None:
+        add_note(visit, case)
+    return tuple(visit.answers)
+
+
+def _refusal(inbound: Inbound, event: Tapped) -> TapAnswer:
+    language = inbound.sender.language if inbound.sender and inbound.sender.language else "en"
+    say = phrases(language)
+    return TapAnswer(inbound.bot, event.tap_id, say("This is not for you to open."), alert=True)
+
+
+def _tapped(visit: Visit, event: Tapped) -> None:
+    tap = read_tap(event.data)
+    if tap is not None and tap.scope == "c":
+        case_tapped(visit, tap)
+    visit.toast()
+
+
+def _command(visit: Visit, command: Commanded, group: Group | None) -> None:
+    if group is None:
+        return
+    language = group_language(group, visit.directory)
+    if command.name == "duty":
+        visit.tell(duty_list(visit.directory, language))
+    elif command.name in _PRIVATE:
+        say, name = phrases(language), visit.house.bot_username
+        visit.tell(
+            say("Please write to me in a private chat: {bot}", bot=f"https://t.me/{name}" if name else "/start")
+        )

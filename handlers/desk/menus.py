@@ -1,0 +1,128 @@
+"""What the desk itself shows: kinds, playbooks to choose from, drafts, languages, help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from handlers.desk.visit import Visit
+from handlers.house import Suggestion
+from handlers.messages import Button, ButtonStyle, Message, Row, Span, plain
+from playbooks.model import ChoiceQuestion, Kind, Playbook
+from playbooks.phrases import Phrases
+
+SUGGESTIONS = 3
+PLAYBOOKS = 20  # of one kind on one menu
+
+#: Each language by its own name: the one label that must not be translated.
+LANGUAGE_NAMES = {"en": "English", "zh-Hans": "简体中文", "zh-Hant": "繁體中文", "pt": "Português"}
+
+_STYLES: dict[Kind, ButtonStyle] = {Kind.EMERGENCY: "danger"}
+
+
+def show_help(visit: Visit, opening: str = "") -> None:
+    """What can be done here, with a button for each kind of report."""
+    say = visit.say
+    lines = [
+        *([opening] if opening else []),
+        say("Tell me in a few words what happened, or choose:"),
+        "",
+        say("/complaint: somebody is not happy"),
+        say("/incident: something went wrong or somebody was hurt"),
+        say("/emergency: danger now; the alarm goes out at once"),
+        say("/cases: your open cases"),
+        say("/language: change the language"),
+        say("In a report: /back, /skip, /review, /pause, /cancel"),
+    ]
+    if visit.session.live is None:
+        visit.new_render()
+        visit.draw(plain("\n".join(lines), *kind_rows(visit)), replaces=False)
+    else:
+        visit.tell("\n".join(lines))
+
+
+def kind_rows(visit: Visit) -> tuple[Row, ...]:
+    """A button for each kind that has a playbook."""
+    kinds = {edition.playbook.kind for edition in visit.uow.editions.all_current()}
+    names = kind_labels(visit.say)
+    return tuple(
+        (Button(names[kind], visit.button_data(f"kind={kind.value}"), _STYLES.get(kind, "plain")),)
+        for kind in Kind
+        if kind in kinds
+    )
+
+
+def kind_labels(say: Phrases) -> dict[Kind, str]:
+    """What the buttons of the three kinds say."""
+    return {
+        Kind.COMPLAINT: say("Take a complaint"),
+        Kind.INCIDENT: say("Report an incident"),
+        Kind.EMERGENCY: say("Emergency"),
+    }
+
+
+def show_kinds(visit: Visit) -> None:
+    """Asks what kind of thing happened."""
+    visit.new_render()
+    visit.draw(plain(visit.say("What is it about?"), *kind_rows(visit)), replaces=True)
+
+
+def show_playbooks(visit: Visit, kind: Kind, playbooks: Sequence[Playbook]) -> None:
+    """Lets them choose among the playbooks of a kind. For an emergency the first tap raises the alarm."""
+    visit.new_render()
+    say, style = visit.say, _STYLES.get(kind, "plain")
+    question = say("Which one? The alarm goes out as soon as you tap.") if style == "danger" else say("Which one?")
+    rows = [_start(visit, playbook.id, playbook.title.text(visit.staff.language), style) for playbook in playbooks]
+    visit.draw(plain(question, *rows[:PLAYBOOKS]), replaces=True)
+
+
+def show_suggestions(visit: Visit, found: Iterable[Suggestion]) -> None:
+    """Offers the playbooks that fit what they wrote."""
+    visit.new_render()
+    rows = [row for row in (_suggested(visit, entry.entry) for entry in found) if row is not None]
+    other = (Button(visit.say("Something else"), visit.button_data("kinds")),)
+    visit.draw(plain(visit.say("Is it one of these? Tap to start."), *rows[:SUGGESTIONS], other), replaces=False)
+
+
+def _suggested(visit: Visit, entry: str) -> Row | None:
+    playbook_id, _, choice = entry.partition("/")
+    edition = visit.uow.editions.current(playbook_id)
+    if edition is None:
+        return None
+    playbook, language = edition.playbook, visit.staff.language
+    title = playbook.title.text(language)
+    question = question_with(playbook, choice) if choice else None
+    if question is not None:
+        label = next(option.label for option in question.choices if option.id == choice)
+        title = f"{title}: {label.text(language)}"
+    return _start(visit, entry, title, _STYLES.get(playbook.kind, "plain"))
+
+
+def question_with(playbook: Playbook, choice: str) -> ChoiceQuestion | None:
+    """The first question of `playbook` that offers `choice`."""
+    for question in playbook.questions:
+        if isinstance(question, ChoiceQuestion) and any(option.id == choice for option in question.choices):
+            return question
+    return None
+
+
+def _start(visit: Visit, entry: str, title: str, style: ButtonStyle) -> Row:
+    return (Button(title, visit.button_data(f"start={entry}"), style),)
+
+
+def show_draft(visit: Visit, playbook: Playbook, frame_id: str) -> None:
+    """There is an unfinished one of the same: go on with it, or start anew?"""
+    visit.new_render()
+    say = visit.say
+    words = (
+        Span(playbook.title.text(visit.staff.language), "bold"),
+        Span("\n" + say("You have one that is not finished.")),
+    )
+    go_on = Button(say("Continue it"), visit.button_data(f"resume={frame_id}"), "primary")
+    anew = Button(say("Start a new one"), visit.button_data(f"new={playbook.id}"))
+    visit.draw(Message(words, ((go_on,), (anew,))), replaces=True)
+
+
+def show_languages(visit: Visit) -> None:
+    """Each language by its own name."""
+    rows = tuple((Button(name, visit.button_data(f"lang={code}")),) for code, name in LANGUAGE_NAMES.items())
+    visit.tell(plain(visit.say("Which language shall I use with you?"), *rows))

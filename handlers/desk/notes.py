@@ -1,0 +1,129 @@
+"""Notes and files added to a case by replying to any of its messages."""
+
+from __future__ import annotations
+
+from handlers.alerts.cards import name_of
+from handlers.cases import Case, Happening
+from handlers.delivery import Copy, Lane, Notice, NoticeState
+from handlers.desk.care import tell_reporter
+from handlers.desk.casework import media_in
+from handlers.desk.copies import reader_of, tell_copy
+from handlers.desk.visit import Visit
+from handlers.events import Located, Said, Shared
+from handlers.media import Media
+from handlers.messages import plain
+from handlers.rights import may_note
+from playbooks.phrases import Phrases, phrases
+
+_QUOTED = 300  # characters of a note that are passed on; the whole of it is on the timeline
+
+
+def replied_case(visit: Visit) -> Case | None:
+    """The case whose message this is a reply to, if they may add to it."""
+    inbound = visit.inbound
+    if inbound.reply_to is None or not isinstance(inbound.event, Said | Shared | Located):
+        return None
+    case = visit.uow.case_of_message(inbound.bot, inbound.chat, inbound.reply_to)
+    return case if case is not None and may_note(visit.staff, case, visit.directory) else None
+
+
+def add_note(visit: Visit, case: Case) -> None:
+    """Puts what they sent on the case's timeline, says so, and tells the other side."""
+    event = visit.inbound.event
+    if isinstance(event, Shared):
+        _add_file(visit, case, event)
+    elif isinstance(event, Located):
+        _add_text(visit, case, f"{event.latitude:.5f}, {event.longitude:.5f}")
+    elif isinstance(event, Said):
+        _add_text(visit, case, event.text)
+
+
+def _add_text(visit: Visit, case: Case, text: str) -> None:
+    if len(text) > visit.house.limits.text:
+        visit.tell(visit.say("That is too long for one note. Please send it in parts."), case)
+        return
+    data = {"text": text, "edited": True} if visit.inbound.edited else {"text": text}
+    visit.uow.record(case.id, Happening("noted", visit.staff.id, data))
+    _confirm(visit, case, visit.say("Added to {number}.", number=case.number))
+    _pass_on(visit, case, text)
+
+
+def _add_file(visit: Visit, case: Case, event: Shared) -> None:
+    limits, media = visit.house.limits, event.media
+    if media.size is not None and media.size > limits.media_bytes:
+        visit.tell(visit.say("That file is too large. Up to 20 MB can be kept."), case)
+    elif _files(visit, case) >= limits.media_per_case:
+        visit.tell(visit.say("This case holds as many files as it can."), case)
+    elif visit.uow.attach(case.id, media, visit.staff.id):
+        _keep_file(visit, case, media, event.caption)
+    else:
+        _confirm(visit, case, visit.say("{number} has this file already.", number=case.number))
+
+
+def _keep_file(visit: Visit, case: Case, media: Media, caption: str) -> None:
+    data = {"kind": media.kind, "unique": media.unique, "reference": media.reference, "bot": visit.inbound.bot}
+    visit.uow.record(case.id, Happening("evidence", visit.staff.id, data))
+    if caption:
+        visit.uow.record(case.id, Happening("noted", visit.staff.id, {"text": caption}))
+    _confirm(visit, case, visit.say("Added to {number}.", number=case.number))
+    _pass_on(visit, case, caption)
+
+
+def _files(visit: Visit, case: Case) -> int:
+    added = sum(entry.kind == "evidence" for entry in visit.uow.timeline(case.id))
+    return added + sum(1 for _ in media_in(case.answers))
+
+
+def _confirm(visit: Visit, case: Case, words: str) -> None:
+    """A short yes. The members of an album come one by one; one yes that is still waiting is enough for them."""
+    visit.uow.queue(
+        Notice(
+            visit.uow.new_id(),
+            visit.inbound.bot,
+            visit.inbound.chat,
+            plain(words),
+            lane=Lane.PROMPT,
+            case=case.id,
+            staff=visit.staff.id if visit.inbound.private else None,
+            key=_album_key(visit, "added", case),
+            language=visit.staff.language,
+        )
+    )
+
+
+def _album_key(visit: Visit, what: str, case: Case) -> str | None:
+    event = visit.inbound.event
+    album = event.album if isinstance(event, Shared) else None
+    return f"{what}:{case.id}:{album}:{visit.inbound.conversation}" if album else None
+
+
+def _pass_on(visit: Visit, case: Case, text: str) -> None:
+    """The groups hear of the reporter's note, the reporter of theirs."""
+    for copy in _listeners(visit, case):
+        say = phrases(reader_of(visit, copy))
+        tell_copy(visit, case, copy, _news(visit, case, say, text))
+    tell_reporter(visit, case, lambda say: _news(visit, case, say, text))
+
+
+def _news(visit: Visit, case: Case, say: Phrases, text: str) -> str:
+    name = name_of(visit.staff.id, visit.directory)
+    if not text:
+        return say("{name} added a file to {number}.", name=name, number=case.number)
+    quoted = text if len(text) <= _QUOTED else text[:_QUOTED].rstrip() + "…"
+    return say("{name} on {number}: {note}", name=name, number=case.number, note=quoted)
+
+
+def _listeners(visit: Visit, case: Case) -> list[Copy]:
+    """One copy for everybody: the groups' chats, and where there is none the people's own.
+
+    The chat it was written in has read it already, and the reporter is told on their own.
+    """
+    copies = [copy for copy in visit.uow.cards(case.id) if copy.state is not NoticeState.DEAD]
+    chats = [copy for copy in copies if copy.staff is None] or copies
+    return [c for c in chats if c.chat != visit.inbound.chat and c.staff not in (visit.staff.id, case.reporter)]
+
+
+def forget_note(visit: Visit) -> None:
+    """The next message is no longer a note."""
+    if "note" in visit.session.desk:
+        visit.remember(note=None)

@@ -1,0 +1,107 @@
+"""Private chats: what somebody on the list says, taps or sends to one of our bots."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from handlers.cases import Case
+from handlers.desk.care import case_tapped
+from handlers.desk.commands import run_command
+from handlers.desk.effects import apply
+from handlers.desk.menus import show_help
+from handlers.desk.notes import add_note, replied_case
+from handlers.desk.starting import suggest
+from handlers.desk.tapping import menu_tapped
+from handlers.desk.visit import Visit
+from handlers.engine import LastTap, admit, step
+from handlers.events import Commanded, Elapsed, Located, Said, Shared, Tapped
+from handlers.rights import may_note
+from handlers.taps import Tap, read_tap
+
+#: Albums arrive one file at a time: what comes within this time of a report still belongs to it.
+LATE = timedelta(minutes=2)
+
+
+def in_private(visit: Visit) -> None:
+    """Sends the event where it belongs. A reply to a case's message is a note on it, whatever question is live."""
+    event = visit.inbound.event
+    if isinstance(event, Tapped):
+        _tapped(visit, event)
+    elif isinstance(event, Commanded):
+        run_command(visit, event)
+    elif (case := replied_case(visit) or _awaited_note(visit) or _late_file(visit)) is not None:
+        add_note(visit, case)
+    elif visit.inbound.edited:
+        _edited(visit)
+    elif visit.inbound.bot != visit.house.staff_bot and visit.session.live is None:
+        _alerts_only(visit)
+    else:
+        _talk(visit)
+
+
+def _talk(visit: Visit) -> None:
+    event = visit.inbound.event
+    if visit.session.live is not None:
+        apply(visit, step(visit.session, event, visit.at, visit.inbound.message))
+    elif isinstance(event, Said):
+        suggest(visit, event.text)
+    elif not isinstance(event, Elapsed):
+        show_help(visit, visit.say("To add it to a case, reply to one of the case's messages; see /cases."))
+
+
+def _awaited_note(visit: Visit) -> Case | None:
+    """The case for which “add a note” was tapped just before; asked for once only."""
+    awaited = visit.session.desk.get("note")
+    if awaited is None or not isinstance(visit.inbound.event, Said | Shared | Located) or visit.inbound.edited:
+        return None
+    visit.remember(note=None)
+    case = visit.uow.case(awaited)
+    return case if case is not None and may_note(visit.staff, case, visit.directory) else None
+
+
+def _late_file(visit: Visit) -> Case | None:
+    """The case just reported, for a file of an album that arrives when nothing is asked any more."""
+    event, desk = visit.inbound.event, visit.session.desk
+    if not isinstance(event, Shared) or event.album is None or visit.session.live or "recent" not in desk:
+        return None
+    fresh = visit.uow.now - datetime.fromisoformat(desk["recent_at"]) <= LATE
+    return visit.uow.case(desk["recent"]) if fresh else None
+
+
+def _edited(visit: Visit) -> None:
+    """An edited message is not taken as a new answer: by now it may be another question's turn."""
+    if visit.session.live is not None:
+        visit.tell(visit.say("You changed a message you had sent. To change an answer, use /review."))
+
+
+def _alerts_only(visit: Visit) -> None:
+    name = visit.house.bot_username
+    if isinstance(visit.inbound.event, Elapsed):
+        return
+    words = visit.say("Alerts come to this chat. Reply to one to add a note.")
+    if name:
+        words += " " + visit.say("To report something, write to {bot}.", bot=f"@{name}")
+    visit.tell(words)
+
+
+def _tapped(visit: Visit, event: Tapped) -> None:
+    tap = read_tap(event.data)
+    if tap is None:
+        visit.toast(visit.say("I do not know this button."))
+    elif tap.scope == "c":
+        case_tapped(visit, tap)
+    elif tap.action.startswith("m."):
+        menu_tapped(visit, tap)
+    elif visit.session.live is not None:
+        apply(visit, step(visit.session, event, visit.at, visit.inbound.message))
+    else:
+        _after_the_end(visit, tap)
+
+
+def _after_the_end(visit: Visit, tap: Tap) -> None:
+    """A button of a conversation that is over: the same result again, or a word that it is over."""
+    verdict = admit(visit.session, tap)
+    if isinstance(verdict, LastTap):
+        visit.toast(verdict.toast)
+    else:
+        visit.toast(visit.say("This is over already."))

@@ -1,0 +1,67 @@
+"""Where an event goes: a person's private chat, a group, or somebody we do not know."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers.desk.enrolment import enrol_stranger
+from handlers.desk.groups import in_group
+from handlers.desk.private import in_private
+from handlers.desk.visit import Visit
+from handlers.engine import Session, new_session
+from handlers.events import ChatMoved, Elapsed, Inbound, Reachable
+from handlers.house import House, TapAnswer
+from handlers.people import Staff
+from handlers.ports import UnitOfWork
+
+
+def handle(inbound: Inbound, uow: UnitOfWork, house: House) -> tuple[TapAnswer, ...]:
+    """One turn. Everything that follows is in `uow`, ready to be committed; taps are answered by what is returned."""
+    event = inbound.event
+    if isinstance(event, ChatMoved):
+        uow.move_group(inbound.chat, event.to)
+        return ()
+    person = _who(inbound, uow)
+    if not inbound.private:
+        return in_group(inbound, uow, house, person)
+    if isinstance(event, Reachable):
+        _note_reach(uow, person, event.yes)
+        return ()
+    if isinstance(event, Elapsed) and person is None:
+        return ()
+    return _privately(inbound, uow, house, person)
+
+
+def _who(inbound: Inbound, uow: UnitOfWork) -> Staff | None:
+    """The active staff member behind an event; a timer speaks for the owner of the private chat it was set in."""
+    account = inbound.sender.account if inbound.sender else inbound.chat
+    return uow.directory.staff_by_account.get(account)
+
+
+def _note_reach(uow: UnitOfWork, person: Staff | None, yes: bool) -> None:
+    if person is not None and person.reachable is not yes:
+        uow.keep_staff(replace(person, reachable=yes))
+
+
+def _privately(inbound: Inbound, uow: UnitOfWork, house: House, person: Staff | None) -> tuple[TapAnswer, ...]:
+    stored = uow.session(inbound.conversation)
+    session = stored or Session(tag="")
+    if person is None:
+        visit = enrol_stranger(inbound, uow, house, session)
+    else:
+        visit = Visit(inbound, uow, house, person, uow.directory, session)
+    if visit.known:
+        _served(visit)
+    if visit.session is not stored and visit.session != Session(tag=""):
+        uow.keep_session(inbound.conversation, visit.session)
+    return tuple(visit.answers)
+
+
+def _served(visit: Visit) -> None:
+    if not visit.session.tag:
+        visit.session = new_session(visit.at)
+    if not visit.staff.reachable:
+        visit.staff = replace(visit.staff, reachable=True)
+        visit.uow.keep_staff(visit.staff)
+    in_private(visit)
+    visit.toast()

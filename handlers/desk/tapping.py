@@ -1,0 +1,53 @@
+"""Taps on the desk's own menus."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers.desk.commands import redraw_live, set_language
+from handlers.desk.menus import LANGUAGE_NAMES, show_help, show_kinds
+from handlers.desk.starting import start, start_kind, take_up
+from handlers.desk.visit import Visit
+from handlers.engine import LastTap, admit
+from handlers.taps import Tap
+from playbooks.model import Kind
+
+
+def menu_tapped(visit: Visit, tap: Tap) -> None:
+    """Does what the menu's button says, once. An old menu is told to be old, and the live one is shown."""
+    name, _, argument = tap.action.removeprefix("m.").partition("=")
+    if name == "lang" and argument in LANGUAGE_NAMES:
+        set_language(visit, argument)
+        return
+    verdict = admit(visit.session, tap)
+    if isinstance(verdict, LastTap):
+        visit.toast(verdict.toast)
+    elif verdict == "stale":
+        _stale(visit)
+    else:
+        _choose(visit, name, argument)
+        visit.session = replace(visit.session, last_tap=LastTap(tap.render, tap.action, ""))
+
+
+def _choose(visit: Visit, name: str, argument: str) -> None:
+    match name:
+        case "kinds":
+            show_kinds(visit)
+        case "kind" if argument in tuple(Kind):
+            start_kind(visit, Kind(argument))
+        case "start":
+            start(visit, argument)
+        case "new":
+            start(visit, argument, anew=True)
+        case "resume":
+            take_up(visit, argument)
+        case _:
+            show_help(visit)
+
+
+def _stale(visit: Visit) -> None:
+    visit.toast(visit.say("These buttons are old. Here is where we are."))
+    if visit.session.live is not None:
+        redraw_live(visit)
+    else:
+        show_help(visit)

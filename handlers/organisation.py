@@ -1,0 +1,194 @@
+"""The organisation file: its shape, and what must fit together in it.
+
+    directory = read_organisation(read_yaml("organisation.yaml"))     # or Malformed, naming every line
+
+Nothing of a file with a mistake is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import BeforeValidator, Field, ValidationError, field_validator
+
+from handlers import people
+from handlers.people import Directory, Role
+from playbooks.advice import problems_of
+from playbooks.model import Condition, Kind, Severity
+from playbooks.model.base import Id, Part
+from playbooks.problems import Malformed, Problem, instead
+from playbooks.words import Language, Words
+from playbooks.yaml_file import Document, Location
+
+
+def _listed(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+#: One id or several.
+Ids = Annotated[list[Id], BeforeValidator(_listed)]
+
+
+class PlaceEntry(Part):
+    id: Id
+    name: Words
+    places: list[PlaceEntry] = Field(default_factory=list)
+
+
+class SiteEntry(Part):
+    id: Id
+    name: Words
+    places: list[PlaceEntry] = Field(default_factory=list)
+
+
+class StaffEntry(Part):
+    id: Id
+    name: str = Field(min_length=1, max_length=100)
+    role: Role = Role.STAFF
+    telegram: int | None = None
+    language: Language | None = None
+    sites: Ids = Field(default_factory=list)
+    active: bool = True
+
+
+class GroupEntry(Part):
+    id: Id
+    name: Words
+    chat: int | None = None
+    members: Ids = Field(default_factory=list)
+    language: Language | None = None
+
+
+class RouteCondition(Part):
+    kind: Kind | None = None
+    playbook: Ids = Field(default_factory=list)
+    site: Ids = Field(default_factory=list)
+    severity_at_least: Severity | None = None
+    answers: Condition | None = None
+
+
+class RouteEntry(Part):
+    notify: Ids = Field(min_length=1)
+    when: RouteCondition = RouteCondition()
+
+
+class OrganisationFile(Part):
+    """The file as a whole."""
+
+    name: str = Field(min_length=1)
+    timezone: str = "UTC"
+    languages: list[Language] = Field(default=["en"], min_length=1)
+    sites: list[SiteEntry] = Field(default_factory=list)
+    staff: list[StaffEntry] = Field(default_factory=list)
+    groups: list[GroupEntry] = Field(default_factory=list)
+    routing: list[RouteEntry] = Field(default_factory=list)
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_timezone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError):
+            raise ValueError(f"`{value}` is no time zone; {instead(value, sorted(available_timezones()))}") from None
+        return value
+
+
+def read_organisation(document: Document) -> Directory:
+    """The organisation that a file describes. Raises Malformed with every problem, each at its line."""
+    if not isinstance(document.data, dict):
+        raise Malformed([document.problem((), "is not an organisation", "start it with `name: …`")])
+    try:
+        read = OrganisationFile.model_validate(document.data)
+    except ValidationError as error:
+        raise Malformed(problems_of(error, document, OrganisationFile)) from None
+    problems = sorted(_mistakes(read, document), key=lambda problem: (problem.line, problem.column))
+    if problems:
+        raise Malformed(problems)
+    return _directory(read)
+
+
+def _mistakes(read: OrganisationFile, document: Document) -> Iterator[Problem]:
+    yield from _twice(document, "site", ((("sites", i, "id"), site.id) for i, site in enumerate(read.sites)))
+    yield from _twice(document, "staff", ((("staff", i, "id"), person.id) for i, person in enumerate(read.staff)))
+    yield from _twice(document, "group", ((("groups", i, "id"), group.id) for i, group in enumerate(read.groups)))
+    accounts = ((("staff", i, "telegram"), p.telegram) for i, p in enumerate(read.staff) if p.active)
+    yield from _twice(document, "Telegram account", accounts)
+    yield from _twice(document, "chat", ((("groups", i, "chat"), group.chat) for i, group in enumerate(read.groups)))
+    for number, site in enumerate(read.sites):
+        yield from _twice(document, "place", _places(site.places, ("sites", number, "places")))
+    yield from _unknown(read, document)
+
+
+def _twice(document: Document, what: str, found: Iterable[tuple[Location, object]]) -> Iterator[Problem]:
+    seen: set[object] = set()
+    for location, value in found:
+        if value is not None and value in seen:
+            yield document.problem(location, f"{what} `{value}` is there twice", "keep one, or give it another")
+        seen.add(value)
+
+
+def _places(places: list[PlaceEntry], location: tuple[str | int, ...]) -> Iterator[tuple[Location, object]]:
+    for number, place in enumerate(places):
+        here = (*location, number)
+        yield (*here, "id"), place.id
+        yield from _places(place.places, (*here, "places"))
+
+
+def _unknown(read: OrganisationFile, document: Document) -> Iterator[Problem]:
+    sites, groups = [site.id for site in read.sites], [group.id for group in read.groups]
+    staff = [person.id for person in read.staff]
+    for number, person in enumerate(read.staff):
+        yield from _missing(document, ("staff", number, "sites"), person.sites, sites, "site")
+    for number, group in enumerate(read.groups):
+        yield from _missing(document, ("groups", number, "members"), group.members, staff, "staff member")
+    for number, route in enumerate(read.routing):
+        yield from _missing(document, ("routing", number, "notify"), route.notify, groups, "group")
+        yield from _missing(document, ("routing", number, "when", "site"), route.when.site, sites, "site")
+
+
+def _missing(
+    document: Document, location: tuple[str | int, ...], named: list[str], known: list[str], what: str
+) -> Iterator[Problem]:
+    for number, name in enumerate(named):
+        if name not in known:
+            yield document.problem((*location, number), f"there is no {what} `{name}`", instead(name, known))
+
+
+def _directory(read: OrganisationFile) -> Directory:
+    return Directory(
+        name=read.name,
+        timezone=read.timezone,
+        languages=tuple(read.languages),
+        sites=tuple(people.Site(s.id, s.name, tuple(map(_place, s.places))) for s in read.sites),
+        staff=tuple(_person(entry, read.languages[0]) for entry in read.staff),
+        groups=tuple(people.Group(g.id, g.name, g.chat, tuple(g.members), g.language) for g in read.groups),
+        routing=tuple(people.OrganisationRoute(tuple(r.notify), _when(r.when)) for r in read.routing),
+    )
+
+
+def _place(entry: PlaceEntry) -> people.Place:
+    return people.Place(entry.id, entry.name, tuple(map(_place, entry.places)))
+
+
+def _person(entry: StaffEntry, first_language: str) -> people.Staff:
+    return people.Staff(
+        id=entry.id,
+        name=entry.name,
+        role=entry.role,
+        language=entry.language or first_language,
+        telegram=entry.telegram,
+        sites=tuple(entry.sites),
+        active=entry.active,
+    )
+
+
+def _when(entry: RouteCondition) -> people.RouteWhen:
+    return people.RouteWhen(
+        kind=entry.kind.value if entry.kind else None,
+        playbook=tuple(entry.playbook),
+        site=tuple(entry.site),
+        severity_at_least=entry.severity_at_least.value if entry.severity_at_least else None,
+        answers=entry.answers,
+    )

@@ -1,0 +1,154 @@
+"""A unit of work in memory: everything it is told is there at once; nothing is ever rolled back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from handlers.cases import Case, Entry, Happening, Status
+from handlers.delivery import Copy, Notice, NoticeState
+from handlers.engine.session import Session
+from handlers.media import Media
+from handlers.messages import Message
+from handlers.people import Directory, Staff
+from handlers.ports import Invitation, Timer
+from playbooks.edition import Edition
+
+
+@dataclass
+class Shelf:
+    """Playbook editions in memory."""
+
+    editions: dict[str, Edition] = field(default_factory=dict)
+    newest: dict[str, str] = field(default_factory=dict)
+
+    def put(self, edition: Edition) -> None:
+        self.editions[edition.digest] = edition
+        self.newest[edition.playbook.id] = edition.digest
+
+    def current(self, playbook: str) -> Edition | None:
+        return self.editions.get(self.newest.get(playbook, ""))
+
+    def by_digest(self, digest: str) -> Edition | None:
+        return self.editions.get(digest)
+
+    def all_current(self) -> Sequence[Edition]:
+        return [self.editions[digest] for digest in self.newest.values()]
+
+
+@dataclass
+class MemoryUnitOfWork:
+    """Implements `handlers.ports.UnitOfWork`. `queued` holds every notice ever queued, `states` where each stands."""
+
+    directory: Directory = field(default_factory=Directory)
+    editions: Shelf = field(default_factory=Shelf)
+    now: datetime = datetime(2026, 3, 1, 6, 0, tzinfo=UTC)
+    sessions: dict[str, Session] = field(default_factory=dict)
+    cases: dict[str, Case] = field(default_factory=dict)
+    entries: dict[str, list[Entry]] = field(default_factory=dict)
+    counters: dict[tuple[str, int], int] = field(default_factory=dict)
+    attachments: dict[str, dict[str, Media]] = field(default_factory=dict)
+    queued: dict[str, Notice] = field(default_factory=dict)
+    states: dict[str, NoticeState] = field(default_factory=dict)
+    references: dict[str, int] = field(default_factory=dict)
+    timers: dict[str, Timer] = field(default_factory=dict)
+    invitations: dict[str, Invitation] = field(default_factory=dict)
+    ids: int = 0
+
+    def new_id(self) -> str:
+        self.ids += 1
+        return f"{self.ids:026d}"
+
+    def session(self, conversation: str) -> Session | None:
+        return self.sessions.get(conversation)
+
+    def keep_session(self, conversation: str, session: Session) -> None:
+        self.sessions[conversation] = session
+
+    def case(self, case_id: str) -> Case | None:
+        return self.cases.get(case_id)
+
+    def case_by_number(self, number: str) -> Case | None:
+        return next((case for case in self.cases.values() if case.number == number), None)
+
+    def case_of_message(self, bot: str, chat: int, reference: int) -> Case | None:
+        for notice in self.queued.values():
+            here = (notice.bot, notice.chat, self.references.get(notice.id)) == (bot, chat, reference)
+            if here and notice.case is not None:
+                return self.cases.get(notice.case)
+        return None
+
+    def open_cases(self, reporter: str) -> Sequence[Case]:
+        over = (Status.RESOLVED, Status.WITHDRAWN)
+        mine = [case for case in self.cases.values() if case.reporter == reporter and case.status not in over]
+        return sorted(mine, key=lambda case: case.opened_at, reverse=True)[:50]
+
+    def next_number(self, series: str, year: int) -> int:
+        self.counters[series, year] = self.counters.get((series, year), 0) + 1
+        return self.counters[series, year]
+
+    def keep_case(self, case: Case) -> None:
+        self.cases[case.id] = case
+
+    def record(self, case_id: str, happening: Happening) -> None:
+        entries = self.entries.setdefault(case_id, [])
+        number = len(entries) + 1
+        entries.append(
+            Entry(
+                number,
+                self.now,
+                happening.kind,
+                happening.actor,
+                dict(happening.data),
+                f"h{number - 1}",
+                f"h{number}",
+            )
+        )
+
+    def timeline(self, case_id: str) -> Sequence[Entry]:
+        return list(self.entries.get(case_id, ()))
+
+    def attach(self, case_id: str, media: Media, by: str) -> bool:
+        files = self.attachments.setdefault(case_id, {})
+        if media.unique in files:
+            return False
+        files[media.unique] = media
+        return True
+
+    def queue(self, notice: Notice) -> None:
+        for other in self.queued.values():
+            if notice.key is not None and other.key == notice.key and self.states[other.id] is NoticeState.QUEUED:
+                self.states[other.id] = NoticeState.DROPPED
+        self.queued[notice.id] = notice
+        self.states[notice.id] = NoticeState.QUEUED
+
+    def cards(self, case_id: str) -> Sequence[Copy]:
+        cards = [notice for notice in self.queued.values() if notice.card and notice.case == case_id]
+        return [Copy(n.id, n.bot, n.chat, n.staff, self.states[n.id], self.references.get(n.id)) for n in cards]
+
+    def reword(self, notice_id: str, message: Message) -> bool:
+        if self.states.get(notice_id) is not NoticeState.QUEUED:
+            return False
+        self.queued[notice_id] = replace(self.queued[notice_id], message=message)
+        return True
+
+    def set_timer(self, timer: Timer) -> None:
+        self.timers[timer.key] = timer
+
+    def cancel_timer(self, key: str) -> None:
+        self.timers.pop(key, None)
+
+    def keep_staff(self, staff: Staff) -> None:
+        others = tuple(person for person in self.directory.staff if person.id != staff.id)
+        self.directory = replace(self.directory, staff=(*others, staff))
+
+    def move_group(self, chat: int, to: int) -> None:
+        groups = tuple(replace(g, chat=to) if g.chat == chat else g for g in self.directory.groups)
+        self.directory = replace(self.directory, groups=groups)
+
+    def invitation(self, token_hash: str) -> Invitation | None:
+        return self.invitations.get(token_hash)
+
+    def keep_invitation(self, invitation: Invitation) -> None:
+        self.invitations[invitation.token_hash] = invitation

@@ -1,0 +1,87 @@
+"""The organisation file: what a good one says, and how a bad one is refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from handlers.organisation import read_organisation
+from handlers.people import Directory, Role
+from playbooks.loading import parse_yaml
+from playbooks.problems import Malformed
+
+GOOD = """\
+name: Harbour Terminal
+timezone: Asia/Macau
+languages: [zh-Hant, en, pt, zh-Hans]
+sites:
+  - {id: t1, name: {en: Terminal 1, zh-Hant: 一號客運大樓}, places: [{id: gate-12, name: {en: Gate 12}}]}
+staff:
+  - {id: ana, name: Ana, role: duty-manager, telegram: 2001, language: en}
+  - {id: bo, name: Bo, role: staff, telegram: 1001, language: zh-Hant, sites: [t1]}
+  - {id: cy, name: Cy}
+groups:
+  - {id: duty, name: {en: Duty managers}, chat: -1001, members: [ana]}
+routing:
+  - {when: {kind: emergency, playbook: fire, severity_at_least: high}, notify: [duty]}
+  - {when: {answers: {question: category, equals: fees}}, notify: duty}
+  - {notify: [duty]}
+"""
+
+
+def read(text: str) -> Directory:
+    return read_organisation(parse_yaml(text, "org.yaml"))
+
+
+def refused(text: str) -> list[str]:
+    with pytest.raises(Malformed) as caught:
+        read(text)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_a_good_file_is_read_whole() -> None:
+    organisation = read(GOOD)
+    assert organisation.staff_by_account[1001].sites == ("t1",)
+    assert organisation.staff_by_id["ana"].role is Role.DUTY_MANAGER
+    assert organisation.staff_by_id["cy"].language == "zh-Hant"
+    assert organisation.group_by_chat[-1001].members == ("ana",)
+    assert organisation.site_by_id["t1"].place("gate-12") is not None
+    assert organisation.routing[0].when.playbook == ("fire",)
+    assert organisation.routing[1].when.answers is not None
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "line"),
+    [
+        ("members: [anna]", "members: [ana]", "org.yaml:11:66: there is no staff member `anna`; did you mean `ana`?"),
+        ("sites: [t11]", "sites: [t1]", "org.yaml:8:80: there is no site `t11`; did you mean `t1`?"),
+        ("notify: duti}", "notify: duty}", "there is no group `duti`; did you mean `duty`?"),
+        ("timezone: Asia/Makau", "timezone: Asia/Macau", "org.yaml:2:11: `timezone`: `Asia/Makau` is no time zone"),
+        ("telegram: 2001", "telegram: 1001", "Telegram account `2001` is there twice"),
+        ("role: duty-manger", "role: duty-manager", "did you mean `duty-manager`?"),
+        ("language: fr", "language: en", "org.yaml:7"),
+        ("id: bo", "id: cy", "staff `bo` is there twice"),
+    ],
+)
+def test_mistakes_are_named_with_their_line(wrong: str, right: str, line: str) -> None:
+    text = GOOD.replace(right, wrong) if "twice" not in line else GOOD.replace(right, wrong, 1)
+    assert any(line in problem for problem in refused(text)), refused(text)
+
+
+def test_every_mistake_is_told_at_once() -> None:
+    assert len(refused(GOOD.replace("[ana]", "[anna]").replace("sites: [t1]", "sites: [t9]"))) == 2
+
+
+def test_an_unknown_field_is_told_with_a_near_name() -> None:
+    assert any("did you mean `timezone`?" in p for p in refused(GOOD.replace("timezone:", "timezon:")))
+
+
+@pytest.mark.parametrize("text", ["", "[]", "just words"])
+def test_what_is_no_organisation_is_refused(text: str) -> None:
+    assert refused(text)
+
+
+def test_two_places_of_one_site_cannot_share_an_id() -> None:
+    places = "places: [{id: gate-12, name: {en: Gate 12}, places: [{id: gate-12, name: {en: Desk}}]}]"
+    assert any(
+        "place `gate-12`" in p for p in refused(GOOD.replace("places: [{id: gate-12, name: {en: Gate 12}}]", places))
+    )
