@@ -14,15 +14,20 @@ async def serve(port: int, port_file: Path | None, limits: bool) -> None:
     """Serves until SIGTERM or SIGINT. The port file holds the base address once it listens."""
     api = RemoteBotApi(limits=limits)
     await api.start(port)
-    if port_file is not None:
-        port_file.write_text(api.base_url)
-    else:
-        print(api.base_url, flush=True)  # noqa: T201
+    announce(api.base_url, port_file)
     stopped = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stopped.set)
     await stopped.wait()
     await api.stop()
+
+
+def announce(base_url: str, port_file: Path | None) -> None:
+    """Tells whoever started us where we listen."""
+    if port_file is not None:
+        port_file.write_text(base_url)
+    else:
+        print(base_url, flush=True)  # noqa: T201
 
 
 def main() -> None:
