@@ -1,4 +1,13 @@
-"""The only SQLAlchemy: tables, migrations, the unit of work, repositories that hand back frozen values.
+"""Where everything is kept: the only room that speaks SQL.
 
-No row leaves this room, and no rule about cases or conversations lives in it.
+Here live the tables and their migrations, the unit of work of a turn, the inbox, the outbox, timers, cases with their
+hash-chained timelines, the organisation and the playbook editions.  Frozen values go in and come out, never rows.
+Everything is synchronous and meant for one thread: a `Store` is one connection.  What is *not* here: what any of it
+means (`handlers`), and when it is called (`bot`).
+
+    store.py       the front door
+    batch.py       many turns in one transaction; turn.py one turn's view, flush.py how it is written
+    database.py    one connection, its transactions, its failures in our words; sqlite.py and postgres.py what differs
+    statements.py  SQL written once in SQLAlchemy Core, compiled once per dialect
+    schema.py      the tables, triggers.py what guards them, migrations/ how they came to be
 """

@@ -1,0 +1,160 @@
+"""Cases, their timelines and attachments: what turns read, and what the command line shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Text, and_, bindparam, cast, insert, or_, select
+
+from handlers.cases import Case, Entry, Run, Status
+from handlers.delivery import Copy, NoticeState
+from handlers.media import Media
+from playbooks.model import Kind
+from storage.chain import Head
+from storage.codec.cases import COLUMNS, case_of
+from storage.codec.media import media_of
+from storage.database import Database, Row
+from storage.schema import attachments, cases, notices, timeline
+from storage.statements import Statement, insert_new, upsert
+from storage.texts import from_json
+from storage.times import micros, moment
+
+_ALL = (*(cases.c[name] for name in COLUMNS), cases.c.entries, cases.c.head)
+_locked = select(*_ALL).with_for_update()
+BY_ID = Statement(_locked.where(cases.c.id == bindparam("wanted")))
+BY_NUMBER = Statement(_locked.where(cases.c.number == bindparam("wanted")))
+OPEN_OF = Statement(
+    _locked.where(
+        cases.c.reporter == bindparam("who"), or_(cases.c.status == "open", cases.c.status == "acknowledged")
+    )
+    .order_by(cases.c.opened_at.desc(), cases.c.id.desc())
+    .limit(50)
+)
+OF_MESSAGE = Statement(
+    select(notices.c.case_id)
+    .where(
+        notices.c.bot == bindparam("in_bot"),
+        notices.c.chat == bindparam("in_chat"),
+        notices.c.reference == bindparam("message"),
+        notices.c.reference.is_not(None),
+        notices.c.case_id.is_not(None),
+    )
+    .order_by(notices.c.seq.desc())
+    .limit(1)
+)
+CARDS = Statement(
+    select(notices.c.id, notices.c.bot, notices.c.chat, notices.c.staff, notices.c.state, notices.c.reference)
+    .where(notices.c.case_id == bindparam("of_case"), notices.c.card)
+    .order_by(notices.c.seq)
+)
+ENTRIES = Statement(
+    select(
+        timeline.c.sequence,
+        timeline.c.at,
+        timeline.c.kind,
+        timeline.c.actor,
+        timeline.c.data,
+        timeline.c.previous,
+        timeline.c.hash,
+    )
+    .where(timeline.c.case_id == bindparam("of_case"))
+    .order_by(timeline.c.sequence)
+)
+HAS_FILE = Statement(
+    select(attachments.c.file).where(
+        attachments.c.case_id == bindparam("of_case"), attachments.c.file == bindparam("unique")
+    )
+)
+FILES = Statement(
+    select(attachments.c.media, attachments.c.by, attachments.c.at)
+    .where(attachments.c.case_id == bindparam("of_case"))
+    .order_by(attachments.c.at, attachments.c.file)
+)
+KEEP = upsert(cases, *COLUMNS, "entries", "head", keep=("number", "opened_at"))
+APPEND = Statement(insert(timeline), ("case_id", "sequence", "at", "kind", "actor", "data", "previous", "hash"))
+ATTACH = insert_new(attachments, "case_id", "file", "by", "at", "media")
+
+_READ_NUMBER = Statement(select(*_ALL).where(cases.c.number == bindparam("wanted")))
+
+
+def _is(name: str) -> Any:
+    parameter = bindparam(name, type_=Text)
+    return or_(cast(parameter, Text).is_(None), cases.c[name] == parameter)
+
+
+_FIND = Statement(
+    select(*_ALL)
+    .where(
+        and_(_is("status"), _is("kind"), _is("run"), _is("playbook"), _is("site"), _is("reporter")),
+        cases.c.opened_at >= bindparam("since"),
+    )
+    .order_by(cases.c.opened_at.desc(), cases.c.id.desc())
+    .limit(bindparam("most"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFilter:
+    """Which cases to show; a field left out does not restrict. `since`: opened then or later."""
+
+    status: Status | None = None
+    kind: Kind | None = None
+    run: Run | None = None
+    playbook: str | None = None
+    site: str | None = None
+    reporter: str | None = None
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    media: Media
+    by: str
+    at: datetime
+
+
+def find_cases(database: Database, wanted: CaseFilter, limit: int) -> list[Case]:
+    """The cases that match, newest first."""
+    rows = database.read(
+        _FIND,
+        status=wanted.status and wanted.status.value,
+        kind=wanted.kind and wanted.kind.value,
+        run=wanted.run and wanted.run.value,
+        playbook=wanted.playbook,
+        site=wanted.site,
+        reporter=wanted.reporter,
+        since=0 if wanted.since is None else micros(wanted.since),
+        most=limit,
+    )
+    return [case_of(row) for row in rows]
+
+
+def case_by_number(database: Database, number: str) -> tuple[Case, Head] | None:
+    """A case and where its timeline ends, without locking it."""
+    row = database.first(_READ_NUMBER, wanted=number)
+    return None if row is None else (case_of(row), head_of(row))
+
+
+def head_of(row: Row) -> Head:
+    """Where the timeline of a case's row ends."""
+    return Head(row[15], row[16])
+
+
+def entries_of(database: Database, case_id: str) -> list[Entry]:
+    """A case's timeline, from the first entry on."""
+    rows = database.read(ENTRIES, of_case=case_id)
+    return [Entry(row[0], moment(row[1]), row[2], row[3], from_json(row[4]), row[5], row[6]) for row in rows]
+
+
+def attachments_of(database: Database, case_id: str) -> list[Attachment]:
+    """A case's attachments, in the order they came."""
+    rows = database.read(FILES, of_case=case_id)
+    return [Attachment(media_of(from_json(row[0])), row[1], moment(row[2])) for row in rows]
+
+
+def copies_of(database: Database, case_id: str) -> list[Copy]:
+    """The copies of a case's card."""
+    rows = database.read(CARDS, of_case=case_id)
+    return [Copy(row[0], row[1], row[2], row[3], NoticeState(row[4]), row[5]) for row in rows]

@@ -1,0 +1,75 @@
+"""Cases: what is asked for is a column, the rest JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handlers.cases import Case, Run, Status
+from playbooks.model import Kind, Severity
+from storage.codec.media import dump_data, load_data
+from storage.times import micros, micros_or_none, moment, moment_or_none
+
+#: The columns of `cases` in the order that `case_of` reads them.
+COLUMNS = (
+    "id",
+    "number",
+    "kind",
+    "run",
+    "playbook",
+    "edition",
+    "severity",
+    "reporter",
+    "opened_at",
+    "status",
+    "site",
+    "acknowledged_by",
+    "acknowledged_at",
+    "version",
+    "data",
+)
+
+
+def case_row(case: Case) -> dict[str, Any]:
+    """A case as a row. Raises TypeError when its answers are not JSON."""
+    return {
+        "id": case.id,
+        "number": case.number,
+        "kind": case.kind.value,
+        "run": case.run.value,
+        "playbook": case.playbook,
+        "edition": case.edition,
+        "severity": case.severity.value,
+        "reporter": case.reporter,
+        "opened_at": micros(case.opened_at),
+        "status": case.status.value,
+        "site": case.site,
+        "acknowledged_by": case.acknowledged_by,
+        "acknowledged_at": micros_or_none(case.acknowledged_at),
+        "version": case.version,
+        "data": dump_data([case.headline, case.place, case.groups, case.answers]),
+    }
+
+
+def case_of(row: tuple[Any, ...]) -> Case:
+    """The case of a row with `COLUMNS` first."""
+    headline, place, groups, answers = load_data(row[14])
+    return Case(
+        id=row[0],
+        number=row[1],
+        kind=Kind(row[2]),
+        run=Run(row[3]),
+        playbook=row[4],
+        edition=row[5],
+        severity=Severity(row[6]),
+        reporter=row[7],
+        opened_at=moment(row[8]),
+        status=Status(row[9]),
+        site=row[10],
+        place=place,
+        headline=headline,
+        groups=tuple(groups),
+        answers=answers,
+        acknowledged_by=row[11],
+        acknowledged_at=moment_or_none(row[12]),
+        version=row[13],
+    )

@@ -1,0 +1,70 @@
+"""Playbook editions: every one that was ever published, parsed once and kept in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import bindparam, select, true, update
+
+from playbooks.edition import Edition
+from storage.database import Database
+from storage.schema import editions
+from storage.statements import Statement, upsert
+
+_CURRENT = Statement(
+    select(editions.c.digest, editions.c.content).where(editions.c.current == true()).order_by(editions.c.playbook)
+)
+_ONE = Statement(select(editions.c.content).where(editions.c.digest == bindparam("wanted")))
+_RETIRE = Statement(update(editions).where(editions.c.current == true()).values(current=False))
+_PUBLISH = upsert(editions, "digest", "playbook", "content", "first_seen", "current", keep=("first_seen", "content"))
+
+
+class StoredEditions:
+    """The `Editions` port. An edition never changes, so what was read once stays read."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._known: dict[str, Edition] = {}
+        self._current: dict[str, Edition] | None = None
+
+    def current(self, playbook: str) -> Edition | None:
+        """The edition on which new conversations start."""
+        return self._all().get(playbook)
+
+    def all_current(self) -> Sequence[Edition]:
+        """The current edition of every playbook, by playbook id."""
+        return tuple(self._all().values())
+
+    def by_digest(self, digest: str) -> Edition | None:
+        """Any edition that was ever published."""
+        if digest not in self._known:
+            row = self._database.first(_ONE, wanted=digest)
+            if row is None:
+                return None
+            self._known[digest] = Edition.from_content(row[0])
+        return self._known[digest]
+
+    def publish(self, published: Sequence[Edition], at: int) -> None:
+        """Makes these, and only these, the current editions. `at` in microseconds."""
+        rows = [
+            {"digest": e.digest, "playbook": e.playbook.id, "content": e.content, "first_seen": at, "current": True}
+            for e in published
+        ]
+        with self._database.transaction():
+            self._database.write(_RETIRE)
+            self._database.write_all(_PUBLISH, rows)
+        self._known.update((edition.digest, edition) for edition in published)
+        self._current = {edition.playbook.id: edition for edition in sorted(published, key=lambda e: e.playbook.id)}
+
+    def forget(self) -> None:
+        """Reads the current editions anew when next asked: another process may have published."""
+        self._current = None
+
+    def _all(self) -> dict[str, Edition]:
+        if self._current is None:
+            rows = self._database.read(_CURRENT)
+            for digest, content in rows:
+                if digest not in self._known:
+                    self._known[digest] = Edition.from_content(content)
+            self._current = {self._known[digest].playbook.id: self._known[digest] for digest, _ in rows}
+        return self._current

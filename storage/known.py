@@ -1,0 +1,70 @@
+"""What one batch knows: what it read, and what its earlier turns left to be written.
+
+Later turns of a batch see what earlier ones wrote although nothing has been written yet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from handlers.cases import Case, Entry
+from handlers.delivery import Notice
+from handlers.engine.session import Session
+from handlers.messages import Message
+from handlers.people import Staff
+from handlers.ports import Invitation, Timer
+from storage.chain import Head
+
+Row = dict[str, Any]
+
+
+@dataclass(slots=True)
+class View:
+    """Values by their key, as of now; None stands for what is known not to be there."""
+
+    sessions: dict[str, Session | None] = field(default_factory=dict)
+    cases: dict[str, Case | None] = field(default_factory=dict)
+    heads: dict[str, Head] = field(default_factory=dict)
+    entries: dict[str, list[Entry]] = field(default_factory=dict)
+    files: dict[tuple[str, str], bool] = field(default_factory=dict)
+    counters: dict[tuple[str, int], int] = field(default_factory=dict)
+    notices: dict[str, Notice] = field(default_factory=dict)
+    wordings: dict[str, Message] = field(default_factory=dict)
+    timers: dict[str, Timer | None] = field(default_factory=dict)
+    staff: dict[str, Staff] = field(default_factory=dict)
+    moves: list[tuple[int, int]] = field(default_factory=list)
+    invitations: dict[str, Invitation] = field(default_factory=dict)
+
+    def absorb(self, turn: View) -> None:
+        """Takes over what a turn left."""
+        self.sessions.update(turn.sessions)
+        self.cases.update(turn.cases)
+        self.heads.update(turn.heads)
+        for case_id, entries in turn.entries.items():
+            self.entries.setdefault(case_id, []).extend(entries)
+        self.files.update(turn.files)
+        self.counters.update(turn.counters)
+        self.notices.update(turn.notices)
+        self.wordings.update(turn.wordings)
+        self.timers.update(turn.timers)
+        self.staff.update(turn.staff)
+        self.moves.extend(turn.moves)
+        self.invitations.update(turn.invitations)
+
+
+@dataclass(slots=True)
+class Pending:
+    """Rows to be written at the commit, made while their turn could still fail on its own."""
+
+    sessions: dict[str, Row] = field(default_factory=dict)
+    cases: dict[str, Row] = field(default_factory=dict)
+    entries: list[Row] = field(default_factory=list)
+    files: list[Row] = field(default_factory=list)
+
+    def absorb(self, turn: Pending) -> None:
+        """Takes over a turn's rows; the last row of a session or case wins."""
+        self.sessions.update(turn.sessions)
+        self.cases.update(turn.cases)
+        self.entries.extend(turn.entries)
+        self.files.extend(turn.files)

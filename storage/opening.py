@@ -1,0 +1,80 @@
+"""Opening a database: from a URL to a connection whose tables are the ones this version knows."""
+
+from __future__ import annotations
+
+from sqlalchemy import URL, Column, MetaData, Table, Text, create_mock_engine, make_url, select
+from sqlalchemy.exc import ArgumentError
+
+from storage import triggers  # noqa: F401 - puts the guards on the tables' creation
+from storage.database import Database
+from storage.errors import StorageUnavailable
+from storage.postgres import Postgres
+from storage.schema import HEAD, metadata
+from storage.sqlite import Sqlite
+from storage.statements import Statement, insert_new
+
+_stamp = Table("alembic_version", MetaData(), Column("version_num", Text, primary_key=True))
+_REVISION = Statement(select(_stamp.c.version_num))
+_STAMP = insert_new(_stamp, "version_num")
+
+
+def connect(url: str, patience: float) -> Database:
+    """The database that `url` names, not yet connected. Raises StorageUnavailable when the URL makes no sense."""
+    parsed = _parse(url)
+    backend = parsed.get_backend_name()
+    if backend == "sqlite":
+        if parsed.database in (None, "", ":memory:"):
+            raise StorageUnavailable(f"{url} would be forgotten at the end; name a file in MUSTER_DATABASE_URL")
+        return Sqlite(parsed, patience)
+    if backend in ("postgresql", "postgres"):
+        return Postgres(parsed, patience)
+    raise StorageUnavailable(f"MUSTER_DATABASE_URL: {backend} is not supported; use sqlite:///… or postgresql://…")
+
+
+def bring_up_to_date(database: Database) -> None:
+    """Creates the tables in an empty database, migrates older ones, and does nothing (fast) when all is well."""
+    if _revision(database) == HEAD:
+        return
+    with database.transaction():
+        database.insist()
+        if _revision(database) is None:
+            _create(database)
+    if _revision(database) != HEAD:
+        _migrate(database)
+
+
+def _parse(url: str) -> URL:
+    try:
+        return make_url(url.replace("postgres://", "postgresql://", 1))
+    except ArgumentError as error:
+        raise StorageUnavailable(
+            f"MUSTER_DATABASE_URL is not a database URL: {url!r}; write sqlite:///muster.db or postgresql://…"
+        ) from error
+
+
+def _revision(database: Database) -> str | None:
+    if not database.has_table("alembic_version"):
+        return None
+    row = database.first(_REVISION)
+    return None if row is None else str(row[0])
+
+
+def _create(database: Database) -> None:
+    """All tables at once, as the migrations would have made them (a test compares the two)."""
+    statements: list[str] = []
+    mock = create_mock_engine(
+        str(database.engine.url),
+        lambda statement, *_, **__: statements.append(str(statement.compile(dialect=database.dialect))),
+    )
+    metadata.create_all(mock, checkfirst=False)
+    for statement in statements:
+        database.execute(statement)
+    database.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+    database.write_all(_STAMP, [{"version_num": HEAD}])
+
+
+def _migrate(database: Database) -> None:
+    from storage.migrations.run import upgrade  # alembic is heavy, and nearly every start does without it
+
+    database.close()
+    upgrade(database.engine)

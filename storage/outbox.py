@@ -1,0 +1,267 @@
+"""The outbox: notices on their way out, who is sending them, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import BigInteger, Integer, bindparam, func, insert, null, or_, select, update
+
+from handlers.delivery import Notice, NoticeState
+from storage.codec.notices import COLUMNS, notice_of, notice_row
+from storage.database import Database, Row
+from storage.schema import notices, processes
+from storage.statements import Statement, among, upsert
+from storage.texts import pack, unpack
+from storage.times import micros, micros_or_none, moment
+
+#: A process that has not been heard of for so long is taken for dead.
+SILENCE = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """A notice that was just committed; `claimed`: it is this process's to send, else it waits in the outbox."""
+
+    notice: Notice
+    claimed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What came of a claimed notice: SENT, DEAD (with `why`), DROPPED, or QUEUED again, not before `not_before`."""
+
+    notice_id: str
+    state: NoticeState
+    reference: int | None = None
+    why: str | None = None
+    attempts: int = 0
+    not_before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxItem:
+    """A notice with how it stands."""
+
+    notice: Notice
+    state: NoticeState
+    attempts: int
+    queued_at: datetime
+    reference: int | None = None
+    why: str | None = None
+    owner: str | None = None
+
+
+_ROW = tuple(notices.c[name] for name in COLUMNS)
+_ITEM = (
+    *_ROW,
+    notices.c.state,
+    notices.c.attempts,
+    notices.c.queued_at,
+    notices.c.reference,
+    notices.c.why,
+    notices.c.owner,
+    notices.c.seq,
+)
+_INSERT = Statement(insert(notices), (*COLUMNS, "state", "queued_at", "owner", "why", "settled_at"))
+_OVERTAKEN = Statement(
+    select(notices.c.id)
+    .where(notices.c.state == "queued", notices.c.key.is_not(None), among(notices.c.key, "keys"))
+    .with_for_update()
+)
+_DROP = Statement(
+    update(notices)
+    .where(among(notices.c.id, "ids"))
+    .values(state="dropped", settled_at=bindparam("at"), why="overtaken by a later one")
+)
+_REWORD = Statement(
+    update(notices)
+    .where(notices.c.id == bindparam("notice"), notices.c.state == "queued")
+    .values(message=bindparam("words"))
+)
+_STATE = Statement(select(notices.c.state).where(notices.c.id == bindparam("notice")).with_for_update())
+_MOVE = Statement(
+    update(notices)
+    .where(notices.c.chat == bindparam("old"), or_(notices.c.state == "queued", notices.c.state == "sending"))
+    .values(chat=bindparam("new"))
+)
+_DUE = Statement(
+    select(*_ITEM)
+    .where(
+        notices.c.state == "queued",
+        or_(notices.c.not_before.is_(None), notices.c.not_before <= bindparam("now")),
+    )
+    .order_by(notices.c.lane, notices.c.seq)
+    .limit(bindparam("most", type_=BigInteger))
+    .with_for_update(skip_locked=True)
+)
+_CLAIM = Statement(update(notices).where(among(notices.c.id, "ids")).values(state="sending", owner=bindparam("me")))
+_SETTLE = Statement(
+    update(notices)
+    .where(notices.c.id == bindparam("notice"), notices.c.state == "sending", notices.c.owner == bindparam("me"))
+    .values(
+        state=bindparam("outcome"),
+        owner=null(),
+        reference=bindparam("message"),
+        why=bindparam("reason"),
+        attempts=bindparam("tries", type_=Integer),
+        not_before=bindparam("wait"),
+        settled_at=bindparam("at"),
+    )
+)
+_NEXT = Statement(select(func.min(func.coalesce(notices.c.not_before, 0))).where(notices.c.state == "queued"))
+_BEAT = upsert(processes, "owner", "seen_at")
+_ALIVE = select(processes.c.owner).where(processes.c.seen_at > bindparam("heard_since"))
+_others = (
+    select(*_ITEM)
+    .where(notices.c.state == "sending", notices.c.owner != bindparam("me"))
+    .order_by(notices.c.lane, notices.c.seq)
+    .with_for_update(skip_locked=True)
+)
+_OTHERS = Statement(_others)
+_ORPHANS = Statement(_others.where(notices.c.owner.not_in(_ALIVE)))
+_REFERENCES = Statement(
+    select(notices.c.id, notices.c.reference).where(among(notices.c.id, "ids"), notices.c.reference.is_not(None))
+)
+_SHOW = Statement(
+    select(*_ITEM).where(among(notices.c.state, "states")).order_by(notices.c.seq).limit(bindparam("most"))
+)
+_RETRY = Statement(
+    update(notices)
+    .where(notices.c.id == bindparam("notice"), notices.c.state == "dead")
+    .values(state="queued", why=null(), settled_at=null(), not_before=null(), attempts=0)
+)
+
+
+# inside a turn's transaction
+
+
+def overtaken(database: Database, keys: Collection[str]) -> list[str]:
+    """Ids of stored notices that later ones with these keys overtake."""
+    return [row[0] for row in database.read(_OVERTAKEN, keys=database.many(keys))]
+
+
+def drop(database: Database, ids: Collection[str], at: int) -> None:
+    """Marks overtaken notices."""
+    database.write(_DROP, ids=database.many(ids), at=at)
+
+
+def is_queued(database: Database, notice_id: str) -> bool:
+    """Whether nobody has begun to send it; locks it, so that this stays so until the commit."""
+    return database.first(_STATE, notice=notice_id) == ("queued",)
+
+
+def reword(database: Database, wordings: dict[str, str]) -> None:
+    """Replaces the words of queued notices."""
+    database.write_all(_REWORD, [{"notice": notice, "words": words} for notice, words in wordings.items()])
+
+
+def insert_all(database: Database, rows: Sequence[dict[str, Any]]) -> None:
+    """Inserts rows made by `new_row`."""
+    database.write_all(_INSERT, rows)
+
+
+def new_row(notice: Notice, state: NoticeState, owner: str | None, at: int) -> dict[str, Any]:
+    """A new notice's row: queued, dropped, or sending by `owner`."""
+    row = notice_row(notice)
+    dropped = state is NoticeState.DROPPED
+    row["state"] = state.value
+    row["owner"] = owner
+    row["queued_at"] = at
+    row["why"] = "overtaken by a later one" if dropped else None
+    row["settled_at"] = at if dropped else None
+    return row
+
+
+def move(database: Database, moved: Sequence[tuple[int, int]]) -> None:
+    """What is on its way to a chat follows it to its new number."""
+    database.write_all(_MOVE, [{"old": old, "new": new} for old, new in moved])
+
+
+def settle(database: Database, results: Sequence[Settled], me: str, now: int) -> int:
+    """Writes what came of notices; those that are no longer ours are left alone. Returns how many were written."""
+    return database.write_all(_SETTLE, [_settled_row(result, me, now) for result in results])
+
+
+# transactions of their own (`Store` opens them)
+
+
+def claim(database: Database, limit: int, now: datetime, me: str) -> list[OutboxItem]:
+    """Takes due notices, the most urgent lane first, oldest first within it."""
+    found = [item_of(row) for row in database.read(_DUE, now=micros(now), most=limit)]
+    _take(database, found, me)
+    return found
+
+
+def orphans(database: Database, now: datetime, me: str, *, alone: bool) -> list[OutboxItem]:
+    """Takes over what dead processes were sending; `alone`: everybody else is dead."""
+    if alone:
+        rows = database.read(_OTHERS, me=me)
+    else:
+        rows = database.read(_ORPHANS, me=me, heard_since=micros(now - SILENCE))
+    found = [item_of(row) for row in rows]
+    _take(database, found, me)
+    return found
+
+
+def beat(database: Database, me: str, now: datetime) -> None:
+    """Says that this process is alive."""
+    database.write(_BEAT, owner=me, seen_at=micros(now))
+
+
+def retry(database: Database, notice_id: str) -> bool:
+    """Gives a dead notice another chance."""
+    return database.write(_RETRY, notice=notice_id) == 1
+
+
+# reading
+
+
+def next_due(database: Database) -> datetime | None:
+    """When the next queued notice may go out: long ago when one may go now, None when none waits."""
+    row = database.first(_NEXT)
+    return None if row is None or row[0] is None else moment(row[0])
+
+
+def references(database: Database, ids: Collection[str]) -> dict[str, int]:
+    """Platform message numbers of those notices that were sent."""
+    return {row[0]: row[1] for row in database.read(_REFERENCES, ids=database.many(ids))} if ids else {}
+
+
+def show(database: Database, states: Collection[NoticeState], limit: int) -> list[OutboxItem]:
+    """Notices in these states, oldest first."""
+    rows = database.read(_SHOW, states=database.many([state.value for state in states]), most=limit)
+    return [item_of(row) for row in rows]
+
+
+def item_of(row: Row) -> OutboxItem:
+    state, attempts, queued_at, reference, why, owner = row[15:21]
+    return OutboxItem(
+        notice_of(row),
+        NoticeState(state),
+        attempts,
+        moment(queued_at),
+        reference,
+        None if why is None else unpack(why),
+        owner,
+    )
+
+
+def _take(database: Database, found: Sequence[OutboxItem], me: str) -> None:
+    if found:
+        database.write(_CLAIM, ids=database.many([item.notice.id for item in found]), me=me)
+
+
+def _settled_row(result: Settled, me: str, now: int) -> dict[str, Any]:
+    return {
+        "notice": result.notice_id,
+        "me": me,
+        "outcome": result.state.value,
+        "message": result.reference,
+        "reason": None if result.why is None else pack(result.why),
+        "tries": result.attempts,
+        "wait": micros_or_none(result.not_before),
+        "at": None if result.state is NoticeState.QUEUED else now,
+    }

@@ -1,0 +1,201 @@
+"""The organisation: read as one immutable `Directory`, written person by person or from a file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pydantic import TypeAdapter
+from sqlalchemy import bindparam, delete, select, update
+
+from handlers.people import Directory, Group, OrganisationRoute, Role, Site, Staff
+from playbooks.words import Words
+from storage.database import Database, Row, Values
+from storage.schema import groups, moves, organisation, staff
+from storage.statements import Statement, insert_new, upsert
+from storage.texts import from_json, pack, to_json, unpack
+
+_STAFF_COLUMNS = tuple(column.name for column in staff.columns)
+_VERSION = Statement(select(organisation.c.version))
+_ORGANISATION = Statement(select(organisation.c.version, organisation.c.data))
+_STAFF = Statement(select(*staff.columns).order_by(staff.c.id))
+_GROUPS = Statement(select(*groups.columns).order_by(groups.c.position))
+_MOVES = Statement(select(moves.c.chat, moves.c.to))
+_BUMP = Statement(update(organisation).values(version=organisation.c.version + 1).returning(organisation.c.version))
+_KEEP_ORGANISATION = Statement(update(organisation).values(data=bindparam("content")))
+_BEGIN = insert_new(organisation, "id", "version", "data")
+_KEEP_STAFF = upsert(staff, *_STAFF_COLUMNS)
+_STEP_DOWN = Statement(update(staff).values(active=False).where(staff.c.telegram == bindparam("account")))
+_CLEAR_GROUPS = Statement(delete(groups))
+_KEEP_GROUP = upsert(groups, "id", "position", "name", "chat", "members", "language")
+_MOVE_GROUP = Statement(update(groups).values(chat=bindparam("new")).where(groups.c.chat == bindparam("old")))
+_KEEP_MOVE = upsert(moves, "chat", "to")
+
+_sites: TypeAdapter[tuple[Site, ...]] = TypeAdapter(tuple[Site, ...])
+_routing: TypeAdapter[tuple[OrganisationRoute, ...]] = TypeAdapter(tuple[OrganisationRoute, ...])
+
+
+class People:
+    """The directory as it is stored, kept in memory until its version number says that it changed."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._directory: Directory | None = None
+
+    def directory(self) -> Directory:
+        """The organisation now: one cheap question when nothing changed since the last time."""
+        row = self._database.first(_VERSION)
+        version = row[0] if row else 0
+        if self._directory is None or self._directory.version != version:
+            self._directory = self._load()
+        return self._directory
+
+    def remember(self, directory: Directory) -> None:
+        """Takes `directory` as what is stored, to spare reading it."""
+        self._directory = directory
+
+    def _load(self) -> Directory:
+        row = self._database.first(_ORGANISATION)
+        people = tuple(_staff_of(found) for found in self._database.read(_STAFF))
+        if row is None:
+            return Directory(staff=people)
+        data = from_json(row[1])
+        return Directory(
+            name=data["name"],
+            timezone=data["timezone"],
+            languages=tuple(data["languages"]),
+            sites=_sites.validate_python(data["sites"]),
+            staff=people,
+            groups=tuple(_group_of(found) for found in self._database.read(_GROUPS)),
+            routing=_routing.validate_python(data["routing"]),
+            version=row[0],
+        )
+
+    # inside a transaction
+
+    def write(self, changed: list[Staff], moved: list[tuple[int, int]]) -> int:
+        """Writes people that changed and groups that moved; returns the new version."""
+        stored = {row[0]: row for row in self._database.read(_STAFF)} if changed else {}
+        self._database.write_all(_KEEP_STAFF, [_changed_row(person, stored.get(person.id)) for person in changed])
+        self._database.write_all(_MOVE_GROUP, [{"old": old, "new": new} for old, new in moved])
+        self._database.write_all(_KEEP_MOVE, [{"chat": old, "to": new} for old, new in moved])
+        return self._bump()
+
+    def import_organisation(self, given: Directory) -> None:
+        """Makes the organisation what a file says; see `Store.import_organisation`."""
+        with self._database.transaction():
+            stored = {row[0]: row for row in self._database.read(_STAFF)}
+            listed = [_imported_row(person, stored.get(person.id)) for person in given.staff]
+            gone = [_gone_row(row) for row in stored.values() if row[8] and row[0] not in given.staff_by_id]
+            self._database.write_all(_KEEP_STAFF, gone)
+            accounts = [row["telegram"] for row in listed if row["telegram"] is not None]
+            self._database.write_all(_STEP_DOWN, [{"account": account} for account in accounts])
+            self._database.write_all(_KEEP_STAFF, listed)
+            self._import_groups(given)
+            self._bump()
+            self._database.write(_KEEP_ORGANISATION, content=_organisation_data(given))
+        self._directory = None
+
+    def _import_groups(self, given: Directory) -> None:
+        moved: dict[int, int] = dict(self._database.read(_MOVES))
+        self._database.write(_CLEAR_GROUPS)
+        self._database.write_all(_KEEP_GROUP, [_group_row(i, group, moved) for i, group in enumerate(given.groups)])
+
+    def _bump(self) -> int:
+        self._database.write(_BEGIN, id=1, version=0, data=_organisation_data(Directory()))
+        row = self._database.first(_BUMP)
+        assert row is not None
+        return int(row[0])
+
+
+def with_staff(directory: Directory, person: Staff) -> Directory:
+    """`directory` with `person` in it, in place of whoever had the same id."""
+    if person.id not in directory.staff_by_id:
+        return replace(directory, staff=(*directory.staff, person))
+    return replace(directory, staff=tuple(person if p.id == person.id else p for p in directory.staff))
+
+
+def with_moved_group(directory: Directory, chat: int, to: int) -> Directory:
+    """`directory` with the group of `chat` at its new number."""
+    return replace(directory, groups=tuple(replace(g, chat=to) if g.chat == chat else g for g in directory.groups))
+
+
+def _organisation_data(directory: Directory) -> str:
+    return to_json(
+        {
+            "name": directory.name,
+            "timezone": directory.timezone,
+            "languages": list(directory.languages),
+            "sites": _sites.dump_python(directory.sites, mode="json"),
+            "routing": _routing.dump_python(directory.routing, mode="json", by_alias=True),
+        }
+    )
+
+
+def _staff_of(row: Row) -> Staff:
+    return Staff(
+        id=row[0],
+        name=unpack(row[1]),
+        role=Role(row[2]),
+        language=row[3],
+        telegram=row[4],
+        sites=tuple(from_json(row[5])),
+        active=bool(row[6]),
+        reachable=bool(row[7]),
+    )
+
+
+def _staff_row(person: Staff, *, listed: bool, chose_language: bool) -> Values:
+    return {
+        "id": person.id,
+        "name": pack(person.name),
+        "role": person.role.value,
+        "language": person.language,
+        "telegram": person.telegram,
+        "sites": to_json(person.sites),
+        "active": person.active,
+        "reachable": person.reachable,
+        "listed": listed,
+        "chose_language": chose_language,
+    }
+
+
+def _changed_row(person: Staff, stored: Row | None) -> Values:
+    if stored is None:
+        return _staff_row(person, listed=False, chose_language=True)
+    chose = bool(stored[9]) or person.language != stored[3]
+    return _staff_row(person, listed=bool(stored[8]), chose_language=chose)
+
+
+def _imported_row(person: Staff, stored: Row | None) -> Values:
+    if stored is None:
+        return _staff_row(person, listed=True, chose_language=False)
+    chose = bool(stored[9])
+    kept = replace(
+        person,
+        language=stored[3] if chose else person.language,
+        telegram=stored[4] if person.telegram is None else person.telegram,
+        reachable=bool(stored[7]) if person.telegram in (None, stored[4]) else True,
+    )
+    return _staff_row(kept, listed=True, chose_language=chose)
+
+
+def _gone_row(stored: Row) -> Values:
+    return dict(zip(_STAFF_COLUMNS, stored, strict=True)) | {"active": False}
+
+
+def _group_of(row: Row) -> Group:
+    return Group(row[0], Words.model_validate(from_json(row[2])), row[3], tuple(from_json(row[4])), row[5])
+
+
+def _group_row(position: int, group: Group, moved: dict[int, int]) -> Values:
+    chat = group.chat
+    for _ in moved:  # a supergroup may have moved again; no more often than there are moves
+        chat = moved.get(chat, chat) if chat is not None else None
+    return {
+        "id": group.id,
+        "position": position,
+        "name": to_json(group.name.root),
+        "chat": chat,
+        "members": to_json(group.members),
+        "language": group.language,
+    }

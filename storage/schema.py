@@ -1,0 +1,303 @@
+"""The tables.
+
+Moments are microseconds since 1970 UTC, structures are JSON in text columns (see `storage.texts`), and what must
+always hold is a constraint, so that no bug of ours can write a state that makes no sense.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+#: The newest revision in `storage/migrations/versions`; a database that stands on it needs no migration.
+HEAD = "0001"
+
+#: SQLite counts rows only in a column that is exactly INTEGER.
+_Serial = BigInteger().with_variant(Integer(), "sqlite")
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _text(name: str, *, nullable: bool = False) -> Column[str]:
+    return Column(name, Text, nullable=nullable)
+
+
+def _moment(name: str, *, nullable: bool = False) -> Column[int]:
+    return Column(name, BigInteger, nullable=nullable)
+
+
+#: What came in, raw, until a turn has dealt with it; rows that are done are trimmed by `Store.tidy`.
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("id", _Serial, primary_key=True, autoincrement=True),
+    _text("bot"),
+    Column("update_id", BigInteger, nullable=False),
+    _text("conversation"),
+    _text("raw"),
+    _moment("received_at"),
+    Column("state", Text, nullable=False, server_default="pending"),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    _moment("settled_at", nullable=True),
+    _text("why", nullable=True),
+    UniqueConstraint("bot", "update_id"),
+    CheckConstraint("state IN ('pending', 'done', 'quarantined')", name="state"),
+    CheckConstraint("(state = 'pending') = (settled_at IS NULL)", name="settled"),
+    CheckConstraint("(state = 'quarantined') = (why IS NOT NULL)", name="why"),
+    sqlite_autoincrement=True,
+)
+Index(
+    "ix_inbox_pending", inbox.c.id, sqlite_where=text("state = 'pending'"), postgresql_where=text("state = 'pending'")
+)
+Index(
+    "ix_inbox_conversation",
+    inbox.c.conversation,
+    inbox.c.id,
+    sqlite_where=text("state = 'pending'"),
+    postgresql_where=text("state = 'pending'"),
+)
+
+#: One row for each chat that ever said anything: what a process locks to have its turns to itself.
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("key", Text, primary_key=True),
+    _text("session", nullable=True),
+)
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("number"),
+    _text("kind"),
+    _text("run"),
+    _text("playbook"),
+    _text("edition"),
+    _text("severity"),
+    _text("reporter"),
+    _moment("opened_at"),
+    _text("status"),
+    _text("site", nullable=True),
+    _text("acknowledged_by", nullable=True),
+    _moment("acknowledged_at", nullable=True),
+    Column("version", Integer, nullable=False),
+    _text("data"),
+    Column("entries", Integer, nullable=False),
+    _text("head"),
+    UniqueConstraint("number"),
+    CheckConstraint("status IN ('open', 'acknowledged', 'resolved', 'withdrawn')", name="status"),
+    CheckConstraint("run IN ('real', 'drill')", name="run"),
+    CheckConstraint("(acknowledged_by IS NULL) = (acknowledged_at IS NULL)", name="acknowledged"),
+    CheckConstraint("status <> 'acknowledged' OR acknowledged_by IS NOT NULL", name="acknowledged_by"),
+    CheckConstraint("status <> 'open' OR acknowledged_by IS NULL", name="open"),
+    CheckConstraint("version >= 1", name="version"),
+)
+Index("ix_cases_reporter", cases.c.reporter, cases.c.opened_at)
+Index("ix_cases_opened_at", cases.c.opened_at)
+
+#: Append-only, guarded by triggers (`storage.triggers`): each entry's hash covers the one before it.
+timeline = Table(
+    "timeline",
+    metadata,
+    Column("case_id", Text, ForeignKey("cases.id"), primary_key=True),
+    Column("sequence", Integer, primary_key=True, autoincrement=False),
+    _moment("at"),
+    _text("kind"),
+    _text("actor", nullable=True),
+    _text("data"),
+    _text("previous"),
+    _text("hash"),
+    CheckConstraint("sequence >= 1", name="sequence"),
+)
+
+attachments = Table(
+    "attachments",
+    metadata,
+    Column("case_id", Text, ForeignKey("cases.id"), primary_key=True),
+    Column("file", Text, primary_key=True),
+    _text("by"),
+    _moment("at"),
+    _text("media"),
+)
+
+#: The last number given out, by series and year; its row is locked while a number is being given out.
+counters = Table(
+    "counters",
+    metadata,
+    Column("series", Text, primary_key=True),
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("value", Integer, nullable=False),
+    CheckConstraint("value >= 0", name="value"),
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("seq", _Serial, primary_key=True, autoincrement=True),
+    _text("id"),
+    _text("bot"),
+    Column("chat", BigInteger, nullable=False),
+    Column("lane", Integer, nullable=False),
+    _text("state"),
+    _text("message"),
+    _text("language", nullable=True),
+    _text("edits", nullable=True),
+    Column("edits_message", BigInteger),
+    _text("reply_to", nullable=True),
+    _text("case_id", nullable=True),
+    Column("card", Boolean, nullable=False),
+    _text("staff", nullable=True),
+    _text("key", nullable=True),
+    Column("critical", Boolean, nullable=False),
+    _moment("not_before", nullable=True),
+    _moment("queued_at"),
+    _text("owner", nullable=True),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("reference", BigInteger),
+    _text("why", nullable=True),
+    _moment("settled_at", nullable=True),
+    UniqueConstraint("id"),
+    CheckConstraint("state IN ('queued', 'sending', 'sent', 'dead', 'dropped')", name="state"),
+    CheckConstraint("(state = 'sending') = (owner IS NOT NULL)", name="owner"),
+    CheckConstraint("(state IN ('sent', 'dead', 'dropped')) = (settled_at IS NOT NULL)", name="settled"),
+    CheckConstraint("state <> 'dead' OR why IS NOT NULL", name="why"),
+    CheckConstraint("reference IS NULL OR state = 'sent'", name="reference"),
+    sqlite_autoincrement=True,
+)
+for _name, _columns, _where in (
+    ("queued", ("lane", "seq"), "state = 'queued'"),
+    ("sending", ("owner",), "state = 'sending'"),
+    ("dead", ("seq",), "state = 'dead'"),
+    ("key", ("key",), "state = 'queued' AND key IS NOT NULL"),
+    ("card", ("case_id",), "card"),
+    ("reference", ("bot", "chat", "reference"), "reference IS NOT NULL AND case_id IS NOT NULL"),
+):
+    Index(
+        f"ix_notices_{_name}",
+        *(notices.c[_column] for _column in _columns),
+        sqlite_where=text(_where),
+        postgresql_where=text(_where),
+    )
+
+timers = Table(
+    "timers",
+    metadata,
+    Column("key", Text, primary_key=True),
+    _text("conversation"),
+    _moment("due"),
+    _text("kind"),
+    _text("data"),
+)
+Index("ix_timers_due", timers.c.due)
+
+#: One row: the organisation besides its people and groups. `version` grows with every change to any of them.
+organisation = Table(
+    "organisation",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("version", Integer, nullable=False),
+    _text("data"),
+    CheckConstraint("id = 1", name="one"),
+)
+
+staff = Table(
+    "staff",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("name"),
+    _text("role"),
+    _text("language"),
+    Column("telegram", BigInteger),
+    _text("sites"),
+    Column("active", Boolean, nullable=False),
+    Column("reachable", Boolean, nullable=False),
+    Column("listed", Boolean, nullable=False),  # in the organisation file; others were enrolled in chat
+    Column("chose_language", Boolean, nullable=False),  # themselves, so an import leaves it alone
+    CheckConstraint("role IN ('staff', 'duty-manager', 'trainer', 'admin')", name="role"),
+)
+Index(
+    "uq_staff_account",
+    staff.c.telegram,
+    unique=True,
+    sqlite_where=text("active AND telegram IS NOT NULL"),
+    postgresql_where=text("active AND telegram IS NOT NULL"),
+)
+
+groups = Table(
+    "groups",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("position", Integer, nullable=False),
+    _text("name"),
+    Column("chat", BigInteger),
+    _text("members"),
+    _text("language", nullable=True),
+)
+
+#: Where group chats moved, so that importing a file with their old number finds them.
+moves = Table(
+    "moves",
+    metadata,
+    Column("chat", BigInteger, primary_key=True, autoincrement=False),
+    Column("to", BigInteger, nullable=False),
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("token_hash", Text, primary_key=True),
+    _text("role"),
+    _text("site", nullable=True),
+    _moment("expires_at"),
+    _text("made_by", nullable=True),
+    _text("used_by", nullable=True),
+    _moment("used_at", nullable=True),
+    CheckConstraint("(used_by IS NULL) = (used_at IS NULL)", name="used"),
+)
+
+#: Every edition that was ever published, so that what began on one can end on it.
+editions = Table(
+    "editions",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    _text("playbook"),
+    _text("content"),
+    _moment("first_seen"),
+    Column("current", Boolean, nullable=False),
+)
+Index(
+    "uq_editions_current",
+    editions.c.playbook,
+    unique=True,
+    sqlite_where=text("current"),
+    postgresql_where=text("current"),
+)
+
+#: Processes that run on this database, and when each was last heard of.
+processes = Table(
+    "processes",
+    metadata,
+    Column("owner", Text, primary_key=True),
+    _moment("seen_at"),
+)

@@ -1,0 +1,272 @@
+"""The front door: everything the service and the command line ask of the database.
+
+A `Store` is one connection and belongs to one thread at a time.  Methods that write commit before they return, all or
+nothing.  Every method may raise `StorageUnavailable`; call it again when `healthy()` says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+
+from handlers.cases import Case, Entry
+from handlers.delivery import Notice, NoticeState
+from handlers.people import Directory
+from handlers.ports import Editions, Invitation
+from playbooks.edition import Edition
+from storage import cases, inbox, outbox, tidying, timers
+from storage.batch import Batch
+from storage.cases import Attachment, CaseFilter
+from storage.chain import first_broken
+from storage.database import Database
+from storage.editions import StoredEditions
+from storage.flush import Claim, flush, keep_invitation
+from storage.inbox import Quarantined, Received
+from storage.leading import Leading
+from storage.opening import bring_up_to_date, connect
+from storage.outbox import OutboxItem, Settled
+from storage.people import People
+from storage.serving import Serving
+from storage.sessions import SessionMemory
+from storage.texts import storable
+from storage.tidying import Tidied
+from storage.times import micros
+
+
+def _claim_nothing(notice: Notice) -> bool:
+    return False
+
+
+class Store:
+    """What is kept, by one connection. Made by `Store.open`."""
+
+    def __init__(
+        self,
+        database: Database,
+        serving: Serving,
+        *,
+        clock: Callable[[], datetime],
+        new_id: Callable[[], str],
+        owner: str,
+        remember: int,
+    ) -> None:
+        self.owner = owner
+        self._database = database
+        self._serving = serving
+        self._clock = clock
+        self._new_id = new_id
+        self._people = People(database)
+        self._editions = StoredEditions(database)
+        self._sessions = SessionMemory(remember)
+        self._leading = Leading(database)
+
+    @classmethod
+    def open(
+        cls,
+        url: str,
+        *,
+        clock: Callable[[], datetime],
+        new_id: Callable[[], str],
+        owner: str,
+        serving: bool = True,
+        patience: float = 5.0,
+        remember: int = 1000,
+    ) -> Store:
+        """Opens `url` (`sqlite:///muster.db`, `postgresql://…`) and creates or migrates its tables as needed.
+
+        `owner` is this process's name, never used before.  `serving`: it takes turns and sends; pass False to look
+        or to lend a hand (`muster cases`, `muster invite`) beside a service that runs.  `patience` in seconds is how
+        long to wait for locks and connections; `remember` how many parsed sessions to keep.
+
+        Raises StorageUnavailable, or AlreadyServed when `serving` and another service has this SQLite file.
+        """
+        database = connect(url, patience)
+        serve = Serving(database, serving)
+        try:
+            bring_up_to_date(database)
+            store = cls(database, serve, clock=clock, new_id=new_id, owner=owner, remember=remember)
+            if serving:
+                store.beat()
+        except BaseException:
+            database.close()
+            serve.end()
+            raise
+        return store
+
+    def close(self) -> None:
+        """Lets go of the database. What was committed stays; nothing else was there."""
+        self._leading.close()
+        self._database.close()
+        self._serving.end()
+
+    def healthy(self) -> bool:
+        """Whether the database answers now; connects again if the connection was lost."""
+        return self._database.healthy()
+
+    # input and turns
+
+    def receive(self, bot: str, updates: Sequence[Received]) -> int:
+        """Keeps what came in; what came before is left out. Returns how many were new."""
+        with self._database.transaction():
+            return inbox.receive(self._database, bot, updates)
+
+    @contextmanager
+    def turns(
+        self,
+        limit: int = 50,
+        claim: Claim = _claim_nothing,
+        *,
+        received: dict[str, Sequence[Received]] | None = None,
+        settled: Sequence[Settled] = (),
+    ) -> Iterator[Batch]:
+        """Up to `limit` turns in one transaction, committed when the block is left; see `storage.batch`.
+
+        `claim` is asked about each notice just before the commit: True takes it for this process to send.
+        `received` (by bot) and `settled` join the same commit and spare theirs; when it fails they are not kept.
+        """
+        batch = Batch(self._database, self._people, self._editions, self._sessions, self._clock, self._new_id)
+        batch.settle(settled)
+        with self._database.transaction():
+            for bot, updates in (received or {}).items():
+                inbox.receive(self._database, bot, updates)
+            batch.open(limit)
+            yield batch
+            flush(batch, claim, self.owner, micros(self._clock()))
+        if batch.next_directory is not None:
+            self._people.remember(batch.next_directory)
+
+    def quarantine(self, limit: int = 100) -> list[Quarantined]:
+        """What could not be handled, newest first."""
+        return inbox.quarantined(self._database, limit)
+
+    def release(self, item: int) -> bool:
+        """Gives a quarantined item another turn; False when there is none with that id."""
+        with self._database.transaction():
+            return inbox.release(self._database, item)
+
+    # outbox
+
+    def claim(self, limit: int, now: datetime) -> list[OutboxItem]:
+        """Takes queued notices that are due, the most urgent lane first and oldest first within it."""
+        with self._database.transaction():
+            return outbox.claim(self._database, limit, now, self.owner)
+
+    def settle(self, results: Sequence[Settled]) -> int:
+        """Writes what came of notices that are ours; returns how many still were."""
+        with self._database.transaction():
+            return outbox.settle(self._database, results, self.owner, micros(self._clock()))
+
+    def orphans(self, now: datetime) -> list[OutboxItem]:
+        """Takes over notices that a process died with: whether they arrived is not known."""
+        self._serving.insist()
+        with self._database.transaction():
+            return outbox.orphans(self._database, now, self.owner, alone=self._serving.alone)
+
+    def beat(self) -> None:
+        """Says that this process is alive; due every few seconds, `storage.outbox.SILENCE` counts as death."""
+        with self._database.transaction():
+            outbox.beat(self._database, self.owner, self._clock())
+
+    def next_notice(self) -> datetime | None:
+        """When the next queued notice may go out: long ago when one may go now, None when none waits."""
+        return outbox.next_due(self._database)
+
+    def reference_of(self, notice_ids: Collection[str]) -> dict[str, int]:
+        """Platform message numbers of those notices that were sent."""
+        return outbox.references(self._database, notice_ids)
+
+    def outbox(self, states: Collection[NoticeState], limit: int = 1000) -> list[OutboxItem]:
+        """Notices in these states, oldest first."""
+        return outbox.show(self._database, states, limit)
+
+    def retry(self, notice_id: str) -> bool:
+        """Queues a dead notice again; False when there is none with that id."""
+        with self._database.transaction():
+            return storable(notice_id) and outbox.retry(self._database, notice_id)
+
+    # timers
+
+    def fire_timers(self, now: datetime, limit: int = 100) -> int:
+        """Turns due timers into input; returns how many."""
+        with self._database.transaction():
+            return timers.fire(self._database, now, limit, self._new_id)
+
+    def next_timer(self) -> datetime | None:
+        """When the next timer is due."""
+        return timers.next_due(self._database)
+
+    # the organisation and its playbooks
+
+    @property
+    def directory(self) -> Directory:
+        """The organisation now."""
+        return self._people.directory()
+
+    def import_organisation(self, directory: Directory) -> None:
+        """Makes the organisation what a file says; repeatable.
+
+        People who are in the file become as it says, but keep a language they chose themselves and, where the file
+        names none, their account.  People enrolled in chat stay.  People who were in the file and no longer are lose
+        access at once; they are kept, inactive, because cases name them.
+        """
+        self._people.import_organisation(directory)
+
+    @property
+    def editions(self) -> Editions:
+        """The published playbooks."""
+        return self._editions
+
+    def publish(self, editions: Sequence[Edition]) -> None:
+        """Makes these, and only these, the current editions; earlier ones stay for what began on them."""
+        self._editions.publish(editions, micros(self._clock()))
+
+    def keep_invitation(self, invitation: Invitation) -> None:
+        """Writes an invitation made on the command line."""
+        with self._database.transaction():
+            keep_invitation(self._database, invitation)
+
+    # cases
+
+    def case(self, number: str) -> Case | None:
+        """The case with this number."""
+        found = cases.case_by_number(self._database, number) if storable(number) else None
+        return None if found is None else found[0]
+
+    def cases(self, wanted: CaseFilter = CaseFilter(), limit: int = 100) -> list[Case]:  # noqa: B008 - immutable
+        """Cases that match, newest first."""
+        return cases.find_cases(self._database, wanted, limit)
+
+    def timeline(self, case_id: str) -> list[Entry]:
+        """A case's timeline, from the first entry on."""
+        return cases.entries_of(self._database, case_id)
+
+    def attachments(self, case_id: str) -> list[Attachment]:
+        """A case's attachments, in the order they came."""
+        return cases.attachments_of(self._database, case_id)
+
+    def verify(self, number: str) -> int | None:
+        """The first entry of a case's timeline that is not what was once written; None when all is well.
+
+        Raises LookupError when there is no such case.
+        """
+        found = cases.case_by_number(self._database, number) if storable(number) else None
+        if found is None:
+            raise LookupError(f"there is no case {number}")
+        case, head = found
+        return first_broken(cases.entries_of(self._database, case.id), head)
+
+    # several processes, and keeping house
+
+    def lead(self, name: str) -> bool:
+        """Whether this process leads in `name` now; at most one does, and it does until it releases or dies."""
+        return self._leading.lead(name)
+
+    def release_lead(self, name: str) -> None:
+        """Lets another process lead."""
+        self._leading.release(name)
+
+    def tidy(self, now: datetime) -> Tidied:
+        """Deletes what nobody will ask for again; see `storage.tidying` for exactly what."""
+        with self._database.transaction():
+            return tidying.tidy(self._database, now)

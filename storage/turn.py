@@ -1,0 +1,274 @@
+"""One turn's view of what is stored: the unit of work that `handlers.ports` describes.
+
+Writes stay in memory. When the turn ends well they become rows (`rows_of`) and part of its batch; when it raises they
+are forgotten, and nothing else is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, select
+
+from handlers.cases import Case, Entry, Happening, Status
+from handlers.delivery import Copy, Notice, NoticeState
+from handlers.engine.session import Session
+from handlers.media import Media
+from handlers.messages import Message
+from handlers.people import Directory, Role, Staff
+from handlers.ports import Editions, Invitation, Timer
+from storage import cases, outbox
+from storage.chain import Head, link
+from storage.codec.cases import case_of, case_row
+from storage.codec.media import media_fields
+from storage.database import Database
+from storage.known import Pending, Row, View
+from storage.people import with_moved_group, with_staff
+from storage.schema import conversations, invitations
+from storage.statements import Statement
+from storage.texts import storable, to_json
+from storage.times import micros, moment, moment_or_none
+
+if TYPE_CHECKING:
+    from storage.batch import Batch
+
+_SESSION = Statement(
+    select(conversations.c.session).where(conversations.c.key == bindparam("wanted")).with_for_update()
+)
+_OPEN_STATUSES = (Status.OPEN, Status.ACKNOWLEDGED)
+_INVITATION = Statement(
+    select(*invitations.columns).where(invitations.c.token_hash == bindparam("wanted")).with_for_update()
+)
+
+
+class TurnOfWork:
+    """Implements `handlers.ports.UnitOfWork` for one turn of `batch`."""
+
+    def __init__(self, batch: Batch, now: datetime) -> None:
+        self._batch = batch
+        self._database: Database = batch.database
+        self._before = batch.view
+        self._view = View()
+        self._rows = Pending()
+        self._now = now
+
+    @property
+    def now(self) -> datetime:
+        return self._now
+
+    @property
+    def directory(self) -> Directory:
+        return self._batch.directory
+
+    @property
+    def editions(self) -> Editions:
+        return self._batch.editions
+
+    def new_id(self) -> str:
+        return self._batch.new_id()
+
+    # sessions
+
+    def session(self, conversation: str) -> Session | None:
+        for view in (self._view, self._before):
+            if conversation in view.sessions:
+                return view.sessions[conversation]
+        row = self._database.first(_SESSION, wanted=conversation)
+        session = None if row is None else self._batch.sessions.load(conversation, row[0])
+        self._before.sessions[conversation] = session
+        return session
+
+    def keep_session(self, conversation: str, session: Session) -> None:
+        self._view.sessions[conversation] = session
+
+    # cases
+
+    def case(self, case_id: str) -> Case | None:
+        for view in (self._view, self._before):
+            if case_id in view.cases:
+                return view.cases[case_id]
+        if not storable(case_id):
+            return None
+        return self._met(self._database.first(cases.BY_ID, wanted=case_id), case_id)
+
+    def case_by_number(self, number: str) -> Case | None:
+        for view in (self._view, self._before):
+            for case in view.cases.values():
+                if case is not None and case.number == number:
+                    return self.case(case.id)
+        row = self._database.first(cases.BY_NUMBER, wanted=number) if storable(number) else None
+        return None if row is None else self._met(row, row[0])
+
+    def case_of_message(self, bot: str, chat: int, reference: int) -> Case | None:
+        row = self._database.first(cases.OF_MESSAGE, in_bot=bot, in_chat=chat, message=reference)
+        return None if row is None else self.case(row[0])
+
+    def open_cases(self, reporter: str) -> Sequence[Case]:
+        found: dict[str, Case] = {}
+        for row in self._database.read(cases.OPEN_OF, who=reporter):
+            case = self._met(row, row[0])
+            if case is not None:
+                found[case.id] = case
+        for view in (self._before, self._view):
+            found.update({key: case for key, case in view.cases.items() if case is not None})
+        mine = [case for case in found.values() if case.reporter == reporter and case.status in _OPEN_STATUSES]
+        return sorted(mine, key=lambda case: (case.opened_at, case.id), reverse=True)[:50]
+
+    def next_number(self, series: str, year: int) -> int:
+        key = (series, year)
+        last = self._view.counters.get(key) or self._before.counters.get(key)
+        if last is None:
+            last = self._batch.counter(series, year)
+        self._view.counters[key] = last + 1
+        return last + 1
+
+    def keep_case(self, case: Case) -> None:
+        if case.id not in self._before.cases:
+            self.case(case.id)  # to know where its timeline ends
+        self._view.cases[case.id] = case
+
+    def record(self, case_id: str, happening: Happening) -> None:
+        head = self._head(case_id)
+        entry = link(head, happening, self._now)
+        self._view.heads[case_id] = Head(entry.sequence, entry.hash)
+        self._view.entries.setdefault(case_id, []).append(entry)
+
+    def timeline(self, case_id: str) -> Sequence[Entry]:
+        stored = cases.entries_of(self._database, case_id) if storable(case_id) else []
+        return [*stored, *self._before.entries.get(case_id, ()), *self._view.entries.get(case_id, ())]
+
+    def attach(self, case_id: str, media: Media, by: str) -> bool:
+        key = (case_id, media.unique)
+        if key in self._view.files or key in self._before.files:
+            return False
+        if self._database.first(cases.HAS_FILE, of_case=case_id, unique=media.unique) is not None:
+            return False
+        self._view.files[key] = True
+        self._rows.files.append(
+            {
+                "case_id": case_id,
+                "file": media.unique,
+                "by": by,
+                "at": micros(self._now),
+                "media": to_json(media_fields(media)),
+            }
+        )
+        return True
+
+    # notices
+
+    def queue(self, notice: Notice) -> None:
+        self._view.notices[notice.id] = notice
+
+    def cards(self, case_id: str) -> Sequence[Copy]:
+        stored = cases.copies_of(self._database, case_id) if storable(case_id) else []
+        queued = [*self._before.notices.values(), *self._view.notices.values()]
+        fresh = [
+            Copy(notice.id, notice.bot, notice.chat, notice.staff, NoticeState.QUEUED, None)
+            for notice in {notice.id: notice for notice in queued}.values()
+            if notice.card and notice.case == case_id
+        ]
+        return [*stored, *fresh]
+
+    def reword(self, notice_id: str, message: Message) -> bool:
+        fresh = self._view.notices.get(notice_id) or self._before.notices.get(notice_id)
+        if fresh is not None:
+            self._view.notices[notice_id] = replace(fresh, message=message)
+            return True
+        if not outbox.is_queued(self._database, notice_id):
+            return False
+        self._view.wordings[notice_id] = message
+        return True
+
+    # timers
+
+    def set_timer(self, timer: Timer) -> None:
+        self._view.timers[timer.key] = timer
+
+    def cancel_timer(self, key: str) -> None:
+        self._view.timers[key] = None
+
+    # people
+
+    def keep_staff(self, staff: Staff) -> None:
+        holder = None if staff.telegram is None else self.directory.staff_by_account.get(staff.telegram)
+        if staff.active and holder is not None and holder.id != staff.id:
+            raise ValueError(f"account {staff.telegram} already belongs to {holder.id}")
+        self._view.staff[staff.id] = staff
+
+    def move_group(self, chat: int, to: int) -> None:
+        self._view.moves.append((chat, to))
+
+    def invitation(self, token_hash: str) -> Invitation | None:
+        for known in (self._view.invitations, self._before.invitations):
+            if token_hash in known:
+                return known[token_hash]
+        row = self._database.first(_INVITATION, wanted=token_hash) if storable(token_hash) else None
+        return None if row is None else _invitation_of(row)
+
+    def keep_invitation(self, invitation: Invitation) -> None:
+        self._view.invitations[invitation.token_hash] = invitation
+
+    # the end
+
+    def finish(self) -> tuple[View, Pending]:
+        """What this turn leaves, and its rows. Raises TypeError or LookupError when something cannot be stored."""
+        rows = self._rows
+        for conversation, session in self._view.sessions.items():
+            text = self._batch.sessions.dump(conversation, session)
+            rows.sessions[conversation] = {"key": conversation, "session": text}
+        for case_id in {**self._view.cases, **self._view.heads}:
+            rows.cases[case_id] = self._case_row(case_id)
+        for case_id, entries in self._view.entries.items():
+            rows.entries.extend(_entry_row(case_id, entry) for entry in entries)
+        return self._view, rows
+
+    def new_directory(self) -> Directory:
+        """The directory as later turns see it."""
+        directory = self.directory
+        for person in self._view.staff.values():
+            directory = with_staff(directory, person)
+        for chat, to in self._view.moves:
+            directory = with_moved_group(directory, chat, to)
+        return directory
+
+    def _met(self, row: tuple[object, ...] | None, case_id: str) -> Case | None:
+        if case_id not in self._before.cases:
+            self._before.cases[case_id] = None if row is None else case_of(row)
+            self._before.heads[case_id] = Head() if row is None else cases.head_of(row)
+        return self.case(case_id)
+
+    def _head(self, case_id: str) -> Head:
+        head = self._view.heads.get(case_id)
+        if head is None:
+            self.case(case_id)
+            head = self._before.heads.get(case_id, Head())
+        return head
+
+    def _case_row(self, case_id: str) -> Row:
+        case = self.case(case_id)
+        if case is None:
+            raise LookupError(f"something was recorded on case {case_id}, which is not there")
+        head = self._head(case_id)
+        return case_row(case) | {"entries": head.entries, "head": head.hash}
+
+
+def _entry_row(case_id: str, entry: Entry) -> Row:
+    return {
+        "case_id": case_id,
+        "sequence": entry.sequence,
+        "at": micros(entry.at),
+        "kind": entry.kind,
+        "actor": entry.actor,
+        "data": to_json(entry.data),
+        "previous": entry.previous,
+        "hash": entry.hash,
+    }
+
+
+def _invitation_of(row: tuple[object, ...]) -> Invitation:
+    token_hash, role, site, expires_at, made_by, used_by, used_at = row
+    return Invitation(token_hash, Role(role), site, moment(expires_at), made_by, used_by, moment_or_none(used_at))  # type: ignore[arg-type]
