@@ -1,10 +1,8 @@
-"""What follows from how a send went: a plain function, tested by a table.
+"""What follows from the result of a send: a plain function, tested by a table.
 
-match decide(result, notice, attempts, now, queued_at):
-    case Done(reference): ...
-    case Retry(at, message): ...      # `message`: the words to use from now on
-    case Moved(to): ...               # again at once, to the group's new number
-    case Dead(why): ...
+Sending to a chat platform has no idempotency key.  So only what certainly did not arrive is tried again freely; what may
+have arrived (`Uncertain`) is tried again marked as a possible repeat: an alert until it is known to have arrived, an
+ordinary prompt once.  An edit can be repeated without harm.
 """
 
 from __future__ import annotations
@@ -14,10 +12,10 @@ from datetime import datetime, timedelta
 
 from handlers.delivery import (
     Blocked,
-    Lane,
     Migrated,
-    Notice,
     NotModified,
+    Notice,
+    NoticeState,
     NotSent,
     Rejected,
     RetryAfter,
@@ -28,102 +26,90 @@ from handlers.delivery import (
 from handlers.messages import Message, Span
 from playbooks.phrases import phrases
 
-#: How long to wait after the first, second, … failed attempt; the last one repeats.
-BACKOFF = tuple(timedelta(seconds=s) for s in (1, 2, 5, 15, 30, 60, 120, 300))
-#: An alert must not wait five minutes when the platform is back after one.
-URGENT_BACKOFF = BACKOFF[:5]
-
-#: Words nobody waits for any more are not sent.
-TOO_OLD = {
-    Lane.URGENT: timedelta(days=7),
-    Lane.ALERT: timedelta(days=7),
-    Lane.PROMPT: timedelta(hours=24),
-    Lane.ROUTINE: timedelta(days=3),
-}
+BACK_OFF = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 120.0, 300.0)  # seconds; the last one goes on for ever
+MOST_ATTEMPTS = 12  # for ordinary notices; about twenty minutes of an unreachable platform
+UNCERTAIN_FOR = timedelta(hours=2)  # an alert whose every send is cut off for so long is shown as undelivered
+STALE = timedelta(hours=24)  # an ordinary notice older than this helps nobody
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
-    """It is there; `reference` is the platform's message number, None when unchanged (an edit that said the same)."""
+class Decision:
+    """How the notice stands now. `hold` is seconds for which its whole chat waits."""
 
-    reference: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Retry:
-    """Send again at `at`, as `message` (marked, when the first may have arrived)."""
-
-    at: datetime
-    message: Message
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """The chat has the number `to` now; send there at once."""
-
-    to: int
+    state: NoticeState
+    reference: int | None = None
+    why: str = ""
+    not_before: datetime | None = None
+    hold: float = 0.0
+    repeat: bool = False  # the next try says that it may be a repeat
+    anew: bool = False  # the message to edit is gone: send the words as a new message
+    unreachable: bool = False  # this person or group cannot be reached any more
+    moved_to: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Dead:
-    """Give up, for this reason."""
-
-    why: str
-
-
-Decision = Done | Retry | Moved | Dead
-
-
-def decide(
-    result: SendResult, notice: Notice, attempts: int, now: datetime, queued_at: datetime | None = None
-) -> Decision:
-    """What to do after attempt number `attempts` (from 1) of sending `notice` came to `result`."""
+def decide(result: SendResult, notice: Notice, attempts: int, queued_at: datetime, now: datetime) -> Decision:
+    """What to do about `result` of the try number `attempts` (from 1) of a notice that was queued at `queued_at`."""
     match result:
         case Sent(reference):
-            return Done(reference)
+            return Decision(NoticeState.SENT, reference=reference)
         case NotModified():
-            return Done(None)
-        case Migrated(to):
-            return Moved(to)
-        case Blocked(why):
-            return Dead(f"blocked: {why}" if why else "blocked")
-        case Rejected(why):
-            return Dead(f"rejected: {why}")
-    if queued_at is not None and now - queued_at > TOO_OLD[notice.lane]:
-        return Dead("too old")
-    match result:
+            return Decision(NoticeState.SENT, reference=notice.edits_message)
         case RetryAfter(seconds):
-            return Retry(now + timedelta(seconds=max(seconds, 0)), notice.message)
-        case NotSent():
-            return Retry(now + backoff(notice.lane, attempts), notice.message)
+            return _again(notice, attempts, queued_at, now, seconds, hold=seconds, why="429")
+        case Blocked(why):
+            return Decision(NoticeState.DEAD, why=f"blocked: {why}", unreachable=True)
+        case Migrated(to):
+            return Decision(NoticeState.QUEUED, why="moved", moved_to=to)
+        case Rejected(why):
+            return _rejected(notice, why)
+        case NotSent(why):
+            return _again(notice, attempts, queued_at, now, _back_off(attempts), why=why)
         case Uncertain(why):
-            return _uncertain(notice, attempts, now, why)
+            return _uncertain(notice, attempts, queued_at, now, why)
 
 
-def backoff(lane: Lane, attempts: int) -> timedelta:
-    """How long to wait after `attempts` tries."""
-    steps = URGENT_BACKOFF if lane in (Lane.URGENT, Lane.ALERT) else BACKOFF
-    return steps[min(max(attempts, 1), len(steps)) - 1]
+def marked(message: Message, language: str) -> Message:
+    """`message` with a first line that says it may be a repeat, once."""
+    mark = Span(phrases(language)("Possibly a repeat") + "\n", "italic")
+    if message.spans and message.spans[0] == mark:
+        return message
+    return replace(message, spans=(mark, *message.spans))
 
 
-def _uncertain(notice: Notice, attempts: int, now: datetime, why: str) -> Decision:
-    """It may have arrived. An edit can be repeated freely; a critical alert must be; a prompt is drawn once more."""
-    again = now + backoff(notice.lane, attempts)
+def _back_off(attempts: int) -> float:
+    return BACK_OFF[min(attempts, len(BACK_OFF)) - 1]
+
+
+def _again(
+    notice: Notice,
+    attempts: int,
+    queued_at: datetime,
+    now: datetime,
+    seconds: float,
+    *,
+    hold: float = 0.0,
+    why: str,
+) -> Decision:
+    if not notice.critical and (now - queued_at > STALE or attempts >= MOST_ATTEMPTS):
+        return Decision(NoticeState.DEAD, why=f"given up after {attempts} tries: {why}")
+    later = now + timedelta(seconds=seconds)
+    return Decision(NoticeState.QUEUED, why=why, not_before=later, hold=hold or seconds)
+
+
+def _rejected(notice: Notice, why: str) -> Decision:
     if notice.edits is not None or notice.edits_message is not None:
-        return Retry(again, notice.message)
-    marked = marked_as_repeat(notice)
-    if notice.critical or (notice.lane is not Lane.ROUTINE and marked is not notice.message):
-        return Retry(again, marked)
-    return Dead(f"uncertain: {why}")
+        return Decision(NoticeState.QUEUED, why=why, anew=True)
+    return Decision(NoticeState.DEAD, why=why)
 
 
-def marked_as_repeat(notice: Notice) -> Message:
-    """The notice's words under a line that says, in its reader's language, that they may be there already."""
-    mark = Span("↻ " + phrases(notice.language)("Possible repeat") + "\n", "italic")
-    message = notice.message
-    return message if message.spans[:1] == (mark,) else replace(message, spans=(mark, *message.spans))
-
-
-def too_old(notice: Notice, queued_at: datetime, now: datetime) -> bool:
-    """Whether nobody waits any more for a notice that was never tried."""
-    return now - queued_at > TOO_OLD[notice.lane]
+def _uncertain(notice: Notice, attempts: int, queued_at: datetime, now: datetime, why: str) -> Decision:
+    """It may have arrived. The mark on the words tells whether that was so before: tries that surely failed do not count."""
+    if notice.edits is not None or notice.edits_message is not None:
+        return _again(notice, attempts, queued_at, now, _back_off(attempts), why=why)
+    repeated = marked(notice.message, notice.language) is notice.message
+    enough = now - queued_at > UNCERTAIN_FOR and attempts >= MOST_ATTEMPTS if notice.critical else True
+    if repeated and enough:
+        return Decision(NoticeState.DEAD, why=f"not known to have arrived: {why}")
+    seconds = _back_off(attempts)
+    later = now + timedelta(seconds=seconds)
+    return Decision(NoticeState.QUEUED, why=why, not_before=later, hold=seconds, repeat=True)

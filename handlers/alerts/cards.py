@@ -27,7 +27,12 @@ class Progress:
 
 
 def card(
-    case: Case, playbook: Playbook, directory: Directory, language: str, now: datetime, progress: Progress | None = None
+    case: Case,
+    playbook: Playbook,
+    directory: Directory,
+    language: str,
+    now: datetime,
+    progress: Progress | None = None,
 ) -> Message:
     """The card for a reader of `language`, as the case stands at `now`."""
     say = phrases(language)
@@ -39,7 +44,9 @@ def card(
     if progress is not None and progress.total:
         lines.append(say("Checklist: {done} of {total}", done=progress.done, total=progress.total))
     body = "\n" + "\n".join(lines) + "\n"
-    return Message((Span(head, "bold"), Span(body), Span(status_line(case, directory, now, say), "bold")), rows(case, say))
+    return Message(
+        (Span(head, "bold"), Span(body), Span(status_line(case, directory, now, say), "bold")), rows(case, say)
+    )
 
 
 def rows(case: Case, say: Phrases) -> tuple[Row, ...]:

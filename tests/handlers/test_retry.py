@@ -12,86 +12,103 @@ from handlers.delivery import (
     Lane,
     Migrated,
     Notice,
+    NoticeState,
     NotModified,
     NotSent,
     Rejected,
     RetryAfter,
+    SendResult,
     Sent,
     Uncertain,
 )
 from handlers.messages import plain
-from handlers.retry import Dead, Done, Moved, Retry, backoff, decide, marked_as_repeat, too_old
+from handlers.retry import MOST_ATTEMPTS, Decision, decide, marked
 
 NOW = datetime(2026, 3, 1, 6, 0, tzinfo=UTC)
 PROMPT = Notice("n1", "staff", 1001, plain("Question 1 of 2"))
 ALERT = replace(PROMPT, lane=Lane.URGENT, critical=True)
 EDIT = replace(PROMPT, edits="n0")
+CUT_OFF = Uncertain("cut off")
+
+
+def after(result: SendResult, notice: Notice = PROMPT, attempts: int = 1, **age: float) -> Decision:
+    return decide(result, notice, attempts, NOW - timedelta(**age), NOW)
 
 
 @pytest.mark.parametrize(
     ("result", "decision"),
     [
-        (Sent(7), Done(7)),
-        (NotModified(), Done(None)),
-        (Migrated(-100500), Moved(-100500)),
-        (Blocked(), Dead("blocked")),
-        (Rejected("chat not found"), Dead("rejected: chat not found")),
-        (RetryAfter(3.5), Retry(NOW + timedelta(seconds=3.5), PROMPT.message)),
-        (NotSent("refused"), Retry(NOW + timedelta(seconds=1), PROMPT.message)),
+        (Sent(7), Decision(NoticeState.SENT, reference=7)),
+        (NotModified(), Decision(NoticeState.SENT)),
+        (Migrated(-100500), Decision(NoticeState.QUEUED, why="moved", moved_to=-100500)),
+        (Blocked("bot was blocked"), Decision(NoticeState.DEAD, why="blocked: bot was blocked", unreachable=True)),
+        (Rejected("chat not found"), Decision(NoticeState.DEAD, why="chat not found")),
     ],
 )
-def test_each_result_has_one_consequence(result: object, decision: object) -> None:
-    assert decide(result, PROMPT, 1, NOW) == decision  # type: ignore[arg-type]
+def test_each_result_has_one_consequence(result: SendResult, decision: Decision) -> None:
+    assert after(result) == decision
 
 
-def test_a_critical_alert_is_sent_again_however_often_marked_once() -> None:
+def test_the_whole_chat_waits_as_long_as_the_platform_says() -> None:
+    decision = after(RetryAfter(3.5))
+    assert (decision.state, decision.hold) == (NoticeState.QUEUED, 3.5)
+    assert decision.not_before == NOW + timedelta(seconds=3.5)
+
+
+def test_waits_grow() -> None:
+    waits = [after(NotSent("refused"), attempts=attempt).hold for attempt in range(1, MOST_ATTEMPTS)]
+    assert waits == sorted(waits)
+    assert waits[0] == 1.0
+
+
+def test_what_was_surely_not_sent_is_not_marked() -> None:
+    assert not after(NotSent("refused")).repeat
+
+
+def test_an_edit_whose_message_is_gone_becomes_a_new_message() -> None:
+    decision = after(Rejected("message to edit not found"), EDIT)
+    assert decision.anew
+    assert decision.state is NoticeState.QUEUED
+
+
+def test_a_critical_alert_is_sent_again_and_again_marked_once() -> None:
     notice = ALERT
-    for attempt in range(1, 6):
-        decision = decide(Uncertain("cut off"), notice, attempt, NOW)
-        assert isinstance(decision, Retry)
-        assert decision.message.text == "↻ Possible repeat\nQuestion 1 of 2"
-        notice = replace(notice, message=decision.message)
+    for attempt in range(1, 8):
+        decision = after(CUT_OFF, notice, attempt)
+        assert (decision.state, decision.repeat) == (NoticeState.QUEUED, True)
+        notice = replace(notice, message=marked(notice.message, notice.language))
+    assert notice.message.text.count("repeat") == 1
+
+
+def test_a_critical_alert_cut_off_for_hours_is_shown_as_undelivered() -> None:
+    notice = replace(ALERT, message=marked(ALERT.message, "en"))
+    assert after(CUT_OFF, notice, MOST_ATTEMPTS, hours=3).state is NoticeState.DEAD
 
 
 def test_an_ordinary_prompt_is_drawn_again_once() -> None:
-    first = decide(Uncertain("cut off"), PROMPT, 1, NOW)
-    assert isinstance(first, Retry)
-    again = replace(PROMPT, message=first.message)
-    assert decide(Uncertain("cut off"), again, 2, NOW) == Dead("uncertain: cut off")
+    assert after(CUT_OFF).repeat
+    again = replace(PROMPT, message=marked(PROMPT.message, PROMPT.language))
+    assert after(CUT_OFF, again, 2).state is NoticeState.DEAD
 
 
-def test_a_prompt_that_first_was_refused_is_still_drawn_again() -> None:
-    assert isinstance(decide(Uncertain("cut off"), PROMPT, 4, NOW), Retry)
+@pytest.mark.parametrize("notice", [PROMPT, ALERT])
+def test_tries_that_surely_failed_do_not_use_up_the_repeat(notice: Notice) -> None:
+    assert after(CUT_OFF, notice, attempts=9).state is NoticeState.QUEUED
 
 
 def test_an_edit_is_repeated_without_a_mark() -> None:
-    decision = decide(Uncertain("cut off"), EDIT, 3, NOW)
-    assert isinstance(decision, Retry)
-    assert decision.message == EDIT.message
-
-
-def test_routine_words_are_not_repeated() -> None:
-    assert isinstance(decide(Uncertain("cut off"), replace(PROMPT, lane=Lane.ROUTINE), 1, NOW), Dead)
+    decision = after(CUT_OFF, EDIT, attempts=4)
+    assert (decision.state, decision.repeat) == (NoticeState.QUEUED, False)
 
 
 def test_an_old_prompt_is_dropped_and_an_old_alert_is_not() -> None:
-    yesterday = NOW - timedelta(hours=25)
-    assert decide(NotSent("down"), PROMPT, 9, NOW, yesterday) == Dead("too old")
-    assert isinstance(decide(NotSent("down"), ALERT, 9, NOW, yesterday), Retry)
-    assert too_old(PROMPT, yesterday, NOW)
-    assert not too_old(ALERT, yesterday, NOW)
+    assert after(NotSent("down"), PROMPT, hours=25).state is NoticeState.DEAD
+    assert after(NotSent("down"), ALERT, attempts=99, hours=25).state is NoticeState.QUEUED
 
 
 def test_what_arrived_late_still_arrived() -> None:
-    assert decide(Sent(7), PROMPT, 9, NOW, NOW - timedelta(days=9)) == Done(7)
-
-
-def test_waits_grow_and_alerts_never_wait_long() -> None:
-    waits = [backoff(Lane.PROMPT, attempt) for attempt in range(1, 20)]
-    assert waits == sorted(waits)
-    assert max(waits) == timedelta(minutes=5)
-    assert max(backoff(Lane.URGENT, attempt) for attempt in range(1, 20)) == timedelta(seconds=30)
+    assert after(Sent(7), PROMPT, hours=99).state is NoticeState.SENT
 
 
 def test_the_mark_does_not_touch_buttons() -> None:
-    assert marked_as_repeat(PROMPT).rows == PROMPT.message.rows
+    assert marked(PROMPT.message, "en").rows == PROMPT.message.rows
