@@ -39,11 +39,15 @@ _NO_TEXT_TO_EDIT = "there is no text in the message to edit"
 
 
 class TelegramChannel:
-    """A `Channel`. `bot` is "staff" or "duty", and names the settings that error texts point to."""
+    """A `Channel`. `bot` is "staff" or "duty", and names the settings that error texts point to.
 
-    def __init__(self, bot: str, transport: Transport) -> None:
+    `patience` is how many seconds a reply may take before what came of a request counts as unknown.
+    """
+
+    def __init__(self, bot: str, transport: Transport, patience: float = REPLY_SECONDS) -> None:
         self._bot = bot
         self._transport = transport
+        self._patience = patience
         self._username: str | None = None
         self._progress = Progress()
 
@@ -89,6 +93,8 @@ class TelegramChannel:
         if offset is not None:
             params["offset"] = str(offset)
         reply = await self._post(Call("getUpdates", params), wait + POLL_GRACE_SECONDS)
+        if reply.status == 409 and b"webhook" in reply.body:
+            await self.poll()  # left over from another set-up; the next try will do
         if reply.status != 200:
             self._raise_for(reply)
         return self._updates(reply)
@@ -163,7 +169,7 @@ class TelegramChannel:
 
     async def _send_one(self, call: Call) -> SendResult:
         try:
-            return outcome(await self._transport.post(call, REPLY_SECONDS))
+            return outcome(await self._transport.post(call, self._patience))
         except NeverSent as error:
             return NotSent(str(error))
         except CutOff as error:
@@ -173,7 +179,7 @@ class TelegramChannel:
 
     async def download(self, reference: str) -> bytes:
         """The content of a file people sent. Raises ChannelUnreachable, or FileNotFoundError if it is gone."""
-        answer = read(await self._post(Call("getFile", {"file_id": file_id(reference)}), REPLY_SECONDS))
+        answer = read(await self._post(Call("getFile", {"file_id": file_id(reference)}), self._patience))
         if answer is None or (not answer.ok and answer.status != 400):
             raise ChannelUnreachable(self._where("gave no usable answer about a file"))
         path = answer.result.get("file_path") if answer.ok and isinstance(answer.result, dict) else None
@@ -197,7 +203,7 @@ class TelegramChannel:
     # asking the platform
 
     async def _ask(self, call: Call) -> Any:
-        reply = await self._post(call, REPLY_SECONDS)
+        reply = await self._post(call, self._patience)
         answer = read(reply)
         if answer is None or not answer.ok:
             self._raise_for(reply)

@@ -56,7 +56,7 @@ def _button(button: Button) -> dict[str, str]:
     data = speakable(button.data)
     if not 0 < len(data.encode()) <= DATA_LIMIT:
         raise Unsendable(f"button data must be 1 to {DATA_LIMIT} bytes: {button.data!r}")
-    drawn = {"text": clip(speakable(button.label), LABEL_LIMIT) or "…", "callback_data": data}
+    drawn = {"text": clip(speakable(button.label).strip(), LABEL_LIMIT) or "…", "callback_data": data}
     if button.style != "plain":
         drawn["style"] = button.style
     return drawn
