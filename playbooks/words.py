@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Literal, get_args
 
-from opencc import OpenCC
 from pydantic import ConfigDict, RootModel, model_validator
 
 Language = Literal["en", "zh-Hans", "zh-Hant", "pt"]
@@ -58,10 +59,12 @@ def _fill_in(language: str, texts: tuple[tuple[str, str], ...]) -> str:
         return written[language]
     stand_in = _CONVERSIONS.get(language)
     if stand_in is not None and stand_in[0] in written:
-        return str(_converter(stand_in[1]).convert(written[stand_in[0]]))
+        return _converter(stand_in[1])(written[stand_in[0]])
     return written.get("en") or next(iter(written.values()))
 
 
 @lru_cache(maxsize=4)
-def _converter(configuration: str) -> OpenCC:
-    return OpenCC(configuration)
+def _converter(configuration: str) -> Callable[[str], str]:
+    # Imported when a text has to be converted: to traditional characters its dictionaries take 45 MB.
+    convert: Callable[[str], str] = importlib.import_module("opencc").OpenCC(configuration).convert
+    return convert
