@@ -18,3 +18,4 @@ class Media:
     size: int | None = None  # bytes
     mime: str | None = None
     name: str | None = None
+    caption: str = ""  # what the sender wrote under it

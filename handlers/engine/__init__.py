@@ -7,3 +7,62 @@ No I/O, no clock, no chance of its own, nothing asynchronous: whatever it needs 
 whatever should happen goes out as effects, which `handlers.desk` turns into cases, notices and timers.  What it does
 not know: cases, groups, commands other than /back, /skip, /cancel, /pause, /review, and any chat platform.
 """
+
+from handlers.engine.admission import admit
+from handlers.engine.answers import values_of
+from handlers.engine.codec import dump_session, load_session
+from handlers.engine.conduct import COMMANDS, begin, new_session, redraw, resume, step
+from handlers.engine.questions.evidence import media_of
+from handlers.engine.session import Answer, Correction, Frame, LastTap, Session, Settlement
+from handlers.engine.showing import show_answer
+from handlers.engine.turn import (
+    Answered,
+    Cancelled,
+    Drafted,
+    Draw,
+    Effect,
+    Finished,
+    Settled,
+    Started,
+    Submitted,
+    Surroundings,
+    Tell,
+    Toast,
+    Turn,
+    Wake,
+)
+
+__all__ = [
+    "COMMANDS",
+    "Answer",
+    "Answered",
+    "Cancelled",
+    "Correction",
+    "Drafted",
+    "Draw",
+    "Effect",
+    "Finished",
+    "Frame",
+    "LastTap",
+    "Session",
+    "Settled",
+    "Settlement",
+    "Started",
+    "Submitted",
+    "Surroundings",
+    "Tell",
+    "Toast",
+    "Turn",
+    "Wake",
+    "admit",
+    "begin",
+    "dump_session",
+    "load_session",
+    "media_of",
+    "new_session",
+    "redraw",
+    "resume",
+    "show_answer",
+    "step",
+    "values_of",
+]

@@ -33,6 +33,16 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Settlement:
+    """How a checklist step ended: `evidence` as an evidence question's answer."""
+
+    outcome: Literal["done", "not_applicable", "cannot"]
+    at: datetime
+    reason: str = ""
+    evidence: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """One conversation from one playbook edition. `id` is also the id of the case it opens.
 
@@ -48,9 +58,13 @@ class Frame:
     site: str | None = None
     answers: dict[str, Answer] = field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
+    steps: dict[str, Settlement] = field(default_factory=dict)  # settled checklist steps, in the order they were
+    submitted: bool = False  # the review was confirmed; an emergency counts as submitted from the start
     # Where it stands.  The engine's own; nobody else reads below this line.
     at: str | None = None  # path of the live question or `step:<id>`; None: the review
     state: dict[str, Any] = field(default_factory=dict)  # JSON; small things the live question needs (page, guess, …)
+    deferred: bool = False  # the checklist was opened before the questions were through
+    loose: tuple[dict[str, Any], ...] = ()  # media that came before the evidence question they wait for
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +87,7 @@ class Session:
     last_tap: LastTap | None = None
     last_event_at: datetime | None = None
     reminded: bool = False
+    wake_at: datetime | None = None  # when the pending idle timer comes, as far as we know
     #: The desk's own small things (JSON): whose note comes next, when a stranger was last answered.
     desk: dict[str, Any] = field(default_factory=dict)
 

@@ -31,10 +31,14 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """The live prompt. `replaces`: it may take the place of the message that was tapped."""
+    """The live prompt. `replaces`: it may take the place of the message that was tapped.
+
+    `amends`: nothing new is asked (one more photo of an album came), so it may take the place of the prompt before.
+    """
 
     message: Message
     replaces: bool = False
+    amends: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,64 @@
+"""Files, wherever a conversation stands when they come.
+
+A file goes to the live question if that wants files; else to the evidence question that was left last, for which it
+is late; else it waits for the evidence question that is still to come; else it is declined.
+"""
+
+from __future__ import annotations
+
+from handlers.engine.answers import media_count
+from handlers.engine.moves import record
+from handlers.engine.places import place_of
+from handlers.engine.places.question import accepted_line
+from handlers.engine.questions.base import shortened
+from handlers.engine.questions.evidence import as_value, refusal
+from handlers.engine.relevance import relevant
+from handlers.engine.scene import Scene
+from handlers.events import Shared
+from playbooks.model import EvidenceQuestion
+
+
+def take(scene: Scene, event: Shared) -> None:
+    """Does with a shared file what is best."""
+    place = place_of(scene.frame)
+    if place.takes_media(scene):
+        place.take(scene, event)
+        return
+    asked = [question for question in relevant(scene) if isinstance(question, EvidenceQuestion)]
+    left = [question for question in asked if question.id in scene.frame.answers]
+    if left:
+        _late(scene, left[-1], event)
+    elif asked:
+        _early(scene, asked[0], event)
+    else:
+        place.take(scene, event)
+
+
+def _late(scene: Scene, question: EvidenceQuestion, event: Shared) -> None:
+    got = list(scene.frame.answers[question.id].value or ())
+    if any(item["unique"] == event.media.unique for item in got):
+        scene.note(scene.say("I have that one already."))
+    elif why := _declined(scene, question, event, len(got)):
+        scene.warn(why)
+    else:
+        got.append(as_value(event))
+        record(scene, question.id, got, "shared")
+        scene.note(accepted_line(scene, question.id, got))
+
+
+def _early(scene: Scene, question: EvidenceQuestion, event: Shared) -> None:
+    loose = scene.frame.loose
+    if any(item["unique"] == event.media.unique for item in loose):
+        scene.note(scene.say("I have that one already."))
+    elif why := _declined(scene, question, event, len(loose)):
+        scene.warn(why)
+    else:
+        scene.change(loose=(*loose, as_value(event)))
+        name = shortened(question.name(scene.language), 60)
+        scene.note("📎 " + scene.say("Kept for “{question}”.", question=name))
+
+
+def _declined(scene: Scene, question: EvidenceQuestion, event: Shared, got: int) -> str:
+    if got >= question.maximum:
+        return scene.say("At most {n} fit here.", n=question.maximum)
+    return refusal(scene.say, scene.at.limits, event.media, question.kinds, media_count(scene.frame))

@@ -1,0 +1,296 @@
+"""A question that waits for its answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handlers.engine.moves import RETURN, advance, may_change, name_of, objection, record
+from handlers.engine.places.base import Given, Page, Place, way_out
+from handlers.engine.places.header import header
+from handlers.engine.questions import ASKERS
+from handlers.engine.questions.base import (
+    Accepted,
+    Asking,
+    Key,
+    Keys,
+    NeedsConfirmation,
+    Partial,
+    Reading,
+    Rejected,
+    shortened,
+)
+from handlers.engine.questions.long_text import joined
+from handlers.engine.questions.yes_no import meaning
+from handlers.engine.relevance import trail
+from handlers.engine.scene import Scene
+from handlers.engine.session import How
+from handlers.events import ContactGiven, Located, Said, Shared
+from handlers.messages import Span
+from playbooks.model import LongTextQuestion
+
+_SPILL = 4000  # characters of a misplaced message that are held, to be added to a long text
+
+
+class QuestionPlace(Place):
+    def page(self, scene: Scene) -> Page:
+        asking = scene.asking(scene.frame.at or "")
+        guesses = scene.state.get("guesses")
+        spans = (*header(scene), *_words(asking), *_standing(scene, asking))
+        if guesses:
+            line, rows = _did_you_mean(scene, asking, guesses)
+            return Page((*spans, line), rows + self._last_row(scene))
+        prompt = ASKERS[asking.question.type].ask(asking)
+        extra = _keep_row(scene, asking) + _spill_row(scene)
+        return Page(spans + prompt.spans, prompt.rows + extra + self._last_row(scene))
+
+    def take(self, scene: Scene, event: Given) -> None:
+        asking = self._asking(scene)
+        if isinstance(event, Said) and scene.state.get("guesses") and self._confirmed(scene, event.text):
+            return
+        reading = ASKERS[asking.question.type].read(asking, event)
+        if reading is None:
+            scene.warn(_no_use(scene, event))
+        else:
+            self._follow(scene, reading)
+            if isinstance(reading, Rejected) and isinstance(event, Said):
+                _offer_spill(scene, event.text)
+
+    def tapped(self, scene: Scene, action: str) -> bool:
+        if action.startswith("g="):
+            return self._picked(scene, action[2:])
+        if action == "k":
+            return self._keep(scene)
+        if action == "+":
+            return _spill_over(scene)
+        if not action.startswith("a="):
+            return False
+        asking = self._asking(scene)
+        reading = ASKERS[asking.question.type].tapped(asking, action[2:])
+        if reading is not None:
+            self._follow(scene, reading)
+        return reading is not None
+
+    def done(self, scene: Scene) -> None:
+        asking = self._asking(scene)
+        reading = ASKERS[asking.question.type].finished(asking)
+        if reading is None:
+            scene.warn(scene.say("Please answer first."))
+        else:
+            self._follow(scene, reading)
+
+    def skip(self, scene: Scene) -> None:
+        asking = self._asking(scene)
+        if asking.question.required:
+            default = ASKERS[asking.question.type].tapped(asking, "default")
+            if isinstance(default, Accepted):
+                self._follow(scene, default)
+            else:
+                scene.warn(scene.say("This one is needed and cannot be skipped."))
+        elif not may_change(scene, asking.path):
+            _too_many_changes(scene)
+        else:
+            record(scene, asking.path, None, "typed")
+            scene.note("↷ " + scene.say("Skipped: {question}", question=shortened(name_of(scene, asking.path), 60)))
+            advance(scene)
+
+    def back(self, scene: Scene) -> None:
+        before = None
+        for place in trail(scene):
+            if place == scene.frame.at:
+                break
+            before = place
+        if before is None:
+            scene.warn(scene.say("This is the first question."))
+        else:
+            scene.go(before, **_kept_return(scene))
+
+    def takes_media(self, scene: Scene) -> bool:
+        return bool(scene.plan.question(scene.frame.at or "").type == "evidence")
+
+    # how readings are followed
+
+    def _follow(self, scene: Scene, reading: Reading) -> None:
+        if isinstance(reading, Accepted):
+            self.accept(scene, reading.value, reading.how)
+        elif isinstance(reading, Rejected):
+            scene.warn(reading.why)
+        elif isinstance(reading, NeedsConfirmation):
+            scene.remember(guesses=list(reading.guesses))
+        else:
+            self._partial(scene, reading)
+
+    def _partial(self, scene: Scene, reading: Partial) -> None:
+        scene.remember(q=reading.state, guesses=None)
+        scene.amends = reading.amends
+        if reading.warning:
+            scene.warn(reading.note)
+        elif reading.note:
+            scene.note(reading.note)
+
+    def accept(self, scene: Scene, value: Any, how: How) -> None:
+        """Takes `value` as the live question's answer, unless its constraint objects, and goes on."""
+        path = scene.frame.at or ""
+        if not may_change(scene, path):
+            _too_many_changes(scene)
+            return
+        if why := objection(scene, path, value):
+            scene.remember(guesses=None)
+            scene.warn(why)
+            return
+        record(scene, path, value, how)
+        scene.notes.insert(0, Span(accepted_line(scene, path, value) + "\n"))
+        scene.toast(accepted_line(scene, path, value))
+        advance(scene)
+        _remember_long_text(scene, path)
+
+    def _confirmed(self, scene: Scene, text: str) -> bool:
+        """Whether a typed yes or no settled the guess that was made."""
+        guesses, said = scene.state["guesses"], meaning(text)
+        if said == "yes" and len(guesses) == 1:
+            self.accept(scene, guesses[0], "typed")
+            return True
+        scene.remember(guesses=None)
+        return said == "no"
+
+    def _picked(self, scene: Scene, which: str) -> bool:
+        guesses = scene.state.get("guesses") or []
+        if which == "n" and guesses:
+            scene.remember(guesses=None)
+            return True
+        if which.isdecimal() and len(which) < 3 and int(which) < len(guesses):
+            self.accept(scene, guesses[int(which)], "tapped")
+            return True
+        return False
+
+    def _keep(self, scene: Scene) -> bool:
+        asking = self._asking(scene)
+        if asking.standing is not None:
+            scene.toast(accepted_line(scene, asking.path, asking.standing))
+            advance(scene)
+            return True
+        value = _earlier(scene, asking)
+        if value is None:
+            return False
+        self.accept(scene, value, "tapped")
+        return True
+
+    def _asking(self, scene: Scene) -> Asking[Any]:
+        return scene.asking(scene.frame.at or "")
+
+    def _last_row(self, scene: Scene) -> tuple[Keys, ...]:
+        row = []
+        if next(iter(trail(scene)), None) != scene.frame.at:
+            row.append(Key(scene.say("◀ Back"), "b"))
+        if not scene.plan.question(scene.frame.at or "").required:
+            row.append(Key(scene.say("Skip"), "s"))
+        return way_out(scene, *row, review=RETURN in scene.state)
+
+
+def accepted_line(scene: Scene, path: str, value: Any) -> str:
+    """“✓ Where: Gate 12”"""
+    return f"✓ {shortened(name_of(scene, path), 40)}: {shortened(shown(scene, path, value), 80)}"
+
+
+def shown(scene: Scene, path: str, value: Any) -> str:
+    """An answer in words, for the person who is answering."""
+    question = scene.plan.question(path)
+    return ASKERS[question.type].show(question, value, scene.asking(path).showing)
+
+
+def _words(asking: Asking[Any]) -> tuple[Span, ...]:
+    question, language = asking.question, asking.language
+    ask = Span(question.ask.text(language) + "\n", "bold")
+    return (ask, Span(question.hint.text(language) + "\n", "italic")) if question.hint else (ask,)
+
+
+def _standing(scene: Scene, asking: Asking[Any]) -> tuple[Span, ...]:
+    if asking.standing is None:
+        return ()
+    text = shortened(shown(scene, asking.path, asking.standing), 300)
+    return (Span(scene.say("Now: {answer}", answer=text) + "\n"),)
+
+
+def _did_you_mean(scene: Scene, asking: Asking[Any], guesses: list[Any]) -> tuple[Span, tuple[Keys, ...]]:
+    names = [shortened(shown(scene, asking.path, guess), 50) for guess in guesses]
+    if len(names) == 1:
+        line = Span(scene.say("Did you mean “{answer}”?", answer=names[0]) + "\n")
+        return line, ((Key(scene.say("Yes"), "g=0", "primary"), Key(scene.say("No"), "g=n")),)
+    rows = tuple((Key(name, f"g={number}"),) for number, name in enumerate(names))
+    return Span(scene.say("Which one do you mean?") + "\n"), (*rows, (Key(scene.say("None of these"), "g=n"),))
+
+
+def _keep_row(scene: Scene, asking: Asking[Any]) -> tuple[Keys, ...]:
+    if asking.state:
+        return ()
+    if asking.standing is not None:
+        return ((Key(scene.say("Keep as it is"), "k"),),)
+    value = _earlier(scene, asking)
+    if value is None:
+        return ()
+    name = shortened(shown(scene, asking.path, value), 40)
+    return ((Key(scene.say("As before: {answer}", answer=name), "k"),),)
+
+
+def _earlier(scene: Scene, asking: Asking[Any]) -> Any:
+    """What was answered here before the answer was taken out, if it could still be the answer."""
+    for correction in reversed(scene.frame.corrections):
+        if correction.path == asking.path:
+            fits = correction.before is not None and ASKERS[asking.question.type].stands(asking, correction.before)
+            return correction.before if fits and not objection(scene, asking.path, correction.before) else None
+    return None
+
+
+def _kept_return(scene: Scene) -> dict[str, Any]:
+    return {RETURN: scene.state[RETURN]} if RETURN in scene.state else {}
+
+
+def _too_many_changes(scene: Scene) -> None:
+    scene.warn(scene.say("There were too many changes. Please finish this one as it is, or cancel it."))
+
+
+def _no_use(scene: Scene, event: Given) -> str:
+    say = scene.say
+    if isinstance(event, Shared):
+        return say("This question takes no photos or files. Please answer it first.")
+    if isinstance(event, Located):
+        return say("This question takes no location. Please answer it first.")
+    if isinstance(event, ContactGiven):
+        return say("This question takes no contact. Please answer it first.")
+    return say("Please use the buttons.")
+
+
+def _remember_long_text(scene: Scene, path: str) -> None:
+    """Lets the next question offer to add a second message to the long text that was just written."""
+    if (
+        scene.frames
+        and isinstance(scene.plan.question(path), LongTextQuestion)
+        and scene.frame.at not in (None, path)
+    ):
+        scene.remember(wrote=path)
+
+
+def _offer_spill(scene: Scene, text: str) -> None:
+    wrote = scene.state.get("wrote")
+    if wrote in scene.frame.answers and len(text) <= _SPILL:
+        scene.remember(spill=text)
+
+
+def _spill_row(scene: Scene) -> tuple[Keys, ...]:
+    if "spill" not in scene.state or "wrote" not in scene.state:
+        return ()
+    name = shortened(name_of(scene, scene.state["wrote"]), 40)
+    return ((Key(scene.say("Add it to “{question}”", question=name), "+"),),)
+
+
+def _spill_over(scene: Scene) -> bool:
+    wrote, spill = scene.state.get("wrote"), scene.state.get("spill")
+    if wrote is None or spill is None or wrote not in scene.frame.answers:
+        return False
+    text = joined(scene.frame.answers[wrote].value, spill)
+    scene.remember(spill=None)
+    if len(text) > scene.plan.question(wrote).max_length or not may_change(scene, wrote):
+        scene.warn(scene.say("That does not fit any more."))
+        return True
+    record(scene, wrote, text, "typed")
+    scene.note(accepted_line(scene, wrote, text))
+    return True

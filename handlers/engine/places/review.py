@@ -1,0 +1,107 @@
+"""The review: every answer, each of which can be changed, and the button that submits."""
+
+from __future__ import annotations
+
+from handlers.engine.matching import normal, nth
+from handlers.engine.moves import RETURN, name_of, submit, to_checklist
+from handlers.engine.places.base import Given, Page, Place
+from handlers.engine.places.header import title
+from handlers.engine.places.question import shown
+from handlers.engine.questions.base import Key, Keys, paging, shortened
+from handlers.engine.relevance import open_place, relevant, trail
+from handlers.engine.scene import Scene
+from handlers.events import Said
+from handlers.messages import Span
+from playbooks.model import RepeatQuestion
+
+PAGE = 8  # answers on one page
+_ANSWER = 300  # characters of one answer that are shown
+_SUBMIT = {
+    normal(word) for word in ["submit", "send", "ok", "done", "yes", "提交", "发送", "發送", "确认", "確認", "好", "是", "enviar", "submeter", "sim"]
+}
+
+
+class ReviewPlace(Place):
+    def page(self, scene: Scene) -> Page:
+        paths = answered(scene)
+        pages = max(1, -(-len(paths) // PAGE))
+        page = min(max(scene.state.get("page", 0), 0), pages - 1)
+        spans = [Span(scene.say("{title} · review", title=title(scene)) + "\n", "italic")]
+        for number in range(page * PAGE, min((page + 1) * PAGE, len(paths))):
+            spans += _line(scene, number + 1, paths[number])
+        spans.append(Span("\n" + scene.say("To change one, tap or type its number.") + "\n", "italic"))
+        return Page(tuple(spans), _numbers(scene, paths, page) + paging(page, pages) + _last_rows(scene))
+
+    def take(self, scene: Scene, event: Given) -> None:
+        if isinstance(event, Said):
+            if (path := nth(event.text, answered(scene))) is not None:
+                change(scene, path)
+                return
+            if normal(event.text) in _SUBMIT:
+                self.done(scene)
+                return
+        scene.warn(scene.say("Tap or type the number of an answer to change it, or tap the button below."))
+
+    def tapped(self, scene: Scene, action: str) -> bool:
+        if action == "ok":
+            self.done(scene)
+            return True
+        if not action.startswith("n="):
+            return False
+        path = action[2:]
+        if path not in answered(scene):
+            return False
+        change(scene, path)
+        return True
+
+    def done(self, scene: Scene) -> None:
+        place = open_place(scene)
+        if place is not None and not scene.frame.deferred:
+            scene.warn(scene.say("One more question first."))
+            scene.go(place, **{RETURN: ""})
+        elif scene.frame.submitted:
+            to_checklist(scene)
+        else:
+            scene.toast(scene.say("Submitted"))
+            submit(scene)
+
+    def back(self, scene: Scene) -> None:
+        last = None
+        for place in trail(scene):
+            last = place
+        if last is None or scene.frame.submitted:
+            super().back(scene)
+        else:
+            scene.go(last, **{RETURN: ""})
+
+
+def answered(scene: Scene) -> list[str]:
+    """The questions on the review, in the playbook's order, skipped ones included."""
+    return [question.id for question in relevant(scene) if question.id in scene.frame.answers]
+
+
+def change(scene: Scene, path: str) -> None:
+    """Opens an answer to be changed; afterwards the review comes back."""
+    question = scene.plan.questions[path]
+    if isinstance(question, RepeatQuestion):
+        scene.go(f"{path}.*", **{RETURN: ""})
+    else:
+        scene.go(path, **{RETURN: ""})
+
+
+def _line(scene: Scene, number: int, path: str) -> list[Span]:
+    answer = scene.frame.answers[path]
+    words = scene.say("skipped") if answer.value is None else shortened(shown(scene, path, answer.value), _ANSWER)
+    return [Span(f"{number}. {shortened(name_of(scene, path), 60)}: "), Span(words + "\n", "bold")]
+
+
+def _numbers(scene: Scene, paths: list[str], page: int) -> tuple[Keys, ...]:
+    keys = [Key(f"✎ {n + 1}", f"n={path}") for n, path in enumerate(paths)][page * PAGE : (page + 1) * PAGE]
+    return tuple(tuple(keys[n : n + 4]) for n in range(0, len(keys), 4))
+
+
+def _last_rows(scene: Scene) -> tuple[Keys, ...]:
+    say = scene.say
+    if scene.frame.submitted:
+        return ((Key(say("Go on"), "ok", "primary"), Key("✕", "x")),)
+    return ((Key(say("✓ Submit"), "ok", "success"),), (Key(say("◀ Back"), "b"), Key("✕", "x")))
