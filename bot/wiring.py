@@ -47,7 +47,7 @@ def publish_library(store: Store, folder: Path) -> Sequence[Edition]:
 def import_organisation(store: Store, file: Path) -> None:
     """Imports the organisation file. Raises its problems; then nothing is imported."""
     document = read_yaml(file)
-    store.import_organisation(read_organisation(document.data, document.position_of))
+    store.import_organisation(read_organisation(document))
 
 
 def make_house(settings: Settings, editions: Sequence[Edition], username: str | None) -> House:

@@ -55,7 +55,7 @@ class Setting:
     def directory(self) -> Directory:
         """The organisation, everybody reading `language` if one is set. Raises Malformed."""
         document = read_yaml(self.organisation)
-        directory = read_organisation(document.data, document.position_of)
+        directory = read_organisation(document)
         return directory if self.language is None else _all_reading(directory, self.language)
 
     def editions(self) -> Sequence[Edition]:
