@@ -73,4 +73,4 @@ def test_no_playbooks_find_nothing() -> None:
 
 
 def test_a_very_long_text_is_no_trouble(finder: Finder) -> None:
-    assert finder.find("slipped " * 10_000)[0].entry == "injury"
+    assert finder.find("slipped " * 10_000)[0].entry.partition("/")[0] == "injury"
