@@ -1,6 +1,6 @@
 """What follows from the result of a send: a plain function, tested by a table.
 
-Sending to a chat platform has no idempotency key.  So only what certainly did not arrive is tried again freely; what may
+Sending to a chat platform has no idempotency key.  Only what certainly did not arrive is tried again freely; what may
 have arrived (`Uncertain`) is tried again marked as a possible repeat: an alert until it is known to have arrived, an
 ordinary prompt once.  An edit can be repeated without harm.
 """
@@ -13,9 +13,9 @@ from datetime import datetime, timedelta
 from handlers.delivery import (
     Blocked,
     Migrated,
-    NotModified,
     Notice,
     NoticeState,
+    NotModified,
     NotSent,
     Rejected,
     RetryAfter,
@@ -103,7 +103,7 @@ def _rejected(notice: Notice, why: str) -> Decision:
 
 
 def _uncertain(notice: Notice, attempts: int, queued_at: datetime, now: datetime, why: str) -> Decision:
-    """It may have arrived. The mark on the words tells whether that was so before: tries that surely failed do not count."""
+    """It may have arrived. The mark on its words tells whether it may have before."""
     if notice.edits is not None or notice.edits_message is not None:
         return _again(notice, attempts, queued_at, now, _back_off(attempts), why=why)
     repeated = marked(notice.message, notice.language) is notice.message

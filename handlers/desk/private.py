@@ -13,10 +13,10 @@ from handlers.desk.notes import add_note, replied_case
 from handlers.desk.starting import suggest
 from handlers.desk.tapping import menu_tapped
 from handlers.desk.visit import Visit
-from handlers.engine import LastTap, admit, step
+from handlers.engine import step
 from handlers.events import Commanded, Elapsed, Located, Said, Shared, Tapped
 from handlers.rights import may_note
-from handlers.taps import Tap, read_tap
+from handlers.taps import read_tap
 
 #: Albums arrive one file at a time: what comes within this time of a report still belongs to it.
 LATE = timedelta(minutes=2)
@@ -92,16 +92,5 @@ def _tapped(visit: Visit, event: Tapped) -> None:
         case_tapped(visit, tap)
     elif tap.action.startswith("m."):
         menu_tapped(visit, tap)
-    elif visit.session.live is not None:
+    else:
         apply(visit, step(visit.session, event, visit.at, visit.inbound.message))
-    else:
-        _after_the_end(visit, tap)
-
-
-def _after_the_end(visit: Visit, tap: Tap) -> None:
-    """A button of a conversation that is over: the same result again, or a word that it is over."""
-    verdict = admit(visit.session, tap)
-    if isinstance(verdict, LastTap):
-        visit.toast(verdict.toast)
-    else:
-        visit.toast(visit.say("This is over already."))
