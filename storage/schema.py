@@ -129,6 +129,7 @@ timeline = Table(
     _text("previous"),
     _text("hash"),
     CheckConstraint("sequence >= 1", name="sequence"),
+    sqlite_with_rowid=False,
 )
 
 attachments = Table(
@@ -139,6 +140,7 @@ attachments = Table(
     _text("by"),
     _moment("at"),
     _text("media"),
+    sqlite_with_rowid=False,
 )
 
 #: The last number given out, by series and year; its row is locked while a number is being given out.
@@ -161,7 +163,7 @@ notices = Table(
     Column("lane", Integer, nullable=False),
     _text("state"),
     _text("message"),
-    _text("language", nullable=True),
+    _text("language"),
     _text("edits", nullable=True),
     Column("edits_message", BigInteger),
     _text("reply_to", nullable=True),
@@ -208,6 +210,7 @@ timers = Table(
     _moment("due"),
     _text("kind"),
     _text("data"),
+    sqlite_with_rowid=False,
 )
 Index("ix_timers_due", timers.c.due)
 

@@ -11,8 +11,8 @@ _MARK = "$media"
 
 
 def media_fields(media: Media) -> list[Any]:
-    """A file as a list."""
-    return [media.kind, media.reference, media.unique, media.size, media.mime, media.name]
+    """A file as a list; fields that a later version adds go to the end."""
+    return [media.kind, media.reference, media.unique, media.size, media.mime, media.name, media.caption]
 
 
 def media_of(fields: list[Any]) -> Media:
