@@ -23,10 +23,10 @@ class Postman:
 
     def deliver(self, store: Store, now: datetime) -> int:
         """Delivers what is due; how many notices that were."""
-        claimed = store.claim(_AT_ONCE, now, set())
+        claimed = store.claim(_AT_ONCE, now)
         for one in claimed:
             reference = self._deliver_one(store, one.notice)
-            store.settle([Settled(one.notice.id, NoticeState.SENT, reference, "", one.attempts + 1, None, None)])
+            store.settle([Settled(one.notice.id, NoticeState.SENT, reference, attempts=one.attempts + 1)])
         return len(claimed)
 
     def _deliver_one(self, store: Store, notice: Notice) -> int:

@@ -15,6 +15,8 @@ from bot.rehearsal.transcript import read_transcript
 from bot.rehearsal.world import World
 from playbooks.yaml_file import Document
 
+_PROPS = {"playbooks", "organisations", "editions"}  # folders of what transcripts need, not of transcripts
+
 
 @dataclass(frozen=True, slots=True)
 class Rehearsed:
@@ -50,11 +52,10 @@ def rehearse(file: Path) -> Rehearsed:
 
 
 def transcripts_in(places: list[Path]) -> Iterator[Path]:
-    """The files that are named, and every transcript in the folders that are (folders called `playbooks` hold none)."""
+    """The files that are named, and every transcript in the folders that are."""
     for place in places:
         if place.is_dir():
-            yield from sorted(
-                file for file in place.rglob("*.yaml") if "playbooks" not in file.relative_to(place).parts
-            )
+            files = sorted(place.rglob("*.yaml"))
+            yield from (file for file in files if not _PROPS & set(file.relative_to(place).parts))
         else:
             yield place

@@ -11,14 +11,13 @@ from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from playbooks.finder import Finder
-
 from bot.config import LIBRARY_FOLDER
 from bot.rehearsal.transcript import Stranger, Transcript
 from handlers.house import Suggestion
 from handlers.organisation import read_organisation
 from handlers.people import Directory
 from playbooks.edition import Edition
+from playbooks.finder import Finder
 from playbooks.loading import load_library, load_playbook
 from playbooks.problems import Malformed
 from playbooks.yaml_file import read_yaml
@@ -85,7 +84,7 @@ def _editions(place: Path) -> tuple[Edition, ...]:
     wrong = [problem for problem in library.problems if problem.level == "error"]
     if wrong:
         raise Malformed(wrong)
-    return tuple(library.editions)
+    return tuple(library)
 
 
 @lru_cache(maxsize=64)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 from types import TracebackType
@@ -47,7 +47,7 @@ class World:
         self.chats = Chats()
         self.cause = 0
         self._url = f"sqlite:///{folder / 'world.db'}"
-        self._ids, self._taps, self._updates, self._tokens = count(1), count(1), count(1), count(1)
+        self._ids, self._taps, self._updates, self._tokens, self._starts = (count(1) for _ in range(5))
         self._open_taps: dict[str, int] = {}
         self._answering = 0
         directory = setting.directory()
@@ -112,7 +112,7 @@ class World:
         """Time passes, from one due moment to the next."""
         until = self.now + timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
         for _ in range(_ROUNDS):
-            due = self.store.next_due()
+            due = self._next_due()
             if due is None or due > until:
                 break
             self.now = max(self.now, due)
@@ -132,13 +132,16 @@ class World:
         gone = directory.staff_by_id.get(name)
         if gone is None:
             raise CannotDo(f"there is no {name} who could leave")
-        staff = tuple(replace(person, active=person.active and person.id != name) for person in directory.staff)
-        self.store.import_organisation(replace(directory, staff=staff))
+        staff = tuple(person for person in directory.staff if person.id != name)
+        groups = tuple(replace(g, members=tuple(m for m in g.members if m != name)) for g in directory.groups)
+        self.store.import_organisation(replace(directory, staff=staff, groups=groups))
         self._work()
 
     def publishes(self, file: Path) -> None:
-        """A new edition of a playbook is published."""
-        self.store.publish([load_playbook(file)])
+        """A new edition of a playbook is published beside the others."""
+        new = load_playbook(file)
+        others = [edition for edition in self.setting.editions() if edition.playbook.id != new.playbook.id]
+        self.store.publish([*others, new])
 
     def new_tap(self) -> str:
         """The number of a tap, or of anything else that is one of its kind."""
@@ -147,7 +150,14 @@ class World:
     # how it works
 
     def _open(self) -> Store:
-        return Store.open(self._url, clock=lambda: self.now, new_id=self._new_id, owner="rehearsal")
+        """`remember=0`: between two turns nothing is kept in memory; each reads its session from the disk anew."""
+        owner = f"rehearsal-{next(self._starts)}"
+        return Store.open(self._url, clock=lambda: self.now, new_id=self._new_id, owner=owner, remember=0)
+
+    def _next_due(self) -> datetime | None:
+        """The next moment at which a timer is due or a notice may go out."""
+        moments = [moment for moment in (self.store.next_timer(), self.store.next_notice()) if moment is not None]
+        return min(moments, default=None)
 
     def _new_id(self) -> str:
         return f"{next(self._ids):026d}"
@@ -166,11 +176,9 @@ class World:
         return "duty" if self.setting.duty_bot and chat < 0 else "staff"
 
     def _work(self) -> None:
-        """Turn by turn; between two turns everything is read from the disk anew."""
+        """Turn by turn, and what each says is delivered before the next."""
         for _ in range(_ROUNDS):
             turned = self._one_turn()
-            if turned:
-                self.restart()
             if not self._postman.deliver(self.store, self.now) and not turned:
                 return
         raise CannotDo("Muster goes on and on without anybody doing anything")

@@ -17,7 +17,7 @@ from bot.channels.terminal.speaking import Speaking
 from bot.clock import Clock
 from handlers.delivery import NotModified, Rejected, SendResult, Sent
 from handlers.events import Inbound
-from handlers.people import Directory, Staff
+from handlers.people import Directory, Role, Staff
 
 _NUMBERS_PER_MILLISECOND = 1000
 
@@ -48,6 +48,7 @@ class TerminalChannel:
         self._chats = Chats(self._number)
         self._speaking = Speaking(self._chats, you, clock, self.bot)
         self._unconfirmed: list[RawUpdate] = []
+        self._spoken_in: set[int] = set()
 
     async def open(self) -> None:
         """Always ready."""
@@ -80,7 +81,8 @@ class TerminalChannel:
         else:
             how = "edit"
         to, speaker = self._whose(outgoing.chat)
-        self._screen.show(Seen(outgoing.message, "edit" if how == "edit" else "message", to, speaker))
+        brief = outgoing.chat not in self._watched()
+        self._screen.show(Seen(outgoing.message, "edit" if how == "edit" else "message", to, speaker, brief))
         return Sent(number)
 
     async def answer_tap(self, tap_id: str, text: str, alert: bool) -> SendResult:
@@ -107,11 +109,19 @@ class TerminalChannel:
         inbounds, hint = self._speaking.say(read_line(line, self._directory().staff_by_id), self._directory())
         if hint:
             self._screen.say(hint)
+        self._spoken_in |= {inbound.chat for inbound in inbounds}
         return [RawUpdate(self._next_number(), inbound.conversation, write_raw(inbound)) for inbound in inbounds]
 
     def _next_number(self) -> int:
         self._number += 1
         return self._number
+
+    def _watched(self) -> set[int]:
+        """The chats that are shown in full: yours, a duty manager's, and of everybody you spoke for."""
+        directory = self._directory()
+        managers = [p.telegram for p in directory.staff_by_account.values() if p.role is Role.DUTY_MANAGER]
+        others = managers[:1] or [group.chat for group in directory.groups]
+        return {chat for chat in (self._you.telegram, *others, *self._spoken_in) if chat is not None}
 
     def _whose(self, chat: int) -> tuple[str | None, str | None]:
         """How a chat is headed, and the id that speaks in it; nothing for your own."""

@@ -1,34 +1,46 @@
 """What to type instead of tapping a button: a number for an answer, a letter for a way around (back, skip, cancel).
 
-Where answers are numbers themselves (“10 people”), they get letters as well, so that a typed number is always what
-was meant: an answer in words, or the button that shows it.
+Where answers have numbers in them (“10 people”, “✎ 3”), a typed number is that number and the other buttons get
+letters, so that what is typed is always what was meant.
 """
 
 from __future__ import annotations
 
+import re
 from string import ascii_lowercase
 
 from handlers.messages import Button, Message
 from handlers.taps import read_tap
 
-_ANSWERS = ("a=", "m.")
+_ANSWERS = ("a=", "g=", "n=", "m.", "ok", "x!", "x0", "p")
+_PAGE = "pg="
+_NUMBER = re.compile(r"^\W*(?P<number>[0-9]+)")
 
 
 def keys(message: Message) -> dict[str, Button]:
     """The message's buttons by key, in the order they are shown."""
     buttons = [button for row in message.rows for button in row]
     answers = [button for button in buttons if _is_answer(button)]
-    numbered = answers if not any(button.label[:1].isdecimal() for button in answers) else []
-    numbers = iter(range(1, len(numbered) + 1))
+    own = {id(button): _own_number(button) for button in answers}
+    numbers = iter(()) if any(_NUMBER.match(b.label) for b in answers) else iter(range(1, len(answers) + 1))
     letters = iter(ascii_lowercase)
     found: dict[str, Button] = {}
     for button in buttons:
-        key = str(next(numbers)) if button in numbered else next(letters, None)
+        number = own.get(id(button)) or (next(numbers, None) if id(button) in own else None)
+        key = str(number) if number is not None else next(letters, None)
         if key is not None:
-            found[key] = button
+            found.setdefault(key, button)
     return found
+
+
+def _own_number(button: Button) -> str | None:
+    """The number that is all a button says."""
+    found = _NUMBER.match(button.label)
+    return found["number"] if found and found.end() == len(button.label) else None
 
 
 def _is_answer(button: Button) -> bool:
     tap = read_tap(button.data)
-    return tap is None or tap.scope == "c" or tap.action.startswith(_ANSWERS)
+    if tap is None or tap.scope == "c":
+        return True
+    return tap.action.startswith(_ANSWERS) and not tap.action.startswith(_PAGE)

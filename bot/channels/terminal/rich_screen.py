@@ -28,7 +28,7 @@ class RichScreen:
 
     def show(self, seen: Seen) -> None:
         self._above_prompt()
-        if seen.how == "edit" and not seen.message.rows:
+        if seen.brief or (seen.how == "edit" and not seen.message.rows):
             self._console.print(self._short(seen), no_wrap=True, overflow="ellipsis")
         elif seen.to is None:
             self._console.print(_body(seen))
@@ -59,7 +59,8 @@ class RichScreen:
     def _short(self, seen: Seen) -> Text:
         whom = f"{seen.to} · " if seen.to else ""
         indent = " " * (self._margin() if seen.to else 0)
-        return Text(f"{indent}↻ {whom}{in_short(seen.message)}", style="dim")
+        mark = "↻" if seen.how == "edit" else "→"
+        return Text(f"{indent}{mark} {whom}{in_short(seen.message)}", style="dim")
 
     def _box(self, seen: Seen) -> None:
         changed = " ↻" if seen.how == "edit" else ""

@@ -14,12 +14,16 @@ How = Literal["message", "edit"]
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A message in somebody's chat. `to` is None for you; `speaker` the id to type before a key."""
+    """A message in somebody's chat. `to` is None for you; `speaker` the id to type before a key.
+
+    `brief`: the same was shown in full to somebody else; one line will do.
+    """
 
     message: Message
     how: How = "message"
     to: str | None = None
     speaker: str | None = None
+    brief: bool = False
 
 
 class Screen(Protocol):
@@ -48,6 +52,9 @@ class PlainScreen:
         whom = f"[{seen.to}] " if seen.to else ""
         changed = "(changed) " if seen.how == "edit" else ""
         first, *others = seen.message.text.splitlines() or [""]
+        if seen.brief:
+            self.say(f"{whom}{changed}{first} …")
+            return
         self.say(f"{whom}{changed}{first}")
         for line in others:
             self.say(f"  {line}" if line else "")
