@@ -103,14 +103,14 @@ def matches(when: RouteWhen, given: Given, severity: Severity, site: str | None)
 
 
 def headline_of(playbook: Playbook, answers: Mapping[str, Any], language: str, directory: Directory) -> str:
-    """One line of at most `HEADLINE` characters, from the answers that the playbook names; its title without any."""
+    """One line of at most `HEADLINE` characters, from the answers that the playbook names; empty without any."""
     timezone = ZoneInfo(directory.timezone)
     parts = [
         show_answer(playbook.question_by_id[question], answers[question], language, directory, timezone)
         for question in playbook.headline
         if question in playbook.question_by_id and answers.get(question) is not None
     ]
-    return one_line(" · ".join(part for part in parts if part)) or one_line(playbook.title.text(language))
+    return one_line(" · ".join(part for part in parts if part))
 
 
 def one_line(text: str) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from handlers.alerts.cards import clock_time, kind_name, name_of, status_line
+from handlers.alerts.cards import clock_time, name_of, status_line
 from handlers.cases import Case, Happening, Status
 from handlers.delivery import Lane, Notice
 from handlers.desk.copies import amend_cards, tell_everyone
 from handlers.desk.details import details
 from handlers.desk.visit import Visit
-from handlers.messages import Message, Span, plain
+from handlers.messages import plain
 from handlers.rights import may_acknowledge, may_note, may_resolve, may_see
 from handlers.taps import Tap
 from playbooks.model import Kind
@@ -54,7 +54,7 @@ def _take(visit: Visit, case: Case) -> None:
     amend_cards(visit, taken)
 
     def words(say: Phrases) -> str:
-        return say("{name} has taken {number}.", name=visit.staff.name, number=case.number)
+        return say("{name} has taken {number}.", name=visit.staff.name, number=case.number) + about(case)
 
     tell_reporter(visit, taken, words)
 
@@ -90,7 +90,7 @@ def _close(visit: Visit, case: Case) -> None:
     amend_cards(visit, closed)
 
     def words(say: Phrases) -> str:
-        return say("{number} is resolved ({name}).", number=case.number, name=visit.staff.name)
+        return say("{number} is resolved ({name}).", number=case.number, name=visit.staff.name) + about(case)
 
     tell_reporter(visit, closed, words)
     if case.kind is Kind.EMERGENCY:
@@ -140,22 +140,26 @@ _ACTIONS: dict[str, Callable[[Visit, Case], None]] = {
 }
 
 
-def tell_reporter(visit: Visit, case: Case, words: Callable[[Phrases], str]) -> None:
+def about(case: Case) -> str:
+    """The case's headline on a line of its own, so that nobody has to know numbers by heart."""
+    return f"\n{case.headline}" if case.headline else ""
+
+
+def tell_reporter(visit: Visit, case: Case, words: Callable[[Phrases], str], key: str | None = None) -> None:
     """Says something to whoever reported the case, in their language, unless they are the one who did it."""
     reporter = visit.directory.staff_by_id.get(case.reporter)
     if reporter is None or reporter.telegram is None or not reporter.active or reporter.id == visit.staff.id:
         return
-    say = phrases(reporter.language)
-    head = Span(f"{case.number} · {kind_name(case.kind, say)}\n", "bold")
     visit.uow.queue(
         Notice(
             visit.uow.new_id(),
             visit.house.staff_bot,
             reporter.telegram,
-            Message((head, Span(words(say)))),
+            plain(words(phrases(reporter.language))),
             lane=Lane.ALERT if case.kind is Kind.EMERGENCY else Lane.PROMPT,
             case=case.id,
             staff=reporter.id,
+            key=f"{key}:reporter" if key else None,
             language=reporter.language,
         )
     )

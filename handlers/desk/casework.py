@@ -101,12 +101,13 @@ def media_in(value: Any) -> Iterator[Media]:
             yield from media_in(part)
 
 
-def announce(visit: Visit, case: Case) -> None:
-    """Sends the card to everybody who is to know, and notes on the timeline who that is."""
+def announce(visit: Visit, case: Case) -> Addressed:
+    """Sends the card to everybody who is to know, notes on the timeline who that is, and gives it back."""
     where = addressed(case, visit.directory)
     for recipient in where.recipients:
         _send_card(visit, case, recipient)
     _record_notified(visit, case, where)
+    return where
 
 
 def _send_card(visit: Visit, case: Case, recipient: Recipient) -> None:

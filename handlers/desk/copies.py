@@ -75,8 +75,8 @@ def tell_everyone(
             tell_copy(visit, case, copy, words(reader_of(visit, copy)))
 
 
-def tell_copy(visit: Visit, case: Case, copy: Copy, text: str) -> None:
-    """Says something in one chat that has the card."""
+def tell_copy(visit: Visit, case: Case, copy: Copy, text: str, key: str | None = None) -> None:
+    """Says something in one chat that has the card; what waits there under the same `key` gives way."""
     visit.uow.queue(
         Notice(
             visit.uow.new_id(),
@@ -87,6 +87,7 @@ def tell_copy(visit: Visit, case: Case, copy: Copy, text: str) -> None:
             reply_to=copy.notice,
             case=case.id,
             staff=copy.staff,
+            key=f"{key}:{copy.notice}" if key else None,
             critical=case.kind is Kind.EMERGENCY,
             language=reader_of(visit, copy),
         )

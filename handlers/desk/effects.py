@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers.cases import Happening
+from handlers.alerts.addressing import Addressed
+from handlers.alerts.cards import name_of
+from handlers.cases import Case, Happening
 from handlers.desk.casework import (
     amend_answer,
     announce,
@@ -44,8 +46,8 @@ def apply(visit: Visit, turn: Turn) -> None:
 
 def _apply_one(visit: Visit, effect: Effect) -> None:  # noqa: C901  (one line for each kind of effect)
     match effect:
-        case Draw(message, replaces):
-            visit.draw(message, replaces)
+        case Draw(message, replaces, amends):
+            visit.draw(message, replaces, amends)
         case Tell(message):
             visit.tell(message)
         case Toast(text, alert):
@@ -72,8 +74,13 @@ def _apply_one(visit: Visit, effect: Effect) -> None:  # noqa: C901  (one line f
 
 def _started(visit: Visit, frame: Frame) -> None:
     """An emergency calls people before the first question is answered; the rest waits until it is submitted."""
-    if frame.kind is Kind.EMERGENCY and visit.uow.case(frame.id) is None:
-        announce(visit, open_case(visit, frame))
+    if frame.kind is not Kind.EMERGENCY or visit.uow.case(frame.id) is not None:
+        return
+    case = open_case(visit, frame)
+    told = announce(visit, case)
+    say = visit.say
+    words = say("The alarm is out. Number {number}.", number=case.number)
+    visit.tell(Message((Span("🚨 " + words, "bold"), Span("\n" + told_line(visit, case, told)))), case)
 
 
 def _wake(visit: Visit, wake: Wake) -> None:
@@ -86,15 +93,27 @@ def _submitted(visit: Visit, effect: Submitted) -> None:
     if visit.uow.case(effect.frame.id) is not None:
         return
     case = open_case(visit, effect.frame)
-    announce(visit, case)
+    told = announce(visit, case)
     edition = visit.uow.editions.by_digest(effect.frame.edition)
     say = visit.say
     words = [Span(say("Thank you. The number is {number}.", number=case.number), "bold")]
     if edition is not None:
         words.append(Span("\n" + edition.playbook.closing.text(visit.staff.language)))
+    words.append(Span("\n" + told_line(visit, case, told)))
     words.append(Span("\n" + say("Reply to this message to add words or photos.")))
     visit.tell(Message(tuple(words)), case)
     visit.remember(recent=case.id, recent_at=visit.uow.now.isoformat())
+
+
+def told_line(visit: Visit, case: Case, told: Addressed) -> str:
+    """Who has been told, in words; when it is nobody, what to do instead."""
+    say, language = visit.say, visit.staff.language
+    if not told.recipients:
+        return say("Nobody can be reached from here. Please call for help yourself.")
+    groups = [visit.directory.group_by_id[group] for group in case.groups if group in visit.directory.group_by_id]
+    names = [group.name.text(language) for group in groups]
+    names = names or [name_of(recipient.staff, visit.directory) for recipient in told.recipients]
+    return say("Told: {names}", names=", ".join(names))
 
 
 def _finished(visit: Visit, effect: Finished) -> None:

@@ -29,7 +29,9 @@ def show_cases(visit: Visit, argument: str) -> None:
 def _line(visit: Visit, case: Case, say: Phrases) -> str:
     status = status_line(case, visit.directory, visit.uow.now, say)
     age = age_words(visit.uow.now - case.opened_at, say)
-    return f"{MARKS[case.severity]} {case.number} · {age}\n{case.headline}\n{status}"
+    edition = visit.uow.editions.by_digest(case.edition)
+    title = edition.playbook.title.text(visit.staff.language) if edition else case.playbook
+    return f"{MARKS[case.severity]} {case.number} · {age}\n{case.headline or title}\n{status}"
 
 
 def age_words(age: timedelta, say: Phrases) -> str:

@@ -85,24 +85,25 @@ def _confirm(visit: Visit, case: Case, words: str) -> None:
             lane=Lane.PROMPT,
             case=case.id,
             staff=visit.staff.id if visit.inbound.private else None,
-            key=_album_key(visit, "added", case),
+            key=_album_key(visit, case),
             language=visit.staff.language,
         )
     )
 
 
-def _album_key(visit: Visit, what: str, case: Case) -> str | None:
+def _album_key(visit: Visit, case: Case) -> str | None:
     event = visit.inbound.event
-    album = event.album if isinstance(event, Shared) else None
-    return f"{what}:{case.id}:{album}:{visit.inbound.conversation}" if album else None
+    album = event.album if isinstance(event, Shared) and not event.caption else None
+    return f"album:{case.id}:{album}:{visit.inbound.conversation}" if album else None
 
 
 def _pass_on(visit: Visit, case: Case, text: str) -> None:
     """The groups hear of the reporter's note, the reporter of theirs."""
+    key = _album_key(visit, case)
     for copy in _listeners(visit, case):
         say = phrases(reader_of(visit, copy))
-        tell_copy(visit, case, copy, _news(visit, case, say, text))
-    tell_reporter(visit, case, lambda say: _news(visit, case, say, text))
+        tell_copy(visit, case, copy, _news(visit, case, say, text), key)
+    tell_reporter(visit, case, lambda say: _news(visit, case, say, text), key)
 
 
 def _news(visit: Visit, case: Case, say: Phrases, text: str) -> str:

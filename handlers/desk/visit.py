@@ -58,21 +58,31 @@ class Visit:
             )
         )
 
-    def draw(self, message: Message, replaces: bool) -> None:
-        """Shows the live prompt; one that is still waiting to be sent gives way to it."""
+    def draw(self, message: Message, replaces: bool, amends: bool = False) -> None:
+        """Shows the live prompt; one that is still waiting to be sent gives way to it.
+
+        With `replaces` it takes the place of the tapped message, with `amends` that of the prompt before.
+        """
+        before = self.session.desk.get("prompt") if amends else None
+        if before is not None and self.uow.reword(before, message):
+            return
+        prompt = self.uow.new_id()
         self.uow.queue(
             Notice(
-                self.uow.new_id(),
+                prompt,
                 self.inbound.bot,
                 self.inbound.chat,
                 message,
                 lane=Lane.PROMPT,
+                edits=before,
                 edits_message=self.tapped_message if replaces else None,
                 staff=self.staff.id or None,
                 key=f"prompt:{self.inbound.conversation}",
                 language=self.staff.language,
             )
         )
+        if not replaces:
+            self.remember(prompt=before or prompt)
 
     @property
     def tapped_message(self) -> int | None:

@@ -1,0 +1,119 @@
+"""Who may come in, and who may not any more."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from handlers.desk.enrolment import language_for, token_hash
+from handlers.events import ChatMoved, Reachable
+from handlers.people import Directory, Role
+from handlers.ports import Invitation
+from tests.handlers.desk.world import ANA, BO, DUTY_CHAT, EVE, World
+
+DEE = 3001
+
+
+def test_a_stranger_learns_nothing_and_is_answered_once_an_hour() -> None:
+    world = World.of()
+    world.says(EVE, "hello")
+    world.says(EVE, "/cases")
+    assert [n.message.text for n in world.heard[EVE]] == [
+        "Please ask your manager for an invitation link, then open it here."
+    ]
+    assert "Harbour" not in world.texts(EVE)
+    world.passes(minutes=61)
+    world.says(EVE, "hello?")
+    assert len(world.heard[EVE]) == 2
+
+
+def test_a_strangers_tap_is_answered_and_does_nothing() -> None:
+    world = World.of()
+    world.taps_data(EVE, "s.x.1.m.start=fire")
+    assert not world.uow.cases
+
+
+def test_an_admin_invites_and_the_link_works_once() -> None:
+    world = World.of()
+    world.house = replace(world.house, bot_username="harbour_bot")
+    world.says(DEE, "/invite duty-manager t1")
+    assert "https://t.me/harbour_bot?start=tok-1" in world.last(DEE)
+    assert "tok-1" not in str(world.uow.invitations)
+    world.says(EVE, "/start tok-1")
+    enrolled = world.uow.directory.staff_by_account[EVE]
+    assert (enrolled.role, enrolled.sites) == (Role.DUTY_MANAGER, ("t1",))
+    assert "Welcome" in world.texts(EVE)
+    world.says(4444, "/start tok-1")
+    assert 4444 not in world.uow.directory.staff_by_account
+    assert "does not work" in world.last(4444)
+
+
+def test_a_link_that_is_too_old_lets_nobody_in() -> None:
+    world = World.of()
+    until = world.uow.now + timedelta(hours=1)
+    world.uow.keep_invitation(Invitation(token_hash("t"), Role.STAFF, None, until, None))
+    world.passes(hours=1)
+    world.says(EVE, "/start t")
+    assert EVE not in world.uow.directory.staff_by_account
+
+
+@pytest.mark.parametrize("who", [BO, ANA])
+def test_only_admins_invite(who: int) -> None:
+    world = World.of()
+    world.says(who, "/invite staff")
+    assert not world.uow.invitations
+
+
+def test_open_enrolment_serves_at_once() -> None:
+    world = World.of()
+    world.house = replace(world.house, enrolment="open")
+    world.says(EVE, "/complaint")
+    assert "What is the complaint?" in world.last(EVE)
+    assert world.uow.directory.staff_by_account[EVE].role is Role.STAFF
+    world.says(EVE, "Overcharged")
+    assert "What is it about?" in world.last(EVE)
+
+
+def test_who_leaves_loses_access_at_once_even_where_enrolment_is_open() -> None:
+    world = World.of()
+    world.house = replace(world.house, enrolment="open")
+    world.says(BO, "/complaint")
+    world.uow.keep_staff(replace(world.uow.directory.staff_by_id["bo"], active=False))
+    world.forget()
+    world.says(BO, "Overcharged")
+    assert "invitation" in world.last(BO)
+    live = world.uow.sessions[f"staff:{BO}"].live
+    assert live is None or live.answers == {}
+
+
+def test_blocking_and_coming_back() -> None:
+    world = World.of()
+    world.does(BO, Reachable(False))
+    assert not world.uow.directory.staff_by_id["bo"].reachable
+    world.says(BO, "/start")
+    assert world.uow.directory.staff_by_id["bo"].reachable
+
+
+def test_a_group_that_moves_takes_its_cards_along() -> None:
+    world = World.of()
+    world.does(ANA, ChatMoved(-100777), chat=DUTY_CHAT)
+    assert world.uow.directory.group_by_id["duty"].chat == -100777
+
+
+@pytest.mark.parametrize(
+    ("code", "language"),
+    [
+        ("zh-hans", "zh-Hans"),
+        ("zh-TW", "zh-Hant"),
+        ("zh_HK", "zh-Hant"),
+        ("zh", "zh-Hans"),
+        ("pt-br", "pt"),
+        ("en-GB", "en"),
+        ("fil", "en"),
+        (None, "zh-Hant"),
+    ],
+)
+def test_the_language_of_somebodys_app(code: str | None, language: str) -> None:
+    assert language_for(code, Directory(languages=("zh-Hant", "en"))) == language
