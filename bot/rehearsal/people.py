@@ -96,10 +96,9 @@ class Person:
     def sends(self, what: Sequence[Sends], chat: int, manner: Manner = None) -> None:
         """Sends everything in one go. Raises CannotDo for a button nobody can see."""
         arrivals = []
-        for one in what:
-            times = 2 if manner == "taps twice" else 1
+        for one in [again for one in what for again in ([one, one] if manner == "taps twice" else [one])]:
             for event, message in self._events(one, chat, manner):
-                arrivals += [self._addressed(event, message, one, chat)] * times
+                arrivals.append(self._addressed(event, message, one, chat))
         self.world.arrives(arrivals)
 
     def _where(self, group: str | None) -> int:

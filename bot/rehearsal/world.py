@@ -85,9 +85,9 @@ class World:
         return Group(self, name, group.chat)
 
     def chat_of(self, name: str) -> int:
-        """The chat of a group or a person."""
-        group = self.store.directory.group_by_id.get(name)
-        return group.chat if group is not None and group.chat is not None else self.person(name).chat
+        """The chat of a person (`bo`) or of a group (`group duty`)."""
+        group = name.removeprefix("group ")
+        return self.group(group).chat if group != name else self.person(name).chat
 
     def names(self) -> dict[int, str]:
         """What transcripts call each chat: `bo`, `group duty`."""
@@ -176,10 +176,9 @@ class World:
         return "duty" if self.setting.duty_bot and chat < 0 else "staff"
 
     def _work(self) -> None:
-        """Turn by turn, and what each says is delivered before the next."""
+        """Turn by turn; what was sent in one go is dealt with before the postman goes out."""
         for _ in range(_ROUNDS):
-            turned = self._one_turn()
-            if not self._postman.deliver(self.store, self.now) and not turned:
+            if not self._one_turn() and not self._postman.deliver(self.store, self.now):
                 return
         raise CannotDo("Muster goes on and on without anybody doing anything")
 

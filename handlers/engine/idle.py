@@ -64,7 +64,7 @@ def _draft(scene: Scene, due: datetime) -> None:
     if scene.frames:
         scene.draws = True
         come_back(scene)
-    scene.emit(Tell(plain(scene.say("I have set this aside for you. You can take it up again at any time."))))
+    scene.emit(Tell(plain(scene.say("I have set this aside for you. To go on with it: /cases"))))
 
 
 def _wake(scene: Scene, due: datetime) -> None:

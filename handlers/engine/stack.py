@@ -35,6 +35,7 @@ def cancel(scene: Scene) -> None:
     frame = replace(scene.frames.pop(), state={})
     reported = frame.submitted and frame.kind is not Kind.EMERGENCY
     scene.toast(scene.say("Cancelled"))
+    scene.emit(Tell(plain(scene.say("Cancelled"))))
     scene.emit(Finished(frame) if reported else Cancelled(frame))
     come_back(scene)
 
@@ -48,7 +49,7 @@ def pause(scene: Scene, idle: bool = False) -> bool:
         )
         return False
     set_aside(scene, idle)
-    words = scene.say("Set aside. You can take it up again at any time.")
+    words = scene.say("Set aside. To go on with it later: /cases")
     scene.toast(words)
     scene.emit(Tell(plain(words)))
     come_back(scene)
