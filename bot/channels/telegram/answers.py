@@ -12,6 +12,7 @@ Server errors are where care is needed, as a request has no key by which Telegra
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,6 +42,8 @@ _CHAT_IS_CLOSED = (
     "bot is not a member",
     "bot was kicked",
 )
+#: How nearly every reply to a message begins; the rest of it is our own message again.
+_SENT = re.compile(rb'\{"ok":true,"result":\{"message_id":(\d{1,18})[,}]')
 _PATIENCE_SECONDS = 5.0  # after a 429 that does not say how long to wait
 
 
@@ -84,6 +87,8 @@ def _refusal(data: dict[str, Any], status: int) -> Answer:
 
 def outcome(reply: Reply) -> SendResult:
     """What came of a message or a tap's answer."""
+    if reply.status == 200 and (sent := _SENT.match(reply.body)):
+        return Sent(int(sent[1]))
     answer = read(reply)
     if answer is None:
         return _from_gateway(reply)

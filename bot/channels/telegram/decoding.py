@@ -19,7 +19,7 @@ from handlers.events import Event, Inbound, Reachable, Sender, Tapped
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 
 _GONE = frozenset(("kicked", "left"))
-_MALFORMED = (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError, RecursionError)
+_MALFORMED = (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError, OSError, RecursionError)
 
 
 def decode(raw: str | dict[str, Any], bot: str, received_at: datetime, username: str | None = None) -> Inbound | None:
