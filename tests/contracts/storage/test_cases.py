@@ -1,0 +1,213 @@
+"""Cases, numbers, timelines and attachments."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from handlers.cases import Happening, Run, Status
+from handlers.media import Media
+from playbooks.model import Kind, Severity
+from storage.cases import CaseFilter
+from storage.errors import StorageError
+from storage.store import Store
+from tests.contracts.storage.vault import Vault
+
+PHOTO = Media("photo", "file-1", "unique-1", 1234, "image/jpeg", "gate.jpg", "the gate")
+
+
+def test_a_case_comes_back_as_it_was_kept(vault: Vault) -> None:
+    store = vault.open()
+    case = vault.case(
+        kind=Kind.EMERGENCY,
+        run=Run.DRILL,
+        severity=Severity.CRITICAL,
+        site="t1",
+        place={"place": "gate-12", "site": "t1"},
+        headline="Nul \x00, half a pair \ud800, 一號客運大樓, 🔥, \u202eright to left, <b>&amp;'; DROP TABLE cases",
+        groups=("duty", "medics"),
+        answers={"n": 3, "f": 1.5, "who": {"name": "\x00"}, "media": [PHOTO], "none": None},
+        acknowledged_by="ana",
+        acknowledged_at=vault.now + timedelta(microseconds=1),
+        status=Status.ACKNOWLEDGED,
+        version=7,
+    )
+    with vault.turn(store) as uow:
+        uow.keep_case(case)
+    assert store.case(case.number) == case
+    with vault.turn(store) as uow:
+        assert uow.case(case.id) == case
+        assert uow.case_by_number(case.number) == case
+        assert uow.case("\x00") is None
+        assert uow.case_by_number("\ud800") is None
+    assert store.case("\x00") is None
+
+
+def test_later_turns_of_a_batch_see_what_earlier_ones_wrote(vault: Vault) -> None:
+    store = vault.open()
+    vault.says(store, "first", "second")
+    case = vault.case()
+    with store.turns() as batch:
+        with batch.turn(batch.items[0]) as uow:
+            uow.keep_case(case)
+            uow.record(case.id, Happening("opened", "bo"))
+            uow.attach(case.id, PHOTO, "bo")
+        with batch.turn(batch.items[1]) as uow:
+            assert uow.case_by_number(case.number) == case
+            assert [entry.kind for entry in uow.timeline(case.id)] == ["opened"]
+            assert not uow.attach(case.id, PHOTO, "bo")
+            assert uow.open_cases("bo") == [case]
+            uow.keep_case(replace(case, version=2))
+            uow.record(case.id, Happening("noted", "bo"))
+    kept = store.case(case.number)
+    assert kept is not None
+    assert kept.version == 2
+    assert [entry.kind for entry in store.timeline(case.id)] == ["opened", "noted"]
+    assert store.verify(case.number) is None
+
+
+def test_numbers_have_no_gaps_even_when_a_turn_is_given_up(vault: Vault) -> None:
+    store = vault.open()
+    vault.says(store, "one", "two", "three")
+    given = []
+    with store.turns() as batch:
+        for item in batch.items:
+            try:
+                with batch.turn(item) as uow:
+                    given.append(uow.next_number("C", 2026))
+                    if item.raw == "two":
+                        raise ZeroDivisionError
+            except ZeroDivisionError:
+                batch.quarantine(item, "gave up")
+    with vault.turn(store) as uow:
+        assert uow.next_number("C", 2026) == 3
+        assert uow.next_number("C", 2026) == 4
+        assert uow.next_number("C", 2027) == 1
+        assert uow.next_number("DC", 2026) == 1
+    assert given == [1, 2, 2]
+
+
+def test_two_cases_cannot_have_one_number(vault: Vault) -> None:
+    store = vault.open()
+    with vault.turn(store) as uow:
+        uow.keep_case(vault.case())
+    with pytest.raises(StorageError, match="number"), vault.turn(store) as uow:
+        uow.keep_case(vault.case())
+    assert len(store.cases()) == 1
+
+
+def test_open_cases_are_ones_own_newest_first(vault: Vault) -> None:
+    store = vault.open()
+    for number, reporter, status in (
+        ("C-1", "bo", Status.OPEN),
+        ("C-2", "bo", Status.RESOLVED),
+        ("C-3", "cy", Status.OPEN),
+        ("C-4", "bo", Status.OPEN),
+    ):
+        vault.passes(minutes=1)
+        with vault.turn(store) as uow:
+            uow.keep_case(vault.case(number, reporter=reporter, status=status))
+    with vault.turn(store) as uow:
+        assert [case.number for case in uow.open_cases("bo")] == ["C-4", "C-1"]
+
+
+def test_cases_are_found_by_what_they_are(vault: Vault) -> None:
+    store = vault.open()
+    with vault.turn(store) as uow:
+        uow.keep_case(vault.case("C-1", site="t1"))
+        uow.keep_case(vault.case("DI-1", kind=Kind.INCIDENT, run=Run.DRILL, opened_at=vault.now + timedelta(hours=1)))
+    assert [case.number for case in store.cases()] == ["DI-1", "C-1"]
+    assert [case.number for case in store.cases(CaseFilter(run=Run.DRILL))] == ["DI-1"]
+    assert [case.number for case in store.cases(CaseFilter(kind=Kind.COMPLAINT, site="t1"))] == ["C-1"]
+    assert [case.number for case in store.cases(CaseFilter(since=vault.now + timedelta(minutes=1)))] == ["DI-1"]
+    assert [case.number for case in store.cases(limit=1)] == ["DI-1"]
+
+
+def test_a_timeline_grows_across_batches_and_holds_together(vault: Vault) -> None:
+    store = vault.open()
+    case = _case_with_timeline(vault, store)
+    entries = store.timeline(case)
+    assert [entry.sequence for entry in entries] == [1, 2, 3]
+    assert [entry.previous for entry in entries] == ["", entries[0].hash, entries[1].hash]
+    assert entries[2].data == {"text": "nul \x00 and half a pair \ud800"}
+    assert store.verify("C-2026-000001") is None
+
+
+@pytest.mark.parametrize("statement", ["UPDATE timeline SET actor = 'eve'", "DELETE FROM timeline"])
+def test_the_database_itself_refuses_to_change_a_timeline(vault: Vault, statement: str) -> None:
+    store = vault.open()
+    _case_with_timeline(vault, store)
+    with pytest.raises(Exception, match="append-only"):
+        store._database.execute(statement)
+    assert store.verify("C-2026-000001") is None
+
+
+@pytest.mark.parametrize(
+    ("tampering", "broken"),
+    [
+        ("UPDATE timeline SET actor = 'eve' WHERE sequence = 2", 2),
+        ("UPDATE timeline SET data = '{}' WHERE sequence = 1", 1),
+        ("UPDATE timeline SET at = at + 1 WHERE sequence = 3", 3),
+        ("DELETE FROM timeline WHERE sequence = 2", 2),
+        ("DELETE FROM timeline WHERE sequence = 3", 3),
+        ("UPDATE cases SET entries = 2", 3),
+    ],
+)
+def test_a_timeline_changed_behind_our_back_is_found_out(vault: Vault, tampering: str, broken: int) -> None:
+    store = vault.open()
+    _case_with_timeline(vault, store)
+    for statement in _guards_down(vault):
+        store._database.execute(statement)
+    store._database.execute(tampering)
+    assert store.verify("C-2026-000001") == broken
+
+
+def test_recording_on_a_case_that_is_not_there_fails_its_turn(vault: Vault) -> None:
+    store = vault.open()
+    with pytest.raises(LookupError, match="nowhere"), vault.turn(store) as uow:
+        uow.record("nowhere", Happening("noted", "bo"))
+    with pytest.raises(LookupError, match="no case"):
+        store.verify("C-7")
+
+
+def test_what_is_not_json_fails_its_turn_alone(vault: Vault) -> None:
+    store = vault.open()
+    vault.says(store, "bad", "good")
+    with store.turns() as batch:
+        with pytest.raises(TypeError), batch.turn(batch.items[0]) as uow:
+            uow.keep_case(vault.case("C-1", answers={"x": object()}))
+        with batch.turn(batch.items[1]) as uow:
+            uow.keep_case(vault.case("C-2"))
+    assert [case.number for case in store.cases()] == ["C-2"]
+
+
+def test_an_attachment_is_kept_once(vault: Vault) -> None:
+    store = vault.open()
+    case = vault.case()
+    with vault.turn(store) as uow:
+        uow.keep_case(case)
+        assert uow.attach(case.id, PHOTO, "bo")
+        assert not uow.attach(case.id, replace(PHOTO, reference="other"), "bo")
+    with vault.turn(store) as uow:
+        assert not uow.attach(case.id, PHOTO, "ana")
+    assert [(found.media, found.by, found.at) for found in store.attachments(case.id)] == [(PHOTO, "bo", vault.now)]
+
+
+def _case_with_timeline(vault: Vault, store: Store) -> str:
+    case = vault.case()
+    with vault.turn(store) as uow:
+        uow.keep_case(case)
+        uow.record(case.id, Happening("opened", "bo", {"answers": {"a": 1}}))
+        uow.record(case.id, Happening("notified", None))
+    vault.passes(minutes=1, microseconds=7)
+    with vault.turn(store) as uow:
+        uow.record(case.id, Happening("noted", "bo", {"text": "nul \x00 and half a pair \ud800"}))
+    return case.id
+
+
+def _guards_down(vault: Vault) -> tuple[str, ...]:
+    if vault.on_sqlite:
+        return ("DROP TRIGGER timeline_no_UPDATE", "DROP TRIGGER timeline_no_DELETE")
+    return ("DROP TRIGGER timeline_no_change ON timeline",)

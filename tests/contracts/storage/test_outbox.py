@@ -1,0 +1,211 @@
+"""Notices: claimed once, sent once, accounted for always."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from handlers.delivery import Copy, Lane, Notice, NoticeState
+from handlers.media import Media
+from handlers.messages import Button, Message, Span, plain
+from storage.outbox import Settled
+from storage.store import Store
+from tests.contracts.storage.vault import Vault
+
+SENT, DEAD, QUEUED, SENDING = NoticeState.SENT, NoticeState.DEAD, NoticeState.QUEUED, NoticeState.SENDING
+
+
+def test_a_notice_comes_back_as_it_was_queued(vault: Vault) -> None:
+    store = vault.open()
+    message = Message(
+        (Span("bold \x00", "bold"), Span("plain \ud800"), Span("<b>&", "code")),
+        ((Button("Yes", "s.a.1.yes", "success"), Button("No", "s.a.1.no")), (Button("Back", "s.a.1.back"),)),
+        (Media("photo", "f", "u", 5, "image/jpeg", "n", "caption"),),
+    )
+    notice = vault.notice(
+        message=message,
+        lane=Lane.URGENT,
+        chat=-1_001_234_567_890,
+        edits_message=12,
+        edits="earlier",
+        reply_to="earlier",
+        case="C",
+        card=True,
+        staff="ana",
+        key="k",
+        critical=True,
+        not_before=vault.now,
+        language="pt",
+    )
+    queue(vault, store, notice)
+    [claimed] = store.claim(10, vault.now)
+    assert claimed.notice == notice
+    assert claimed.queued_at == vault.now
+
+
+def test_the_urgent_lane_goes_first_and_the_oldest_first_in_it(vault: Vault) -> None:
+    store = vault.open()
+    names = {"routine": Lane.ROUTINE, "urgent 1": Lane.URGENT, "prompt": Lane.PROMPT, "urgent 2": Lane.URGENT}
+    queue(vault, store, *(vault.notice(words, lane=lane) for words, lane in names.items()))
+    assert words(store.claim(3, vault.now)) == ["urgent 1", "urgent 2", "prompt"]
+    assert words(store.claim(3, vault.now)) == ["routine"]
+    assert store.claim(3, vault.now) == []
+
+
+def test_a_notice_waits_for_its_time(vault: Vault) -> None:
+    store = vault.open()
+    assert store.next_notice() is None
+    queue(vault, store, vault.notice(not_before=vault.now + timedelta(minutes=5)))
+    assert store.next_notice() == vault.now + timedelta(minutes=5)
+    assert store.claim(10, vault.now) == []
+    vault.passes(minutes=5)
+    assert len(store.claim(10, vault.now)) == 1
+
+
+def test_notices_can_be_born_claimed(vault: Vault) -> None:
+    store = vault.open()
+    later = vault.notice("later", not_before=vault.now + timedelta(hours=1))
+    with vault.turn(store, claim=lambda notice: notice.lane == Lane.URGENT) as uow:
+        uow.queue(vault.notice("now", lane=Lane.URGENT))
+        uow.queue(vault.notice("waits"))
+        uow.queue(later)
+    states = {item.notice.message.text: item.state for item in store.outbox(list(NoticeState))}
+    assert states == {"now": SENDING, "waits": QUEUED, "later": QUEUED}
+    assert words(store.claim(10, vault.now)) == ["waits"]
+
+
+def test_a_batch_tells_what_it_queued_in_order(vault: Vault) -> None:
+    store = vault.open()
+    vault.says(store, "one", "two")
+    with store.turns(claim=lambda notice: notice.message.text == "b") as batch:
+        for item, letters in zip(batch.items, ("ab", "c"), strict=True):
+            with batch.turn(item) as uow:
+                for letter in letters:
+                    uow.queue(vault.notice(letter))
+    told = [(queued.notice.message.text, queued.claimed) for queued in batch.notices]
+    assert told == [("a", False), ("b", True), ("c", False)]
+
+
+def test_what_came_of_sending_is_kept(vault: Vault) -> None:
+    store = vault.open()
+    sent, dead, again, other = (vault.notice() for _ in range(4))
+    queue(vault, store, sent, dead, again, other)
+    store.claim(3, vault.now)
+    later = vault.now + timedelta(seconds=30)
+    results = [
+        Settled(sent.id, SENT, reference=77),
+        Settled(dead.id, DEAD, why="blocked \x00", attempts=3),
+        Settled(again.id, QUEUED, why="429", attempts=1, not_before=later),
+        Settled(other.id, SENT, reference=78),  # not ours: nobody claimed it
+    ]
+    assert store.settle(results) == 3
+    assert store.reference_of([sent.id, dead.id, other.id]) == {sent.id: 77}
+    assert store.reference_of([]) == {}
+    [gone] = store.outbox([DEAD])
+    assert (gone.notice.id, gone.why, gone.attempts) == (dead.id, "blocked \x00", 3)
+    assert [item.notice.id for item in store.claim(10, vault.now)] == [other.id]
+    assert [(item.notice.id, item.attempts) for item in store.claim(10, later)] == [(again.id, 1)]
+
+
+def test_a_dead_notice_can_be_given_another_chance(vault: Vault) -> None:
+    store = vault.open()
+    notice = vault.notice()
+    queue(vault, store, notice)
+    assert not store.retry(notice.id)
+    store.claim(1, vault.now)
+    store.settle([Settled(notice.id, DEAD, why="blocked", attempts=4)])
+    assert store.retry(notice.id)
+    assert [(item.notice.id, item.attempts) for item in store.claim(1, vault.now)] == [(notice.id, 0)]
+    assert not store.retry("\x00")
+
+
+def test_a_later_notice_overtakes_a_queued_one_with_its_key(vault: Vault) -> None:
+    store = vault.open()
+    first, second, third, apart = (
+        vault.notice(words, key=key) for words, key in (("1", "k"), ("2", "k"), ("3", "k"), ("4", "other"))
+    )
+    queue(vault, store, first, apart)
+    vault.says(store, "x", "y")
+    with store.turns() as batch:
+        for item, notice in zip(batch.items, (second, third), strict=True):
+            with batch.turn(item) as uow:
+                uow.queue(notice)
+    assert batch.dropped == [first.id]
+    assert [queued.notice.id for queued in batch.notices] == [third.id]
+    assert words(store.claim(10, vault.now)) == ["4", "3"]
+    assert len(store.outbox([NoticeState.DROPPED])) == 2  # nothing is deleted
+
+
+def test_a_notice_on_its_way_is_not_overtaken(vault: Vault) -> None:
+    store = vault.open()
+    queue(vault, store, vault.notice("1", key="k"))
+    store.claim(1, vault.now)
+    queue(vault, store, vault.notice("2", key="k"))
+    assert [item.state for item in store.outbox([SENDING, QUEUED])] == [SENDING, QUEUED]
+
+
+def test_a_queued_notice_can_be_reworded_until_somebody_takes_it(vault: Vault) -> None:
+    store = vault.open()
+    notice = vault.notice("before")
+    vault.says(store, "x", "y")
+    with store.turns() as batch:
+        with batch.turn(batch.items[0]) as uow:
+            uow.queue(notice)
+        with batch.turn(batch.items[1]) as uow:
+            assert uow.reword(notice.id, plain("in the same batch"))
+    assert [queued.notice.message.text for queued in batch.notices] == ["in the same batch"]
+    with vault.turn(store) as uow:
+        assert uow.reword(notice.id, plain("after"))
+    assert words(store.claim(1, vault.now)) == ["after"]
+    with vault.turn(store) as uow:
+        assert not uow.reword(notice.id, plain("too late"))
+        assert not uow.reword("nobody", plain("nothing"))
+
+
+def test_cards_are_the_copies_of_a_case_and_their_replies_lead_to_it(vault: Vault) -> None:
+    store = vault.open()
+    case = vault.case()
+    card = vault.notice(case=case.id, card=True, chat=-5, staff="ana")
+    edit = vault.notice(case=case.id, edits=card.id, chat=-5)
+    with vault.turn(store) as uow:
+        uow.keep_case(case)
+        uow.queue(card)
+        uow.queue(edit)
+        assert uow.cards(case.id) == [Copy(card.id, "staff", -5, "ana", QUEUED, None)]
+        assert uow.case_of_message("staff", -5, 77) is None
+    store.claim(2, vault.now)
+    store.settle([Settled(card.id, SENT, reference=77)])
+    with vault.turn(store) as uow:
+        assert uow.cards(case.id) == [Copy(card.id, "staff", -5, "ana", SENT, 77)]
+        assert uow.case_of_message("staff", -5, 77) == case
+        assert uow.case_of_message("duty", -5, 77) is None
+        assert uow.case_of_message("staff", -6, 77) is None
+
+
+def test_what_a_dead_process_was_sending_is_taken_over_once(vault: Vault) -> None:
+    dead = vault.open("dead")
+    queue(vault, dead, vault.notice("unknown"))
+    dead.claim(1, vault.now)
+    dead.close()
+    vault.passes(minutes=1)
+    heir = vault.open("heir")
+    assert words(heir.orphans(vault.now)) == ["unknown"]
+    assert heir.orphans(vault.now) == []
+    assert dead.settle([Settled("1", SENT)]) == 0
+
+
+def test_who_only_looks_takes_nothing_over(vault: Vault) -> None:
+    visitor = vault.open("visitor", serving=False)
+    with pytest.raises(RuntimeError, match="serving"):
+        visitor.orphans(vault.now)
+
+
+def queue(vault: Vault, store: Store, *notices: Notice) -> None:
+    with vault.turn(store) as uow:
+        for notice in notices:
+            uow.queue(notice)
+
+
+def words(items: list[object]) -> list[str]:
+    return [item.notice.message.text for item in items]  # type: ignore[attr-defined]

@@ -1,0 +1,144 @@
+"""The organisation: imported from a file again and again, and changed in chat in between."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from handlers.people import Directory, Group, OrganisationRoute, Place, Role, RouteWhen, Site, Staff
+from handlers.ports import Invitation
+from playbooks.model import Compare
+from playbooks.words import Words
+from tests.contracts.storage.vault import Vault
+
+ANA = Staff("ana", "Ana", Role.DUTY_MANAGER, telegram=2001)
+BO = Staff("bo", "Bo \x00", Role.STAFF, "zh-Hant", 1001, ("t1",))
+CY = Staff("cy", "Cy", Role.STAFF)
+HARBOUR = Directory(
+    name="Harbour Terminal",
+    timezone="Asia/Macau",
+    languages=("zh-Hant", "en"),
+    sites=(Site("t1", Words({"en": "Terminal 1"}), (Place("gates", Words("Gates"), (Place("g1", Words("1")),)),)),),
+    staff=(ANA, BO),
+    groups=(Group("duty", Words("Duty managers"), -1001, ("ana",), "pt"), Group("all", Words("All"))),
+    routing=(
+        OrganisationRoute(
+            ("duty",), RouteWhen("emergency", ("fire",), ("t1",), "high", Compare(question="q", equals=1))
+        ),
+        OrganisationRoute(("all",)),
+    ),
+)
+
+
+def test_an_empty_database_has_an_empty_organisation(vault: Vault) -> None:
+    assert vault.open().directory == Directory()
+
+
+def test_an_organisation_comes_back_as_it_was_imported(vault: Vault) -> None:
+    store = vault.open()
+    store.import_organisation(HARBOUR)
+    assert store.directory == HARBOUR
+    assert store.directory is store.directory  # kept until it changes
+    store.import_organisation(HARBOUR)
+    assert store.directory == HARBOUR
+
+
+def test_somebody_enrolled_in_chat_is_known_from_the_next_turn_on(vault: Vault) -> None:
+    store = vault.open()
+    store.import_organisation(HARBOUR)
+    vault.says(store, "start", "hello")
+    with store.turns() as batch:
+        with batch.turn(batch.items[0]) as uow:
+            uow.keep_staff(replace(CY, telegram=3001))
+        with batch.turn(batch.items[1]) as uow:
+            assert uow.directory.staff_by_account[3001].name == "Cy"
+    assert store.directory.staff_by_id["cy"].telegram == 3001
+    other = vault.open("visitor", serving=False)
+    assert other.directory == store.directory
+
+
+def test_importing_again_keeps_people_enrolled_in_chat(vault: Vault) -> None:
+    store = vault.open()
+    store.import_organisation(HARBOUR)
+    with vault.turn(store) as uow:
+        uow.keep_staff(replace(CY, telegram=3001))
+    store.import_organisation(replace(HARBOUR, name="New name"))
+    assert store.directory.name == "New name"
+    assert store.directory.staff_by_account[3001].id == "cy"
+
+
+def test_importing_again_keeps_what_people_chose_and_what_we_learned(vault: Vault) -> None:
+    store = vault.open()
+    store.import_organisation(replace(HARBOUR, staff=(ANA, BO, CY)))
+    with vault.turn(store) as uow:
+        uow.keep_staff(replace(BO, language="pt", reachable=False))
+        uow.keep_staff(replace(CY, telegram=3001))
+    renamed = (replace(ANA, language="pt", name="Ana Maria"), BO, CY)
+    store.import_organisation(replace(HARBOUR, staff=renamed))
+    people = store.directory.staff_by_id
+    assert (people["ana"].language, people["ana"].name) == ("pt", "Ana Maria")  # she chose nothing: the file's
+    assert (people["bo"].language, people["bo"].reachable) == ("pt", False)  # his own choice
+    assert people["cy"].telegram == 3001  # the file does not say
+
+
+def test_who_vanishes_from_the_file_loses_access_at_once(vault: Vault) -> None:
+    store = vault.open()
+    store.import_organisation(HARBOUR)
+    store.import_organisation(replace(HARBOUR, staff=(ANA,)))
+    assert not store.directory.staff_by_id["bo"].active
+    assert 1001 not in store.directory.staff_by_account
+    store.import_organisation(HARBOUR)
+    assert store.directory.staff_by_id["bo"].active
+
+
+def test_an_account_that_changes_hands_belongs_to_whom_the_file_says(vault: Vault) -> None:
+    store = vault.open()
+    store.import_organisation(HARBOUR)
+    with vault.turn(store) as uow:
+        uow.keep_staff(replace(CY, telegram=3001))
+    store.import_organisation(replace(HARBOUR, staff=(ANA, BO, Staff("di", "Di", Role.STAFF, telegram=3001))))
+    assert store.directory.staff_by_account[3001].id == "di"
+    swapped = (replace(ANA, telegram=1001), replace(BO, telegram=2001))
+    store.import_organisation(replace(HARBOUR, staff=swapped))
+    assert store.directory.staff_by_account[1001].id == "ana"
+    assert store.directory.staff_by_account[2001].id == "bo"
+
+
+def test_two_people_cannot_have_one_account(vault: Vault) -> None:
+    store = vault.open()
+    store.import_organisation(HARBOUR)
+    with pytest.raises(ValueError, match="1001"), vault.turn(store) as uow:
+        uow.keep_staff(replace(CY, telegram=1001))
+
+
+def test_a_group_that_moved_is_found_even_by_an_old_file(vault: Vault) -> None:
+    store = vault.open()
+    store.import_organisation(HARBOUR)
+    with vault.turn(store) as uow:
+        uow.queue(vault.notice("before", chat=-1001))
+    vault.says(store, "moved", "later")
+    with store.turns() as batch:
+        with batch.turn(batch.items[0]) as uow:
+            uow.queue(vault.notice("in between", chat=-1001))
+            uow.move_group(-1001, -1_009_999_999_999)
+        with batch.turn(batch.items[1]) as uow:
+            assert uow.directory.group_by_id["duty"].chat == -1_009_999_999_999
+    assert {item.notice.chat for item in store.claim(10, vault.now)} == {-1_009_999_999_999}
+    store.import_organisation(HARBOUR)
+    assert store.directory.group_by_id["duty"].chat == -1_009_999_999_999
+
+
+def test_an_invitation_is_kept_and_used(vault: Vault) -> None:
+    store = vault.open()
+    invitation = Invitation("hash", Role.TRAINER, "t1", vault.now + timedelta(days=1), None)
+    store.keep_invitation(invitation)
+    used = replace(invitation, used_by="cy", used_at=vault.now)
+    with vault.turn(store) as uow:
+        assert uow.invitation("nobody's") is None
+        assert uow.invitation("hash") == invitation
+        uow.keep_invitation(used)
+        assert uow.invitation("hash") == used
+    with vault.turn(store) as uow:
+        assert uow.invitation("hash") == used
