@@ -11,7 +11,7 @@ import os
 import signal
 from typing import Literal
 
-Point = Literal["after-receive", "after-commit", "after-send", "before-status"]
+Point = Literal["after-commit", "after-send", "before-status"]
 
 _name, _, _count = os.environ.get("MUSTER_CRASH_POINT", "").partition(":")
 _left = int(_count or 1) if _name else 0

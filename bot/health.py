@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.clock import Clock
 from bot.poller import WAIT_SECONDS, Poller
+from bot.scheduler import Scheduler
 
 POLL_LATE = WAIT_SECONDS * 2 + 10.0  # seconds without one successful poll
 
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """`storage_works` answers at once whether the last work on the database succeeded."""
+    """Made from what the moving parts note about themselves, so that asking costs nothing."""
 
     pollers: Sequence[Poller]
-    storage_works: Callable[[], bool]
+    scheduler: Scheduler
     clock: Clock
 
     def status(self) -> dict[str, object]:
         """`ok`, and for each bot its role and the seconds since its last successful poll."""
         now = self.clock.elapsed()
         bots = {poller.channel.bot: _bot(poller, now) for poller in self.pollers}
-        database = self.storage_works()
+        database = self.scheduler.database_works
         ok = database and all(bot["ok"] for bot in bots.values())
         return {"ok": ok, "database": database, "bots": bots}
 

@@ -1,14 +1,15 @@
 """Input becomes turns: onto disk first, then through the desk, many turns to a commit.
 
 Everything comes in here: what people send (by whichever channel), timers that came due, and what the dispatcher
-learnt about a chat.  Two steps on the storage thread: `receive` puts raw input into the inbox and commits; only then
-is its sender told that we have it.  `turns` takes what is pending, conversation by conversation in order, runs the
-desk on each, and commits all of it at once.  Nothing is sent before that commit.
+learnt about a chat.  On the storage thread raw input goes into the inbox, what is pending is taken conversation by
+conversation in order, the desk runs on each, and all of it is committed at once.  Only then does whoever brought the
+input hear that we have it (and a poller's offset moves on), and only then is anything sent.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -25,11 +26,12 @@ from handlers.events import Inbound
 from handlers.house import House, TapAnswer
 from handlers.messages import plain
 from playbooks.phrases import phrases
-from storage import Batch, InboxItem, Queued, Received, Retry, StorageUnavailable, Store
+from storage import Batch, InboxItem, Queued, Received, Refused, Retry, StorageUnavailable, Store
 
 log = structlog.get_logger()
 
 TURNS_PER_COMMIT = 50
+RACES_LOST = 5  # against another process on the same database, before it counts as trouble
 RETRY_SECONDS = (0.2, 0.5, 1.0, 2.0, 5.0)  # while the database is away
 
 
@@ -112,33 +114,64 @@ class Intake:
     # What follows runs on the storage thread.
 
     def _land_and_turn(self, arrivals: Sequence[Arrival], loop: asyncio.AbstractEventLoop) -> Outcome:
-        if arrivals:
-            self._land(arrivals, loop)
-            crash.point("after-receive")
-        return self._turns()
-
-    def _land(self, arrivals: Sequence[Arrival], loop: asyncio.AbstractEventLoop) -> None:
-        now = self.clock.now()
+        """What arrived and the turns on it share one commit; if that cannot be, what arrived lands by itself."""
+        received = self._received(arrivals)
         try:
-            for arrival in arrivals:
-                self.store.receive(
-                    arrival.bot, [Received(u.update_id, u.conversation, u.raw, now) for u in arrival.updates]
-                )
+            outcome = self._turns_at_once_or_again(received)
+        except Refused as error:
+            log.error("a turn asked the database for something impossible", why=str(error))
+            self._land(received)
+            outcome = self._turns_one_by_one()
         except StorageUnavailable as error:
             loop.call_soon_threadsafe(_settle, arrivals, error)
             raise
         loop.call_soon_threadsafe(_settle, arrivals, None)
+        return outcome
 
-    def _turns(self) -> Outcome:
+    def _turns_at_once_or_again(self, received: dict[str, Sequence[Received]]) -> Outcome:
+        for _ in range(RACES_LOST):
+            with contextlib.suppress(Retry):
+                return self._turns(TURNS_PER_COMMIT, received)
+        return self._turns(TURNS_PER_COMMIT, received)
+
+    def _received(self, arrivals: Sequence[Arrival]) -> dict[str, Sequence[Received]]:
+        now = self.clock.now()
+        received: dict[str, list[Received]] = {}
+        for arrival in arrivals:
+            mine = received.setdefault(arrival.bot, [])
+            mine += [Received(u.update_id, u.conversation, u.raw, now) for u in arrival.updates]
+        return dict(received)
+
+    def _land(self, received: Mapping[str, Sequence[Received]]) -> None:
+        for bot, updates in received.items():
+            self.store.receive(bot, updates)
+
+    def _turns(self, most: int, received: dict[str, Sequence[Received]]) -> Outcome:
         answers: list[TapAnswer] = []
-        try:
-            with self.store.turns(limit=TURNS_PER_COMMIT, claim=self.claim) as batch:
-                for item in batch.items:
-                    answers += self._turn(batch, item)
-        except Retry:
-            return Outcome(turns=1)  # another process was in the way; the same input is taken again
+        with self.store.turns(most, self.claim, received=received) as batch:
+            for item in batch.items:
+                answers += self._turn(batch, item)
         crash.point("after-commit")
         return Outcome(batch.notices, answers, len(batch.items))
+
+    def _turns_one_by_one(self) -> Outcome:
+        """Finds the turn that cannot be written, and sets its input aside."""
+        notices: list[Queued] = []
+        answers: list[TapAnswer] = []
+        for _ in range(TURNS_PER_COMMIT):
+            try:
+                outcome = self._turns(1, {})
+            except Refused as error:
+                self._set_aside_next(str(error))
+                continue
+            notices += outcome.notices
+            answers += outcome.answers
+        return Outcome(notices, answers, TURNS_PER_COMMIT)
+
+    def _set_aside_next(self, why: str) -> None:
+        with self.store.turns(1, self.claim) as batch:
+            for item in batch.items:
+                batch.quarantine(item, why)
 
     def _turn(self, batch: Batch, item: InboxItem) -> Sequence[TapAnswer]:
         try:
@@ -147,17 +180,15 @@ class Intake:
             log.warning("input quarantined", bot=item.bot, update_id=item.update_id, why=str(error))
             batch.quarantine(item, str(error))
             return ()
-        if inbound is None:
-            return ()
         try:
             with batch.turn(item) as uow:
-                return handle(inbound, uow, self.house)
-        except (StorageUnavailable, Retry):
+                return handle(inbound, uow, self.house) if inbound else ()
+        except StorageUnavailable:
             raise
         except Exception as error:  # the one level at which a turn may fail: it is kept, and said
             log.exception("turn failed", bot=item.bot, update_id=item.update_id)
             batch.quarantine(item, f"{type(error).__name__}: {error}")
-            return self._apologise(batch, item, inbound)
+            return self._apologise(batch, item, inbound) if inbound else ()
 
     def _apologise(self, batch: Batch, item: InboxItem, inbound: Inbound) -> Sequence[TapAnswer]:
         if not inbound.private:

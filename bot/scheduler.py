@@ -35,6 +35,7 @@ class Scheduler:
     clock: Clock
     wake_intake: Callable[[], None]
     wake_dispatcher: Callable[[], None]
+    database_works: bool = True  # as of the last tick
     _done_at: dict[str, datetime] = field(default_factory=dict)
 
     async def run(self) -> None:
@@ -45,7 +46,9 @@ class Scheduler:
                 if fired or self.store.shared:
                     self.wake_intake()
                 self.wake_dispatcher()
+                self.database_works = True
             except StorageUnavailable as error:
+                self.database_works = False
                 log.warning("scheduler waits for the database", why=str(error))
             await asyncio.sleep(min(TICK_SECONDS, self.clock.real_seconds(TICK_SECONDS * 10)))
 

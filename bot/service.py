@@ -59,27 +59,29 @@ class Service:
         )
         self.scheduler = Scheduler(self.store, self.storage, self.clock, self.intake.wake, self.dispatcher.wake)
         self.pollers = [Poller(channel, self.intake.receive, self._lead, self.clock) for channel in self.channels]
-        self.health = Health(self.pollers if self.polling else (), self.store.works, self.clock)
+        self.health = Health(self.pollers if self.polling else (), self.scheduler, self.clock)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serves until `stop` is set, then drains. Raises what a part that cannot go on raised."""
-        sources = [self.scheduler.run()]
+        start = asyncio.get_running_loop().create_task
+        sources = [start(self.scheduler.run())]
         if self.polling:
-            sources += [poller.run() for poller in self.pollers]
-        intake, sender = (asyncio.ensure_future(part) for part in (self.intake.run(), self.dispatcher.run()))
+            sources += [start(poller.run()) for poller in self.pollers]
+        workers = [start(self.intake.run()), start(self.dispatcher.run())]
         try:
-            await _until(stop, [*map(asyncio.ensure_future, sources), intake, sender])
+            await _until(stop, sources, workers)
         finally:
-            await self._drain(intake, sender)
+            await self._drain(workers)
 
-    async def _drain(self, intake: asyncio.Future[None], sender: asyncio.Future[None]) -> None:
+    async def _drain(self, workers: Sequence[asyncio.Task[None]]) -> None:
         """Input that was received has its turn, and what is being sent is finished; the rest stays queued."""
         log.info("stopping")
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self.intake.quiet(), DRAIN_SECONDS)
         await self.dispatcher.drain()
-        intake.cancel()
-        await asyncio.gather(intake, sender, return_exceptions=True)
+        for worker in workers:
+            worker.cancel()
+        await asyncio.gather(*workers, return_exceptions=True)
         log.info("stopped")
 
     async def quiet(self) -> None:
@@ -112,16 +114,20 @@ class Service:
             log.warning("could not write down what a send taught", chat_kind=kind, why=str(error))
 
 
-async def _until(stop: asyncio.Event, parts: Sequence[asyncio.Future[None]]) -> None:
-    """Waits until `stop`, or until one part ends, whose exception is then raised; then ends the parts that only
-    bring input. The last two, which work it off, are left to finish."""
-    stopped = asyncio.ensure_future(stop.wait())
+async def _until(
+    stop: asyncio.Event, sources: Sequence[asyncio.Task[None]], workers: Sequence[asyncio.Task[None]]
+) -> None:
+    """Waits until `stop`, or until one part ends, whose exception is then raised; then ends the sources of input."""
+    stopped = asyncio.get_running_loop().create_task(_wait(stop))
     try:
-        done, _ = await asyncio.wait([stopped, *parts], return_when=asyncio.FIRST_COMPLETED)
+        done, _ = await asyncio.wait([stopped, *sources, *workers], return_when=asyncio.FIRST_COMPLETED)
         for part in done:
             part.result()
     finally:
-        bringing = [stopped, *parts[:-2]]
-        for part in bringing:
+        for part in (stopped, *sources):
             part.cancel()
-        await asyncio.gather(*bringing, return_exceptions=True)
+        await asyncio.gather(stopped, *sources, return_exceptions=True)
+
+
+async def _wait(stop: asyncio.Event) -> None:
+    await stop.wait()

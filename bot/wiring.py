@@ -40,8 +40,9 @@ def publish_library(store: Store, folder: Path) -> Sequence[Edition]:
     library = load_library(folder)
     for problem in library.problems:
         log.error("playbook not loaded", problem=str(problem))
-    store.publish(library.editions)
-    return library.editions
+    editions = tuple(library)
+    store.publish(editions)
+    return editions
 
 
 def import_organisation(store: Store, file: Path) -> None:

@@ -11,3 +11,28 @@ means (`handlers`), and when it is called (`bot`).
     statements.py  SQL written once in SQLAlchemy Core, compiled once per dialect
     schema.py      the tables, triggers.py what guards them, migrations/ how they came to be
 """
+
+from storage.batch import Batch
+from storage.cases import Attachment, CaseFilter
+from storage.errors import AlreadyServed, Refused, Retry, StorageError, StorageUnavailable
+from storage.inbox import InboxItem, Quarantined, Received
+from storage.outbox import OutboxItem, Queued, Settled
+from storage.store import Store
+
+__all__ = [
+    "AlreadyServed",
+    "Attachment",
+    "Batch",
+    "CaseFilter",
+    "InboxItem",
+    "OutboxItem",
+    "Quarantined",
+    "Queued",
+    "Received",
+    "Refused",
+    "Retry",
+    "Settled",
+    "StorageError",
+    "StorageUnavailable",
+    "Store",
+]

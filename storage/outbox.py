@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Integer, bindparam, func, insert, null, or_, select, update
+from sqlalchemy import BigInteger, Integer, Text, bindparam, cast, func, insert, not_, null, or_, select, update
 
 from handlers.delivery import Notice, NoticeState
+from handlers.messages import Message
+from storage.codec.messages import dump_message
 from storage.codec.notices import COLUMNS, notice_of, notice_row
 from storage.database import Database, Row
 from storage.schema import notices, processes
@@ -39,6 +41,8 @@ class Settled:
     why: str | None = None
     attempts: int = 0
     not_before: datetime | None = None
+    message: Message | None = None  # new words for the next try
+    anew: bool = False  # the next try sends a message of its own instead of an edit
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +96,20 @@ _DUE = Statement(
     .where(
         notices.c.state == "queued",
         or_(notices.c.not_before.is_(None), notices.c.not_before <= bindparam("now")),
+        among(notices.c.bot, "bots"),
+        not_(among(notices.c.bot + ":" + cast(notices.c.chat, Text), "without")),
     )
     .order_by(notices.c.lane, notices.c.seq)
     .limit(bindparam("most", type_=BigInteger))
     .with_for_update(skip_locked=True)
 )
 _CLAIM = Statement(update(notices).where(among(notices.c.id, "ids")).values(state="sending", owner=bindparam("me")))
+_OURS = (notices.c.id == bindparam("notice"), notices.c.state == "sending", notices.c.owner == bindparam("me"))
+_REWORD_OURS = Statement(update(notices).where(*_OURS).values(message=bindparam("words")))
+_SEND_ANEW = Statement(update(notices).where(*_OURS).values(edits=null(), edits_message=null()))
 _SETTLE = Statement(
     update(notices)
-    .where(notices.c.id == bindparam("notice"), notices.c.state == "sending", notices.c.owner == bindparam("me"))
+    .where(*_OURS)
     .values(
         state=bindparam("outcome"),
         owner=null(),
@@ -181,16 +190,35 @@ def move(database: Database, moved: Sequence[tuple[int, int]]) -> None:
 
 
 def settle(database: Database, results: Sequence[Settled], me: str, now: int) -> int:
-    """Writes what came of notices; those that are no longer ours are left alone. Returns how many were written."""
+    """Writes what came of notices; those no longer ours are left alone. Returns how many were written."""
+    database.write_all(
+        _REWORD_OURS,
+        [{"notice": r.notice_id, "me": me, "words": dump_message(r.message)} for r in results if r.message],
+    )
+    database.write_all(_SEND_ANEW, [{"notice": result.notice_id, "me": me} for result in results if result.anew])
     return database.write_all(_SETTLE, [_settled_row(result, me, now) for result in results])
 
 
 # transactions of their own (`Store` opens them)
 
 
-def claim(database: Database, limit: int, now: datetime, me: str) -> list[OutboxItem]:
-    """Takes due notices, the most urgent lane first, oldest first within it."""
-    found = [item_of(row) for row in database.read(_DUE, now=micros(now), most=limit)]
+def claim(
+    database: Database,
+    limit: int,
+    now: datetime,
+    me: str,
+    bots: Collection[str],
+    without: Collection[tuple[str, int]],
+) -> list[OutboxItem]:
+    """Takes due notices of `bots`, urgent lanes first, then the oldest; none for chats in `without`."""
+    rows = database.read(
+        _DUE,
+        now=micros(now),
+        most=limit,
+        bots=database.many(bots),
+        without=database.many([f"{bot}:{chat}" for bot, chat in without]),
+    )
+    found = [item_of(row) for row in rows]
     _take(database, found, me)
     return found
 

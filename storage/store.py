@@ -100,6 +100,11 @@ class Store:
         self._database.close()
         self._serving.end()
 
+    @property
+    def shared(self) -> bool:
+        """Whether other processes may work on this database too."""
+        return not self._serving.alone
+
     def healthy(self) -> bool:
         """Whether the database answers now; connects again if the connection was lost."""
         return self._database.healthy()
@@ -147,10 +152,19 @@ class Store:
 
     # outbox
 
-    def claim(self, limit: int, now: datetime) -> list[OutboxItem]:
-        """Takes queued notices that are due, the most urgent lane first and oldest first within it."""
+    def claim(
+        self,
+        limit: int,
+        now: datetime,
+        bots: Collection[str] = ("staff", "duty"),
+        without: Collection[tuple[str, int]] = (),
+    ) -> list[OutboxItem]:
+        """Takes queued notices of `bots` that are due, the most urgent lane first and oldest first within it.
+
+        Chats in `without` (bot and number) are passed over: they can take nothing just now.
+        """
         with self._database.transaction():
-            return outbox.claim(self._database, limit, now, self.owner)
+            return outbox.claim(self._database, limit, now, self.owner, bots, without)
 
     def settle(self, results: Sequence[Settled]) -> int:
         """Writes what came of notices that are ours; returns how many still were."""

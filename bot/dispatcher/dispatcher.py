@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -21,14 +21,16 @@ from bot.storage_thread import StorageThread
 from handlers.delivery import Lane, Notice, NoticeState, Uncertain
 from handlers.house import TapAnswer
 from handlers.retry import Decision, decide, marked
-from storage import Claimed, Queued, StorageUnavailable, Store
+from storage import OutboxItem, Queued, StorageUnavailable, Store
 
 log = structlog.get_logger()
 
 SECOND, MINUTE = 1.0, 60.0
 REFERENCES_KEPT = 20_000  # message numbers remembered for edits; older ones are read from the outbox
+ORPHANS_SECONDS = 10.0  # between looks for what other processes died with
 LOOK_AGAIN = 1.0  # seconds; how often the outbox is looked at when nothing woke us
 DRAIN_SECONDS = 10.0
+MOVING_SECONDS = 2.0  # a group's new number takes effect with the turn that writes it down
 
 Chat = tuple[str, int]
 Report = Callable[[Chat, Decision], None]
@@ -62,6 +64,7 @@ class Dispatcher:
         self._tasks: set[asyncio.Task[None]] = set()
         self._wake = asyncio.Event()
         self._backlog = True  # whether the outbox may hold more that could go now
+        self._look_for_orphans_at = 0.0
         self._stopping = False
 
     # What other parts of the process call.
@@ -143,10 +146,12 @@ class Dispatcher:
     async def _pump(self) -> float:
         """Claims what there is room for; returns seconds until there may be more."""
         now = self._clock.elapsed()
-        room = min(self._limits.at_once, max(self._room(bot, now) for bot in self._channels))
-        if room <= 0:
+        rooms = {bot: room for bot in self._channels if (room := self._room(bot, now)) > 0}
+        if not rooms:
             return min(window.wait(now) for window in self._overall.values()) or LOOK_AGAIN
-        claimed = await self._storage.run(self._store.claim, room, self._clock.now(), self._unavailable(now))
+        room = min(self._limits.at_once, *rooms.values())
+        busy = self._unavailable(now)
+        claimed = await self._storage.run(self._store.claim, room, self._clock.now(), list(rooms), busy)
         for one in claimed:
             self._add(Work(one.notice, one.queued_at, one.attempts))
         self._backlog = len(claimed) == room
@@ -163,10 +168,15 @@ class Dispatcher:
 
     async def _adopt_orphans(self) -> None:
         """What a dead process had under way may or may not have arrived."""
-        orphans: Sequence[Claimed] = await self._storage.run(self._store.orphans, self._clock.now())
+        now = self._clock.elapsed()
+        if now < self._look_for_orphans_at:
+            return
+        self._look_for_orphans_at = now + ORPHANS_SECONDS
+        orphans: Sequence[OutboxItem] = await self._storage.run(self._store.orphans, self._clock.now())
         for orphan in orphans:
             result = Uncertain("the process was stopped while sending")
             attempts = orphan.attempts + 1
+            log.warning("send was cut off", notice=orphan.notice.id, attempts=attempts)
             decision = decide(result, orphan.notice, attempts, orphan.queued_at, self._clock.now())
             self._ledger.note(_for_next_try(orphan.notice, decision), attempts, decision)
         await self._ledger.flush()
@@ -203,9 +213,9 @@ class Dispatcher:
         try:
             while not line.empty:
                 await self._wait_turn(chat[0], line)
-                if line.empty:  # drained meanwhile
+                work = line.take_if_any()
+                if work is None:  # the line was held or drained meanwhile
                     return
-                work = line.take()
                 async with self._at_once:
                     await self._send(chat, line, work)
                 self._reserved[chat[0]] -= 1
@@ -236,8 +246,8 @@ class Dispatcher:
         crash.point("after-send")
         now = self._clock.now()
         decision = decide(result, notice, attempts, work.queued_at, now)
-        self._learn(chat, line, notice, decision)
         self._ledger.note(_for_next_try(notice, decision), attempts, decision)
+        self._learn(chat, line, notice, decision)
 
     def _note_send(self, bot: str, line: Line) -> None:
         now = self._clock.elapsed()
@@ -260,26 +270,33 @@ class Dispatcher:
 
     def _learn(self, chat: Chat, line: Line, notice: Notice, decision: Decision) -> None:
         if decision.reference is not None:
-            self._references[notice.id] = decision.reference
-            if len(self._references) > REFERENCES_KEPT:
-                self._references.popitem(last=False)
-        if decision.hold:
-            line.held_until = self._clock.elapsed() + decision.hold
-            for waiting in line.give_up():
-                self._reserved[chat[0]] -= 1
-                until = self._clock.now() + timedelta(seconds=decision.hold)
-                self._ledger.note(waiting.notice, waiting.attempts, Decision(NoticeState.QUEUED, not_before=until))
+            self._remember(notice.id, decision.reference)
+        if decision.hold or decision.moved_to is not None:
+            self._hold(chat[0], line, decision.hold or MOVING_SECONDS)
         if decision.state == NoticeState.DEAD:
             log.error("notice given up", notice=notice.id, bot=chat[0], why=decision.why)
         if decision.unreachable or decision.moved_to is not None:
             self._report(chat, decision)
+
+    def _remember(self, notice_id: str, reference: int) -> None:
+        self._references[notice_id] = reference
+        if len(self._references) > REFERENCES_KEPT:
+            self._references.popitem(last=False)
+
+    def _hold(self, bot: str, line: Line, seconds: float) -> None:
+        """What waits behind a notice that goes out later goes out after it."""
+        line.held_until = self._clock.elapsed() + seconds
+        until = self._clock.now() + timedelta(seconds=seconds)
+        for waiting in line.give_up():
+            self._reserved[bot] -= 1
+            self._ledger.note(waiting.notice, waiting.attempts, Decision(NoticeState.QUEUED, not_before=until))
 
     async def _answer(self, answer: TapAnswer) -> None:
         channel = self._channels.get(answer.bot)
         if channel is not None:
             await channel.answer_tap(answer.tap_id, answer.text, answer.alert)
 
-    def _start(self, work: asyncio.coroutines.Coroutine[None, None, None]) -> None:
+    def _start(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)

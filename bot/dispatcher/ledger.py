@@ -43,7 +43,8 @@ class Ledger:
                 decision.why,
                 attempts,
                 decision.not_before,
-                notice if decision.repeat or decision.anew else None,
+                message=notice.message if decision.repeat else None,
+                anew=decision.anew,
             )
         )
         if self._flushing is None or self._flushing.done():

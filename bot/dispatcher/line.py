@@ -39,9 +39,9 @@ class Line:
     def add(self, work: Work) -> None:
         heapq.heappush(self._queue, (work.notice.lane, next(_arrivals), work))
 
-    def take(self) -> Work:
+    def take_if_any(self) -> Work | None:
         """The next piece of work, removed."""
-        return heapq.heappop(self._queue)[2]
+        return heapq.heappop(self._queue)[2] if self._queue else None
 
     def give_up(self) -> list[Work]:
         """Everything that waits, removed."""

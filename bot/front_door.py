@@ -1,0 +1,55 @@
+"""What listens: the webhook's deliveries and the health check, each only when it is configured."""
+
+from __future__ import annotations
+
+import importlib
+from types import TracebackType
+from typing import Any
+
+from bot.config import Settings
+from bot.service import Service
+
+
+class FrontDoor:
+    """`async with FrontDoor(settings, service)`: open while the block runs, and channels told how updates come."""
+
+    def __init__(self, settings: Settings, service: Service) -> None:
+        self._settings = settings
+        self._service = service
+        self._servers: list[Any] = []
+
+    async def __aenter__(self) -> None:
+        webhook, health = self._settings.webhook, self._settings.health
+        if webhook.url is not None or health.port is not None:
+            await self._listen()
+        for channel in self._service.channels:
+            await self._choose_how_updates_come(channel)
+
+    async def _listen(self) -> None:
+        web = importlib.import_module("bot.channels.webhook")  # uvicorn and starlette are for those who use them
+        webhook, health = self._settings.webhook, self._settings.health
+        if webhook.url is not None and webhook.secret is not None:
+            secrets = {channel.bot: webhook.secret.get_secret_value() for channel in self._service.channels}
+            app = web.make_app(self._service.health.status, self._service.intake.receive, secrets)
+            await self._start(web.WebServer(app, webhook.host, webhook.port))
+        if health.port is not None:
+            await self._start(web.WebServer(web.make_app(self._service.health.status), health.host, health.port))
+
+    async def _start(self, server: Any) -> None:
+        await server.start()
+        self._servers.append(server)
+
+    async def _choose_how_updates_come(self, channel: Any) -> None:
+        webhook = self._settings.webhook
+        if webhook.url is None or webhook.secret is None:
+            await channel.poll()
+            return
+        web = importlib.import_module("bot.channels.webhook")
+        address = webhook.url.rstrip("/") + web.path_of(channel.bot)
+        await channel.listen(address, webhook.secret.get_secret_value())
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for server in self._servers:
+            await server.stop()
