@@ -25,6 +25,9 @@ format: $(STAMP)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+messages: $(STAMP)  ## gather what the code says into playbooks/locales/*.po, and list what has no translation
+	@$(BIN)/python -m playbooks.catalogue
+
 bench: $(STAMP)  ## measure against echo bots and the usual conversation frameworks, side by side
 	$(BIN)/python -m bench
 

@@ -59,9 +59,10 @@ def moment(at: datetime, language: str, zone: ZoneInfo, now: datetime) -> str:
 
 def ago(at: datetime, language: str, now: datetime) -> str:
     """`just now`, `10 minutes ago`, `3 hours ago`, `in 5 minutes`; whole units, rounded towards now."""
+    say = phrases(language)
     seconds = int((at - now).total_seconds())
     if abs(seconds) < 60:
-        return phrases(language)("just now")
+        return say("just now")
     unit = 60 if abs(seconds) < 7200 else 3600 if abs(seconds) < 172_800 else 86400
     whole = timedelta(seconds=abs(seconds) // unit * unit * (1 if seconds > 0 else -1))
     return format_timedelta(whole, granularity="minute", threshold=2, add_direction=True, locale=_locale(language))

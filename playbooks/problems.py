@@ -44,7 +44,7 @@ class Malformed(Exception):
 
 def near(name: str, known: Iterable[str]) -> str | None:
     """The one of `known` that `name` was probably meant to be, if any is close."""
-    found = process.extractOne(name, list(known), scorer=fuzz.ratio, score_cutoff=65)
+    found = process.extractOne(name, list(known), scorer=fuzz.ratio, score_cutoff=60)
     return found[0] if found else None
 
 

@@ -30,7 +30,9 @@ _WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "Null": Non
 _WORDS |= {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _BRACKETS = re.compile(r"[\[\]{}]")
 _DASHES = re.compile(r"(?:[-?:][ \t]+){100}")
-_STANDARD = "tag:yaml.org,2002:"
+#: What PyYAML calls parts that carry no tag; scalars are read anew by `_scalar`.
+_PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("map", "seq", "str", "int", "float", "bool", "null")}
+_PLAIN_TAGS |= {f"tag:yaml.org,2002:{name}" for name in ("timestamp", "merge", "value")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,7 @@ class _Builder:
         self.nodes += 1
         if self.nodes > MAX_NODES or depth > MAX_DEPTH:
             self.refuse(node, "grows too large or too deep", "write it out without anchors, or split it")
-        if not node.tag.startswith(_STANDARD):
+        if node.tag not in _PLAIN_TAGS:
             self.refuse(node, f"the tag {node.tag} is not known here", "remove it")
         if isinstance(node, yaml.ScalarNode):
             return str(node.value) if node.style else _scalar(str(node.value))

@@ -90,6 +90,8 @@ def lint_files(place: str | Path, today: date, groups: Iterable[str] | None = No
         other = first.setdefault(source.playbook.id, str(path))
         if other != str(path):
             problems.append(
-                source.document.problem(("id",), f"{other} is `{source.playbook.id}` as well", "give one another id")
+                source.document.problem(
+                    ("id",), f"{Path(other).name} is `{source.playbook.id}` as well", "give one another id"
+                )
             )
     return problems

@@ -1,0 +1,82 @@
+"""`muster check`: what authors see, and what scripts can rely on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.cli import main
+
+PLAYBOOK = """\
+id: queue
+kind: complaint
+owner: duty
+version: 1
+reviewed: 2026-01-31
+sources: [our own practice]
+title: Queue
+questions:
+  - {id: hurt, type: yes_no, ask: Hurt?}
+  - {id: more, type: text, ask: More?, when: {question: hurt, equals: yes}}
+routing: [{notify: [duty]}]
+closing: Bye
+"""
+
+
+def check(*arguments: object) -> Result:
+    return CliRunner().invoke(main, ["check", *(str(argument) for argument in arguments)])
+
+
+@pytest.fixture
+def playbook(tmp_path: Path) -> Path:
+    path = tmp_path / "queue.yaml"
+    path.write_text(PLAYBOOK)
+    return path
+
+
+def test_the_library_that_comes_with_muster_passes_without_a_word() -> None:
+    result = check()
+    assert (result.exit_code, result.output) == (0, "")
+
+
+def test_a_good_file_passes(playbook: Path) -> None:
+    assert check(playbook).exit_code == 0
+
+
+def test_an_error_is_one_line_that_an_editor_can_jump_to(playbook: Path) -> None:
+    playbook.write_text(PLAYBOOK.replace("question: hurt", "question: hrut"))
+    result = check(playbook)
+    assert result.exit_code == 1
+    assert result.output == f"{playbook}:10:57: there is no question `hrut` here; did you mean `hurt`?\n"
+
+
+def test_a_warning_is_shown_and_passes(playbook: Path) -> None:
+    playbook.write_text(PLAYBOOK.replace("title: Queue", "title: {en: Queue}"))
+    result = check(playbook)
+    assert result.exit_code == 0
+    assert f"{playbook}:7:1: warning: `title` is missing in zh-Hans, pt" in result.output
+
+
+def test_every_file_of_a_folder_is_checked(playbook: Path) -> None:
+    (playbook.parent / "broken.yaml").write_text("id: [")
+    (playbook.parent / "other.yaml").write_text(PLAYBOOK)
+    result = check(playbook.parent)
+    assert result.exit_code == 1
+    assert "broken.yaml:" in result.output
+    assert "other.yaml:1:5: `queue` is in a file named `other`" in result.output
+    assert "queue.yaml:1:5: other.yaml is `queue` as well; give one another id" in result.output
+
+
+def test_groups_are_those_of_the_organisation(playbook: Path, tmp_path: Path) -> None:
+    organisation = tmp_path / "org" / "organisation.yaml"
+    organisation.parent.mkdir()
+    organisation.write_text("groups:\n  - {id: duties, name: Duty}\n")
+    result = check(playbook, "--org", organisation)
+    assert result.exit_code == 1
+    assert "the organisation has no group `duty`; did you mean `duties`?" in result.output
+
+
+def test_a_path_that_is_not_there_is_a_usage_error(tmp_path: Path) -> None:
+    assert check(tmp_path / "none").exit_code == 2

@@ -1,0 +1,98 @@
+"""The interface catalogues say everything the code says, in every language."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from playbooks.catalogue import ROOMS, ROOT, gather, missing_and_unused, update
+from playbooks.phrases import phrases
+
+
+def test_every_text_is_translated_and_every_translation_used() -> None:
+    assert [str(gap) for gap in missing_and_unused()] == [], "run `make messages` and translate what it lists"
+
+
+def room(root: Path, code: str) -> None:
+    for name in ROOMS:
+        (root / name).mkdir(exist_ok=True)
+    (root / "bot" / "speaking.py").write_text(code, encoding="utf-8")
+
+
+CODE = """\
+def greet(say, scene, n, name):
+    # TRANSLATORS: on a button
+    say("Back")
+    scene.say("Hello {name}", name=name)
+    scene.say.many("{n} photo", "{n} photos", n=n)
+    phrases(scene.language)("Direct")
+    scene.screen.say(f"{n}")
+    say("One "
+        "text")
+"""
+
+
+def test_texts_are_gathered_from_every_way_of_saying(tmp_path: Path) -> None:
+    room(tmp_path, CODE)
+    said = {message.id: message for message in gather(tmp_path) if message.id}
+    assert set(said) == {"Back", "Hello {name}", ("{n} photo", "{n} photos"), "Direct", "One text"}
+    assert said["Back"].auto_comments == ["on a button"]
+
+
+def test_updating_keeps_translations_and_drops_what_nobody_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room(tmp_path, CODE)
+    monkeypatch.setattr("playbooks.catalogue.gather", lambda: gather(tmp_path))
+    monkeypatch.setattr("playbooks.phrases.LOCALES", tmp_path)
+    update(tmp_path)
+    po = tmp_path / "pt.po"
+    po.write_text(po.read_text("utf-8").replace('msgid "Back"\nmsgstr ""', 'msgid "Back"\nmsgstr "Voltar"'), "utf-8")
+    first = po.read_text("utf-8")
+    update(tmp_path)
+    assert po.read_text("utf-8") == first
+    assert phrases.__wrapped__("pt")("Back") == "Voltar"
+    room(tmp_path, 'say("Other")\n')
+    update(tmp_path)
+    assert "Voltar" not in po.read_text("utf-8")
+
+
+def test_gaps_are_told_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    room(tmp_path, CODE)
+    monkeypatch.setattr("playbooks.catalogue.gather", lambda: gather(tmp_path))
+    assert "is not in the catalogue" in str(missing_and_unused(tmp_path)[0])
+    update(tmp_path)
+    po = tmp_path / "pt.po"
+    text = po.read_text("utf-8")
+    text = text.replace('msgid "Hello {name}"\nmsgstr ""', 'msgid "Hello {name}"\nmsgstr "Olá {nome}"')
+    text = text.replace('msgid "Direct"\nmsgstr ""', 'msgid "Direct"\nmsgstr "Direto"')
+    po.write_text(text + '\nmsgid "Gone"\nmsgstr "Foi-se"\n', "utf-8")
+    why = {gap.text: gap.why for gap in missing_and_unused(tmp_path) if gap.language == "pt"}
+    assert why["Hello {name}"] == "differs in its fields: name, nome"
+    assert why["Back"] == "has no translation"
+    assert why["Gone"].startswith("is not said any more")
+    assert "Direct" not in why
+
+
+def test_only_literal_texts_are_said() -> None:
+    """A text put together at run time cannot be gathered, so nobody would ever translate it."""
+    wrong = []
+    for path in (path for name in ROOMS for path in (ROOT / name).rglob("*.py")):
+        if path.parent.name == "terminal":  # its screen has a `say` of its own, for lines that are worded already
+            continue
+        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(call, ast.Call) and _says(call.func) and call.args:
+                texts = call.args[: 2 if getattr(call.func, "attr", "") == "many" else 1]
+                if not all(isinstance(text, ast.Constant) and isinstance(text.value, str) for text in texts):
+                    wrong.append(f"{path.relative_to(ROOT)}:{call.lineno}: {ast.unparse(call)[:80]}")
+    assert wrong == []
+
+
+def _says(function: ast.expr) -> bool:
+    if isinstance(function, ast.Call):
+        return getattr(function.func, "id", "") == "phrases"
+    if isinstance(function, ast.Attribute):
+        return function.attr == "many" or (function.attr == "say" and "screen" not in ast.unparse(function.value))
+    return isinstance(function, ast.Name) and function.id == "say"
