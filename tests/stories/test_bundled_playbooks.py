@@ -11,6 +11,7 @@ import pytest
 from handlers.engine import Finished, Settled, Submitted
 from handlers.organisation import read_organisation
 from playbooks.loading import LIBRARY, load_library, read_yaml
+from playbooks.model import Choice
 from playbooks.words import LANGUAGES
 from tests.handlers.engine.talk import Talk, buttons
 
@@ -18,6 +19,7 @@ SAMPLE = LIBRARY.parent / "samples" / "harbour-terminal.yaml"
 TURNS = 150  # far more than any of them needs
 
 _library = load_library()
+_categories = _library.editions["complaint"].playbook.question_by_id["category"].choices
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
@@ -99,13 +101,12 @@ FIRST_THOUGHT: dict[str, Callable[[Walk, Any], Any]] = {
 
 
 @every_language
-@pytest.mark.parametrize("category", [c.id for c in _library.editions["complaint"].playbook.questions[0].choices])
-def test_a_complaint_of_each_category_reaches_its_submission(language: str, category: str) -> None:
-    choices = _library.editions["complaint"].playbook.question_by_id["category"].choices
-    label = next(choice.label for choice in choices if choice.id == category).text(language)
+@pytest.mark.parametrize("category", _categories, ids=lambda category: category.id)
+def test_a_complaint_of_each_category_reaches_its_submission(language: str, category: Choice) -> None:
+    label = category.label.text(language)
     walk = Walk(language, {"category": label, "phone": "6612 3456"}).through("complaint")
 
-    assert walk.ever_got(Submitted)[0].frame.answers["category"].value == category
+    assert walk.ever_got(Submitted)[0].frame.answers["category"].value == category.id
     assert walk.ever_got(Finished)
 
 
