@@ -1,8 +1,8 @@
 """A session as text and back, exactly.
 
 Written by hand because it runs in every turn: a session of twenty answers takes about 20 µs each way.  Records are
-lists, in the order of their fields; fields that a later version adds go to the end, and reading goes by what is there:
-missing ones get their defaults, ones from the future are left out.
+lists, in the order of their fields; fields that a later version adds go to the end, and reading goes by what is
+there: missing ones get their defaults, ones from the future are left out.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def load_session(text: str) -> Session:
 
 
 _SESSION: tuple[Any, ...] = (None, (), (), 0, None, None, False, None, {})
-_FRAME = (None, None, None, None, None, "real", None, {}, (), {}, False, None, {}, False, ())
+_FRAME: tuple[Any, ...] = (None, None, None, None, None, "real", None, {}, (), {}, False, None, {}, False, ())
 
 
 def _filled(fields: Sequence[Any], defaults: tuple[Any, ...]) -> Sequence[Any]:

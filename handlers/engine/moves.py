@@ -104,7 +104,7 @@ def replace_rounds(scene: Scene, group: str, keep: list[int]) -> None:
 def full(scene: Scene, group: str) -> bool:
     """Whether a repeated group has as many rounds as it may."""
     question = scene.plan.questions[group]
-    return rounds_of(scene.frame, group) >= min(question.maximum, scene.at.limits.repeats)
+    return bool(rounds_of(scene.frame, group) >= min(question.maximum, scene.at.limits.repeats))
 
 
 def advance(scene: Scene) -> None:
@@ -112,7 +112,7 @@ def advance(scene: Scene) -> None:
     back_to = scene.state.get(RETURN)
     place = _next_question(scene)
     if place is not None:
-        scene.go(place, **({} if back_to is None else {RETURN: back_to}))
+        _go_to_question(scene, place, back_to)
     elif back_to:
         scene.go(back_to)
     elif back_to == _REVIEW or not scene.frame.submitted:
@@ -130,7 +130,7 @@ def to_checklist(scene: Scene) -> None:
     scene.change(deferred=False)
     place = _next_question(scene)
     if place is not None:
-        scene.go(place)
+        _go_to_question(scene, place)
     else:
         scene.change(at=None, state={"over": True})
 
@@ -140,6 +140,16 @@ def submit(scene: Scene) -> None:
     scene.change(submitted=True)
     scene.emit(Submitted(scene.frame))
     to_checklist(scene)
+
+
+def _go_to_question(scene: Scene, place: str, back_to: str | None = None) -> None:
+    """Opens a question; files that came early are waiting for the first one that wants files."""
+    state: dict[str, Any] = {} if back_to is None else {RETURN: back_to}
+    question = scene.plan.question(place)
+    if scene.frame.loose and question is not None and question.type == "evidence" and "." not in place:
+        state["q"] = {"got": list(scene.frame.loose)}
+        scene.change(loose=())
+    scene.go(place, **state)
 
 
 def _next_question(scene: Scene) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from handlers.engine.answers import outcomes_of, values_of
+from handlers.engine.answers import media_count, outcomes_of, values_of
 from handlers.engine.plan import Plan, plan_of
 from handlers.engine.questions.base import Asking
 from handlers.engine.session import Frame, LastTap, Session
@@ -109,6 +109,7 @@ class Scene:
             self.seen_from(path),
             outcomes_of(frame),
             plan.scope_of(path),
+            media_count(frame) if plan.question(path).type == "evidence" else 0,
         )
 
     def seen_from(self, path: str) -> dict[str, Any]:

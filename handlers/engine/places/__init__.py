@@ -1,4 +1,4 @@
-"""Where a conversation can stand: at a question, between rounds, on the review, at a checklist step, about to cancel."""
+"""Where a conversation can stand: a question, between rounds, the review, a checklist step, about to cancel."""
 
 from __future__ import annotations
 

@@ -20,6 +20,7 @@ from handlers.engine.questions.base import (
     shortened,
 )
 from handlers.engine.questions.long_text import joined
+from handlers.engine.questions.place import site_of
 from handlers.engine.questions.yes_no import meaning
 from handlers.engine.relevance import trail
 from handlers.engine.scene import Scene
@@ -137,6 +138,7 @@ class QuestionPlace(Place):
             scene.remember(guesses=None)
             scene.warn(why)
             return
+        _note_site(scene, path, value)
         record(scene, path, value, how)
         scene.notes.insert(0, Span(accepted_line(scene, path, value) + "\n"))
         scene.toast(accepted_line(scene, path, value))
@@ -184,6 +186,15 @@ class QuestionPlace(Place):
         if not scene.plan.question(scene.frame.at or "").required:
             row.append(Key(scene.say("Skip"), "s"))
         return way_out(scene, *row, review=RETURN in scene.state)
+
+
+def _note_site(scene: Scene, path: str, value: Any) -> None:
+    """Where a place question was answered says at which site this conversation is."""
+    if scene.plan.question(path).type != "place":
+        return
+    picked = scene.state.get("q", {}).get("site") or scene.frame.site
+    site = site_of(scene.at.directory, value["place"], picked) if "place" in value else picked
+    scene.change(site=site or scene.frame.site)
 
 
 def accepted_line(scene: Scene, path: str, value: Any) -> str:

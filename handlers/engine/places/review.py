@@ -17,7 +17,24 @@ from playbooks.model import RepeatQuestion
 PAGE = 8  # answers on one page
 _ANSWER = 300  # characters of one answer that are shown
 _SUBMIT = {
-    normal(word) for word in ["submit", "send", "ok", "done", "yes", "提交", "发送", "發送", "确认", "確認", "好", "是", "enviar", "submeter", "sim"]
+    normal(word)
+    for word in [
+        "submit",
+        "send",
+        "ok",
+        "done",
+        "yes",
+        "提交",
+        "发送",
+        "發送",
+        "确认",
+        "確認",
+        "好",
+        "是",
+        "enviar",
+        "submeter",
+        "sim",
+    ]
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Generic, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -74,11 +75,12 @@ Reading = Accepted | Rejected | NeedsConfirmation | Partial
 
 @dataclass(frozen=True, slots=True)
 class Showing:
-    """For whom a value is put into words."""
+    """For whom a value is put into words. With `now`, times are told from it (“yesterday 14:02”)."""
 
     language: str
     directory: Directory
     timezone: ZoneInfo
+    now: datetime | None = None
 
     @property
     def say(self) -> Phrases:
@@ -100,7 +102,7 @@ class Asking(Generic[Q]):
     values: Mapping[str, Any] = field(default_factory=dict)
     outcomes: Mapping[str, str] = field(default_factory=dict)
     questions: Mapping[str, Any] = field(default_factory=dict)
-    media_elsewhere: int = 0
+    media_held: int = 0  # files the whole conversation has, counted for evidence only
 
     @property
     def language(self) -> str:
@@ -108,7 +110,7 @@ class Asking(Generic[Q]):
 
     @property
     def showing(self) -> Showing:
-        return Showing(self.language, self.at.directory, self.at.timezone)
+        return Showing(self.language, self.at.directory, self.at.timezone, self.at.now)
 
     def holds(self, condition: Condition | None) -> bool:
         """Whether `condition` holds, given the answers so far."""

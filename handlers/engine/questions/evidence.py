@@ -33,7 +33,7 @@ class EvidenceAsker(Asker[EvidenceQuestion]):
         got = self._got(asking)
         if any(item["unique"] == event.media.unique for item in got):
             return Partial({"got": got}, "" if event.album else asking.say("I have that one already."))
-        held = asking.media_elsewhere + len(got)
+        held = asking.media_held - len(asking.standing or ()) + len(got)
         if why := refusal(asking.say, asking.at.limits, event.media, asking.question.kinds, held):
             return Rejected(why)
         if len(got) >= asking.question.maximum:

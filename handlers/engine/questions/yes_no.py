@@ -21,8 +21,10 @@ from playbooks.model import YesNoQuestion
 from playbooks.phrases import Phrases
 
 _WORDS = {
-    "yes": "yes y yeah yep yup ok okay sure correct right true si sim s claro certo correto 是 是的 有 对 對 係 嗯 好 好的 可以 1 ✅ 👍",
-    "no": "no n nope nah none never false wrong nao não errado nenhum nenhuma 否 不 不是 不对 不對 没有 沒有 没 沒 冇 唔係 无 無 2 ❌ 👎",
+    "yes": "yes y yeah yep yup ok okay sure correct right true si sim s claro certo correto "
+    "是 是的 有 对 對 係 嗯 好 好的 可以 1 ✅ 👍",
+    "no": "no n nope nah none never false wrong nao não errado nenhum nenhuma "
+    "否 不 不是 不对 不對 没有 沒有 没 沒 冇 唔係 无 無 2 ❌ 👎",
     "unknown": "unknown dontknow idontknow dunno notsure unsure maybe perhaps idk naosei nãosei talvez desconhecido "
     "不知道 不清楚 不确定 不確定 未知 唔知 唔知道 唔清楚 也许 也許 可能 3 ?",
 }
