@@ -42,7 +42,7 @@ def _plain(folder: Path, base: str) -> dict[str, str]:
 
 
 def muster_environment(library: str) -> Environment:
-    """Muster as an operator would set it up. Its own send limit is lifted: the others have none."""
+    """Muster as an operator would set it up."""
 
     def environment(folder: Path, base: str) -> dict[str, str]:
         playbooks = folder / "playbooks"
@@ -57,7 +57,6 @@ def muster_environment(library: str) -> Environment:
             "MUSTER_ENROLMENT": "open",
             "MUSTER_LOG_FORMAT": "json",
             "MUSTER_LOG_LEVEL": "warning",
-            "MUSTER_SENDING__PER_SECOND": "100000",
         }
 
     return environment

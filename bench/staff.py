@@ -34,16 +34,23 @@ class Move:
 
 
 SUBMIT = ("Submit", "Send", "Confirm", "Report")
-CONVERSATION = (
-    Move("says", ("/incident",), ("What happened?",)),
-    Move("says", ("Water drips from the ceiling onto the stairs",), ("What kind of trouble",)),
-    Move("taps", ("Water",), ("Is anybody hurt?",)),
-    Move("taps", ("No",), ("How many people",)),
-    Move("says", ("12",), ("Where exactly?",)),
-    Move("says", ("Stairs between the ferry hall and level 2",), ("How urgent",)),
-    Move("taps", ("At once",), SUBMIT),
-    Move("taps", SUBMIT, ("Thank you, it is reported",)),
-)
+
+
+def conversation(what: str, where: str) -> tuple[Move, ...]:
+    """One report, from the command to the thanks."""
+    return (
+        Move("says", ("/incident",), ("What happened?",)),
+        Move("says", (what,), ("What kind of trouble",)),
+        Move("taps", ("Water",), ("Is anybody hurt?",)),
+        Move("taps", ("No",), ("How many people",)),
+        Move("says", ("12",), ("Where exactly?",)),
+        Move("says", (where,), ("How urgent",)),
+        Move("taps", ("At once",), SUBMIT),
+        Move("taps", SUBMIT, ("Thank you",)),
+    )
+
+
+CONVERSATION = conversation("Water drips from the ceiling onto the stairs", "Stairs between the hall and level 2")
 
 
 class Stuck(Exception):
@@ -70,17 +77,17 @@ class Member:
 
     async def greets(self) -> None:
         """The first contact; any reply will do."""
-        self._expect(())
+        self.expect(())
         await self.person.says("/start")
-        await self._replied("/start")
+        await self.replied("/start")
 
-    async def reports(self, pace: Pace) -> None:
+    async def reports(self, pace: Pace, moves: tuple[Move, ...] = CONVERSATION) -> None:
         """One whole conversation."""
-        for move in CONVERSATION:
+        for move in moves:
             since = await pace()
-            self._expect(move.then if self.strict else ())
+            self.expect(move.then if self.strict else ())
             await self._make(move)
-            self.latencies.append(await self._replied(move.what[0]) - since)
+            self.latencies.append(await self.replied(move.what[0]) - since)
 
     async def _make(self, move: Move) -> None:
         if move.does == "says":
@@ -91,23 +98,27 @@ class Member:
         button = next((found for found in shown if found is not None), None)
         self.person.taps_data(self.screen, button["callback_data"] if button else move.what[0])
 
-    def _expect(self, words: tuple[str, ...]) -> None:
+    def expect(self, words: tuple[str, ...]) -> None:
+        """From now on waits for one of `words`, or for anything at all."""
         self._awaits, self._reply = words, asyncio.get_running_loop().create_future()
 
-    async def _replied(self, to: str) -> float:
+    async def replied(self, to: str) -> float:
+        """Waits for what is expected; gives the moment it came. Raises Stuck."""
+        if not await self.hears(PATIENCE):
+            raise Stuck(f"no {self._awaits or 'reply'} after {to!r}; the screen shows {self.person.sees[-3:]}")
         assert self._reply is not None
-        try:
-            async with asyncio.timeout(PATIENCE):
-                return await self._reply
-        except TimeoutError:
-            raise Stuck(
-                f"no {self._awaits or 'reply'} after {to!r}; the screen shows {self.person.sees[-3:]}"
-            ) from None
+        return self._reply.result()
+
+    async def hears(self, within: float) -> bool:
+        """Whether what is expected comes within so many seconds."""
+        assert self._reply is not None
+        await asyncio.wait({self._reply}, timeout=within)
+        return self._reply.done()
 
     def _is_awaited(self, post: Post) -> bool:
         if post.bot is None or not self._awaits:
             return post.bot is not None
-        return any(word in post.text or word in post.buttons for word in self._awaits)
+        return any(word in post.text or post.button(word) for word in self._awaits)
 
 
 class Crowd:

@@ -1,0 +1,327 @@
+"""Kills the service again and again while people report, and looks at what became of it: `python -m bench.crash`.
+
+Random moments and each named point (`bot.crash`) take turns.  At the end every report must be one case with the
+answers that were given, every case must have reached its group, and whatever was said twice must have been cut off by
+a kill and say that it may be a repeat.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import json
+import random
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from bench.programs import MUSTER, Program, muster_environment, running
+from bench.staff import Member, Stuck, closed_loop, conversation
+from tests.fakes.bot_api import BotApi, Group, Person, Post
+
+POINTS = (None, "after-receive", "after-commit", "after-send", "before-status")
+PATIENCE = 5.0  # seconds after which people ask where they are
+NUDGES = 12  # in a row, before they give up
+SETTLED = 2.0  # seconds after which the result of a send is on disk whatever happens
+MARK = "Possibly a repeat\n"
+ORGANISATION = """\
+name: Harbour Terminal
+timezone: Asia/Macau
+languages: [en]
+sites: []
+staff:
+  - {id: ana, name: Ana, role: duty-manager, telegram: 2001, language: en}
+groups:
+  - {id: duty, name: {en: Duty managers}, chat: -1001, members: [ana]}
+routing:
+  - {notify: [duty]}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One new message of the bot, as it first was."""
+
+    at: float
+    chat: int
+    text: str
+
+    @property
+    def marked(self) -> bool:
+        return self.text.startswith(MARK)
+
+    @property
+    def words(self) -> str:
+        return self.text.removeprefix(MARK)
+
+
+@dataclass(slots=True)
+class Reported:
+    """One report as its author remembers it. `thanked`: they saw that it was taken."""
+
+    what: str
+    where: str
+    thanked: bool = False
+
+
+@dataclass(slots=True)
+class Reporter(Member):
+    """Somebody who asks where they are when nothing comes, and goes on from there."""
+
+    reports_made: list[Reported] = field(default_factory=list)
+    nudges: int = 0
+
+    async def replied(self, to: str) -> float:
+        """Waits for what is expected, and asks again and again."""
+        for _ in range(NUDGES):
+            if await self.hears(PATIENCE):
+                return time.perf_counter()
+            self.nudges += 1
+            await self.person.says("/start")
+        return await Member.replied(self, to)
+
+    async def report(self, number: int, think: float) -> None:
+        """One report with words that no other has."""
+        mark = f"[{self.person.id}-{number}]"
+        made = Reported(f"Water <drips> & runs {mark}", f"Stairs {mark}")
+        self.reports_made.append(made)
+        *questions, last = conversation(made.what, made.where)
+        await self.reports(closed_loop(think, number), tuple(questions))
+        await self._submit(made, last.what)
+
+    async def _submit(self, made: Reported, labels: tuple[str, ...]) -> None:
+        assert self.screen is not None
+        button = next(found for label in labels if (found := self.screen.button(label)))
+        self.expect(("Thank you", "Hello"))
+        self.person.taps_data(self.screen, button["callback_data"])
+        await self.replied(labels[0])
+        made.thanked = self.screen is not None and "Thank you" in self.screen.text
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What came of it. `wrong` is empty when every promise was kept."""
+
+    kills: dict[str, int] = field(default_factory=dict)
+    reports: int = 0
+    cases: int = 0
+    messages: int = 0
+    marked_repeats: int = 0
+    nudges: int = 0
+    seconds: float = 0.0
+    wrong: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Trial:
+    """One run of kills in one folder."""
+
+    api: BotApi
+    folder: Path
+    library: str
+    chance: random.Random
+    verdict: Verdict = field(default_factory=Verdict)
+    said: list[Said] = field(default_factory=list)
+    killed_at: list[float] = field(default_factory=list)
+    _seen: set[tuple[int, int]] = field(default_factory=set)
+
+    def listen(self) -> None:
+        """From now on remembers every new message of the bot."""
+        self.api.world.on_post.append(self._note)
+
+    def _note(self, post: Post) -> None:
+        key = (post.chat.id, post.id)
+        if post.bot is not None and key not in self._seen:
+            self._seen.add(key)
+            self.said.append(Said(time.perf_counter(), post.chat.id, post.text))
+
+    # killing
+
+    @contextlib.asynccontextmanager
+    async def service(self, **more: str) -> AsyncIterator[asyncio.subprocess.Process]:
+        """The service on this trial's folder, polling."""
+        program = Program("muster", "aiogram", [str(MUSTER), "run"], muster_environment(self.library), asks=True)
+        organisation = self.folder / "organisation.yaml"
+        organisation.write_text(ORGANISATION)
+        more |= {"MUSTER_ORG": str(organisation), "MUSTER_SENDING__PER_GROUP_MINUTE": "10000"}
+        polls = len(self.api.calls.of("getUpdates"))
+        async with running(program, self.folder, self.api.base_url, **more) as process:
+            try:
+                await self.api.called("getUpdates", polls + 1, within=30)
+            except AssertionError as silent:
+                output = (self.folder / "output.txt").read_text()[-3000:]
+                raise Stuck(f"the service does not come up: {output}") from silent
+            yield process
+
+    async def kill_once(self, point: str | None) -> None:
+        """One life of the service, ended at a named point or at a random moment."""
+        more = {"MUSTER_CRASH_POINT": f"{point}:{self.chance.randint(1, 25)}"} if point else {}
+        async with self.service(**more) as process:
+            wait = 6.0 if point else self.chance.uniform(0.05, 1.5)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(wait):
+                    await process.wait()
+                    name = point or "by itself"
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
+                name = "random"
+            self.killed_at.append(time.perf_counter())
+            self.verdict.kills[name] = self.verdict.kills.get(name, 0) + 1
+
+    # looking
+
+    def judge(self, reporters: list[Reporter], group: Group, manager: Person) -> None:
+        """Writes down everything that is not as promised."""
+        reports = [made for reporter in reporters for made in reporter.reports_made]
+        self.verdict.reports, self.verdict.messages = len(reports), len(self.said)
+        self.verdict.nudges = sum(reporter.nudges for reporter in reporters)
+        self.verdict.marked_repeats = sum(one.marked for one in self.said)
+        self.verdict.wrong += [*self._cases_wrong(reports), *self._alerts_wrong(reports, group, manager)]
+        self.verdict.wrong += self._repeats_wrong(reporters)
+
+    def cases(self) -> list[dict[str, object]]:
+        """The answers of every case on disk."""
+        with contextlib.closing(sqlite3.connect(self.folder / "muster.db")) as database:
+            rows = database.execute("SELECT data FROM cases").fetchall()
+        return [json.loads(data)["answers"] for (data,) in rows]
+
+    def _cases_wrong(self, reports: list[Reported]) -> Iterator[str]:
+        cases = self.cases()
+        self.verdict.cases = len(cases)
+        for made in reports:
+            mine = [case for case in cases if case.get("what") == made.what]
+            if len(mine) != 1:
+                yield f"{len(mine)} cases for {made}"
+            expected = {"kind": "water", "hurt": "no", "people": 12, "where": made.where, "urgency": "now"}
+            for case in mine:
+                if lost := {k: case.get(k) for k, v in expected.items() if case.get(k) != v}:
+                    yield f"answers lost or changed in {made}: {lost}"
+        if len(cases) != len(reports):
+            yield f"{len(cases)} cases, but {len(reports)} reports"
+
+    def _alerts_wrong(self, reports: list[Reported], group: Group, manager: Person) -> Iterator[str]:
+        for made in reports:
+            for chat in (group.id, manager.id):
+                told = [one for one in self.said if one.chat == chat and made.what in one.text]
+                if not told:
+                    yield f"no alert in {chat} for {made}"
+                if sum(not one.marked for one in told) > 1:
+                    yield f"an alert twice in {chat} without a mark: {told}"
+        yield from (wrong for one in self.said if one.marked and (wrong := self._not_cut_off(one)))
+
+    def _not_cut_off(self, repeat: Said) -> str | None:
+        """A repeat is right only if a kill came between it and the send it repeats, or kept that from arriving."""
+        if not any(killed < repeat.at for killed in self.killed_at):
+            return f"marked as a repeat before anything was killed: {repeat}"
+        before = [s for s in self.said if s.at < repeat.at and (s.chat, s.words) == (repeat.chat, repeat.words)]
+        if before and not any(before[-1].at - 0.1 <= k <= before[-1].at + SETTLED for k in self.killed_at):
+            return f"repeated although nothing was cut off: {repeat}"
+        return None
+
+    def _repeats_wrong(self, reporters: list[Reporter]) -> Iterator[str]:
+        """Between two moves of a person, no unmarked message says what another one said, unless they asked."""
+        for reporter in reporters:
+            if reporter.nudges:
+                continue
+            mine = [one for one in self.said if one.chat == reporter.person.id and not one.marked]
+            expected = len(reporter.reports_made) + 1
+            for words in {one.words for one in mine}:
+                if (count := sum(one.words == words for one in mine)) > expected:
+                    yield f"{reporter.person.name} read {words!r} {count} times in {expected - 1} reports"
+
+
+async def crash(kills: int, *, library: str = "python-telegram-bot", people: int = 4, seed: int = 0) -> Verdict:
+    """Kills the service so many times under `people` who report, then lets it finish, and judges."""
+    begun = time.perf_counter()
+    with tempfile.TemporaryDirectory(prefix="muster-crash-") as name:
+        async with BotApi(seed=seed) as api:
+            trial = Trial(api, Path(name), library, random.Random(seed))
+            trial.listen()
+            manager = api.person(2001, "Ana")
+            group = api.group(-1001, "Duty managers", members=[manager])
+            reporters = [Reporter(api.person(7000 + n, f"Staff {n}"), strict=True) for n in range(people)]
+            _hear(api, reporters)
+            await _under_fire(trial, kills, reporters)
+            trial.judge(reporters, group, manager)
+            trial.verdict.seconds = round(time.perf_counter() - begun, 1)
+            return trial.verdict
+
+
+def _hear(api: BotApi, reporters: list[Reporter]) -> None:
+    by_chat = {reporter.person.id: reporter for reporter in reporters}
+
+    def notice(post: Post) -> None:
+        if (reporter := by_chat.get(post.chat.id)) is not None:
+            reporter.notices(post)
+
+    api.world.on_post.append(notice)
+
+
+async def _under_fire(trial: Trial, kills: int, reporters: list[Reporter]) -> None:
+    enough = asyncio.Event()
+
+    async def busy(reporter: Reporter) -> None:
+        number = 0
+        while not enough.is_set():
+            number += 1
+            await reporter.report(number, think=0.2)
+
+    async with asyncio.TaskGroup() as group:
+        for reporter in reporters:
+            group.create_task(busy(reporter))
+        for number in range(kills):
+            await trial.kill_once(POINTS[number % len(POINTS)])
+        enough.set()
+        async with trial.service():
+            await _finish(trial, reporters)
+
+
+async def _finish(trial: Trial, reporters: list[Reporter]) -> None:
+    """Waits until everybody is done and everything that waits to be sent is out."""
+    while any(not made.thanked for reporter in reporters for made in reporter.reports_made[-1:]):
+        if not await _moves(trial, 60):
+            break
+    while trial.cases() and _unsent(trial.folder):
+        if not await _moves(trial, 30):
+            break
+
+
+async def _moves(trial: Trial, within: float) -> bool:
+    """Whether anything happens on any screen within so many seconds; looks again after one in any case."""
+    tick, world = trial.api.world.tick, trial.api.world
+    end = time.perf_counter() + within
+    while time.perf_counter() < end:
+        if await world.bell.until(lambda: world.tick if world.tick != tick else None, 1.0):
+            return True
+        if not _unsent(trial.folder):
+            return True
+    return False
+
+
+def _unsent(folder: Path) -> int:
+    with contextlib.closing(sqlite3.connect(folder / "muster.db")) as database:
+        states = "SELECT count(*) FROM outbox WHERE state IN ('queued', 'sending')"
+        return int(database.execute(states).fetchone()[0])
+
+
+def main() -> int:
+    """Runs and prints the verdict as JSON; 1 when a promise was broken."""
+    parser = argparse.ArgumentParser(prog="python -m bench.crash", description="Kill the service and look.")
+    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--people", type=int, default=4)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--library", default="python-telegram-bot", choices=["aiogram", "python-telegram-bot"])
+    given = parser.parse_args()
+    verdict = asyncio.run(crash(given.kills, library=given.library, people=given.people, seed=given.seed))
+    print(json.dumps(asdict(verdict), indent=1))
+    return 1 if verdict.wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
