@@ -31,7 +31,7 @@ class Staff:
     telegram: int | None = None
     sites: tuple[str, ...] = ()
     active: bool = True
-    reachable: bool = True  # False once the platform says they blocked or never started the bot
+    reachable: bool = True  # False once the platform says they blocked or never started the bot that carries alerts
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,16 @@ from dataclasses import replace
 
 from handlers.alerts.cards import clock_time, name_of, status_line
 from handlers.cases import Case, Happening, Status
-from handlers.delivery import Lane, Notice
-from handlers.desk.copies import amend_cards, tell_everyone
+from handlers.delivery import Notice
+from handlers.desk.copies import amend_cards
 from handlers.desk.details import details
+from handlers.desk.news import News, tell_everyone, tell_reporter
 from handlers.desk.visit import Visit
 from handlers.messages import plain
 from handlers.rights import may_acknowledge, may_note, may_resolve, may_see
 from handlers.taps import Tap
 from playbooks.model import Kind
-from playbooks.phrases import Phrases, phrases
+from playbooks.phrases import Phrases
 
 
 def case_tapped(visit: Visit, tap: Tap) -> None:
@@ -56,7 +57,7 @@ def _take(visit: Visit, case: Case) -> None:
     def words(say: Phrases) -> str:
         return say("{name} has taken {number}.", name=visit.staff.name, number=case.number) + about(case)
 
-    tell_reporter(visit, taken, words)
+    tell_reporter(visit, taken, News(words))
 
 
 def _why_not(visit: Visit, case: Case) -> str:
@@ -92,9 +93,9 @@ def _close(visit: Visit, case: Case) -> None:
     def words(say: Phrases) -> str:
         return say("{number} is resolved ({name}).", number=case.number, name=visit.staff.name) + about(case)
 
-    tell_reporter(visit, closed, words)
+    tell_reporter(visit, closed, News(words))
     if case.kind is Kind.EMERGENCY:
-        tell_everyone(visit, closed, lambda language: words(phrases(language)))
+        tell_everyone(visit, closed, News(words))
 
 
 def show(visit: Visit, case: Case) -> None:
@@ -143,23 +144,3 @@ _ACTIONS: dict[str, Callable[[Visit, Case], None]] = {
 def about(case: Case) -> str:
     """The case's headline on a line of its own, so that nobody has to know numbers by heart."""
     return f"\n{case.headline}" if case.headline else ""
-
-
-def tell_reporter(visit: Visit, case: Case, words: Callable[[Phrases], str], key: str | None = None) -> None:
-    """Says something to whoever reported the case, in their language, unless they are the one who did it."""
-    reporter = visit.directory.staff_by_id.get(case.reporter)
-    if reporter is None or reporter.telegram is None or not reporter.active or reporter.id == visit.staff.id:
-        return
-    visit.uow.queue(
-        Notice(
-            visit.uow.new_id(),
-            visit.house.staff_bot,
-            reporter.telegram,
-            plain(words(phrases(reporter.language))),
-            lane=Lane.ALERT if case.kind is Kind.EMERGENCY else Lane.PROMPT,
-            case=case.id,
-            staff=reporter.id,
-            key=f"{key}:reporter" if key else None,
-            language=reporter.language,
-        )
-    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -13,16 +12,18 @@ from handlers.alerts.cards import severity_name
 from handlers.assessment import Assessment, assess
 from handlers.cases import Case, Happening, Status
 from handlers.delivery import Notice
-from handlers.desk.copies import amend_cards, card_for, lane_of, tell_everyone
+from handlers.desk.copies import amend_cards, card_for, lane_of
+from handlers.desk.details import question_at, shown_answer
+from handlers.desk.files import media_in
+from handlers.desk.news import News, share_files, tell_everyone, tell_listeners
 from handlers.desk.visit import Visit
 from handlers.engine.answers import values_of
 from handlers.engine.session import Frame
 from handlers.engine.turn import Answered, Settled
-from handlers.media import Media
 from handlers.numbers import case_number, series, year_of
 from playbooks.edition import Edition
 from playbooks.model import Kind, Severity
-from playbooks.phrases import phrases
+from playbooks.phrases import Phrases
 
 
 def open_case(visit: Visit, frame: Frame) -> Case:
@@ -87,20 +88,6 @@ def _history(frame: Frame, actor: str) -> list[Happening]:
     return [happening for _, happening in sorted(dated, key=lambda pair: pair[0])]
 
 
-def media_in(value: Any) -> Iterator[Media]:
-    """Every file in a case's answers, however deep."""
-    if isinstance(value, Media):
-        yield value
-    elif isinstance(value, dict) and "reference" in value and "unique" in value:
-        yield Media(**value)
-    elif isinstance(value, dict):
-        for part in value.values():
-            yield from media_in(part)
-    elif isinstance(value, list | tuple):
-        for part in value:
-            yield from media_in(part)
-
-
 def announce(visit: Visit, case: Case) -> Addressed:
     """Sends the card to everybody who is to know, notes on the timeline who that is, and gives it back."""
     where = addressed(case, visit.directory)
@@ -114,7 +101,7 @@ def _send_card(visit: Visit, case: Case, recipient: Recipient) -> None:
     visit.uow.queue(
         Notice(
             visit.uow.new_id(),
-            visit.house.alert_bot,
+            _bot_for(visit, recipient),
             recipient.chat,
             card_for(visit, case, recipient.language),
             lane=lane_of(case),
@@ -125,6 +112,12 @@ def _send_card(visit: Visit, case: Case, recipient: Recipient) -> None:
             language=recipient.language,
         )
     )
+
+
+def _bot_for(visit: Visit, recipient: Recipient) -> str:
+    """The alert bot; for somebody who never started that one, the bot they do talk to."""
+    person = visit.directory.staff_by_id.get(recipient.staff or "")
+    return visit.house.alert_bot if person is None or person.reachable else visit.house.staff_bot
 
 
 def _record_notified(visit: Visit, case: Case, where: Addressed) -> None:
@@ -163,6 +156,8 @@ def amend_answer(visit: Visit, effect: Answered) -> None:
     _record_answer(visit, changed, effect)
     amend_cards(visit, changed)
     _tell_newcomers(visit, case, changed)
+    if effect.corrected:
+        _tell_correction(visit, changed, effect)
     _tell_if_worse(visit, case, changed)
 
 
@@ -171,8 +166,8 @@ def _record_answer(visit: Visit, case: Case, effect: Answered) -> None:
     if effect.corrected:
         data = {"question": effect.path, "before": effect.before, "after": effect.value}
     visit.uow.record(case.id, Happening("corrected" if effect.corrected else "answered", visit.staff.id, data))
-    for media in media_in(effect.value):
-        visit.uow.attach(case.id, media, visit.staff.id)
+    fresh = [media for media in media_in(effect.value) if visit.uow.attach(case.id, media, visit.staff.id)]
+    share_files(visit, case, fresh)
 
 
 def _tell_newcomers(visit: Visit, before: Case, after: Case) -> None:
@@ -188,17 +183,30 @@ def _tell_newcomers(visit: Visit, before: Case, after: Case) -> None:
         _record_notified(visit, after, fresh)
 
 
+def _tell_correction(visit: Visit, case: Case, effect: Answered) -> None:
+    """What the groups were told before was not so: they hear what is."""
+    question = question_at(_edition(visit, effect.frame).playbook, effect.path)
+    if question is None:
+        return
+
+    def words(say: Phrases) -> str:
+        name = question.name(say.language)
+        shown = shown_answer(visit, question, effect.value, say) if effect.value is not None else "–"
+        return say("{number} corrected: {question}: {answer}", number=case.number, question=name, answer=shown)
+
+    tell_listeners(visit, case, News(words))
+
+
 def _tell_if_worse(visit: Visit, before: Case, after: Case) -> None:
     """An edited card makes no sound: that it got worse is said in a message of its own."""
     order = list(Severity)
     if order.index(after.severity) <= order.index(before.severity):
         return
 
-    def words(language: str) -> str:
-        say = phrases(language)
+    def words(say: Phrases) -> str:
         return say("{number} is now: {severity}", number=after.number, severity=severity_name(after.severity, say))
 
-    tell_everyone(visit, after, words)
+    tell_everyone(visit, after, News(words))
 
 
 def settle_step(visit: Visit, effect: Settled) -> None:
@@ -212,11 +220,11 @@ def settle_step(visit: Visit, effect: Settled) -> None:
     if effect.evidence:
         data["evidence"] = [media.unique for media in effect.evidence]
     visit.uow.record(case.id, Happening("step", visit.staff.id, data))
-    for media in effect.evidence:
-        visit.uow.attach(case.id, media, visit.staff.id)
+    fresh = [media for media in effect.evidence if visit.uow.attach(case.id, media, visit.staff.id)]
     changed = replace(case, version=case.version + 1)
     visit.uow.keep_case(changed)
     amend_cards(visit, changed)
+    share_files(visit, changed, fresh)
 
 
 def withdraw(visit: Visit, frame: Frame) -> None:
@@ -229,11 +237,10 @@ def withdraw(visit: Visit, frame: Frame) -> None:
     visit.uow.record(case.id, Happening("withdrawn", visit.staff.id))
     amend_cards(visit, changed)
 
-    def words(language: str) -> str:
-        say = phrases(language)
+    def words(say: Phrases) -> str:
         return say("{number} was called off by {name}.", number=case.number, name=visit.staff.name)
 
-    tell_everyone(visit, changed, words)
+    tell_everyone(visit, changed, News(words))
 
 
 def _edition(visit: Visit, frame: Frame) -> Edition:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from handlers.alerts.addressing import group_language
 from handlers.alerts.cards import Progress, card
 from handlers.cases import Case
 from handlers.delivery import Copy, Lane, Notice, NoticeState
 from handlers.desk.visit import Visit
-from handlers.messages import Message, plain
+from handlers.messages import Message
 from playbooks.model import Kind, Playbook
 
 _ON_ITS_WAY = (NoticeState.SENDING, NoticeState.SENT)
@@ -62,34 +60,6 @@ def _edit(visit: Visit, case: Case, copy: Copy, message: Message, language: str)
             staff=copy.staff,
             key=f"edit:{copy.notice}",
             language=language,
-        )
-    )
-
-
-def tell_everyone(
-    visit: Visit, case: Case, words: Callable[[str], str], leave_out: frozenset[int] = frozenset()
-) -> None:
-    """Says something about the case to every chat that has its card, as a reply to it."""
-    for copy in visit.uow.cards(case.id):
-        if copy.chat not in leave_out and copy.state is not NoticeState.DEAD:
-            tell_copy(visit, case, copy, words(reader_of(visit, copy)))
-
-
-def tell_copy(visit: Visit, case: Case, copy: Copy, text: str, key: str | None = None) -> None:
-    """Says something in one chat that has the card; what waits there under the same `key` gives way."""
-    visit.uow.queue(
-        Notice(
-            visit.uow.new_id(),
-            copy.bot,
-            copy.chat,
-            plain(text),
-            lane=lane_of(case),
-            reply_to=copy.notice,
-            case=case.id,
-            staff=copy.staff,
-            key=f"{key}:{copy.notice}" if key else None,
-            critical=case.kind is Kind.EMERGENCY,
-            language=reader_of(visit, copy),
         )
     )
 

@@ -7,15 +7,18 @@ from zoneinfo import ZoneInfo
 
 from handlers.alerts.cards import clock_time, name_of, severity_name, status_line
 from handlers.cases import Case, Entry
+from handlers.desk.files import media_in
 from handlers.desk.visit import Visit
 from handlers.engine import show_answer
+from handlers.media import Media
 from handlers.messages import Button, Message, Span
 from handlers.rights import may_note
 from handlers.taps import Tap
-from playbooks.model import RepeatQuestion
+from playbooks.model import Playbook, RepeatQuestion
 from playbooks.phrases import Phrases, phrases
 
 LAST_ENTRIES = 8
+MOST_FILES = 10
 _TOLD = ("acknowledged", "noted", "evidence", "step", "resolved", "withdrawn", "corrected")
 
 
@@ -29,7 +32,17 @@ def details(visit: Visit, case: Case, language: str) -> Message:
     spans += _happenings(visit, case, say)
     note = Button(say("Add a note"), Tap("c", case.id, case.version, "note").data)
     rows = ((note,),) if visit.inbound.private and may_note(visit.staff, case, visit.directory) else ()
-    return Message(tuple(spans), rows)
+    return Message(tuple(spans), rows, _files(visit, case))
+
+
+def _files(visit: Visit, case: Case) -> tuple[Media, ...]:
+    """Files of the case that this bot can show: a file is known only to the bot that heard it."""
+    mine = visit.inbound.bot == visit.house.staff_bot
+    files = list(media_in(case.answers)) if mine else []
+    for entry in visit.uow.timeline(case.id):
+        if entry.kind == "evidence" and entry.data.get("bot") == visit.inbound.bot:
+            files.append(Media(entry.data["kind"], entry.data["reference"], entry.data["unique"]))
+    return tuple(files[:MOST_FILES])
 
 
 def _answers(visit: Visit, case: Case, language: str) -> list[Span]:
@@ -40,12 +53,22 @@ def _answers(visit: Visit, case: Case, language: str) -> list[Span]:
         if value is None:
             continue
         spans.append(Span(f"\n{question.name(language)}: ", "bold"))
-        spans.append(Span(_shown(visit, question, value, language)))
+        spans.append(Span(shown_answer(visit, question, value, phrases(language))))
     return spans
 
 
-def _shown(visit: Visit, question: Any, value: Any, language: str) -> str:
-    zone = ZoneInfo(visit.directory.timezone)
+def question_at(playbook: Playbook, path: str) -> Any:
+    """The question that a path (`category`, `injured.0.name`) leads to; None if there is none."""
+    outer, *inner = path.split(".")
+    question = playbook.question_by_id.get(outer)
+    if not inner or not isinstance(question, RepeatQuestion):
+        return question
+    return next((part for part in question.questions if part.id == inner[-1]), None)
+
+
+def shown_answer(visit: Visit, question: Any, value: Any, say: Phrases) -> str:
+    """An answer in words; of a repeated group, one line for each round."""
+    zone, language = ZoneInfo(visit.directory.timezone), say.language
     if not isinstance(question, RepeatQuestion):
         return show_answer(question, value, language, visit.directory, zone)
     rounds = []

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from handlers.alerts.cards import name_of
 from handlers.cases import Case, Happening
-from handlers.delivery import Copy, Lane, Notice, NoticeState
-from handlers.desk.care import tell_reporter
-from handlers.desk.casework import media_in
-from handlers.desk.copies import reader_of, tell_copy
+from handlers.delivery import Lane, Notice
+from handlers.desk.files import media_in
+from handlers.desk.news import News, tell_listeners, tell_reporter
 from handlers.desk.visit import Visit
 from handlers.events import Located, Said, Shared
 from handlers.media import Media
 from handlers.messages import plain
 from handlers.rights import may_note
-from playbooks.phrases import Phrases, phrases
+from playbooks.phrases import Phrases
 
 _QUOTED = 300  # characters of a note that are passed on; the whole of it is on the timeline
 
@@ -66,7 +65,7 @@ def _keep_file(visit: Visit, case: Case, media: Media, caption: str) -> None:
     if caption:
         visit.uow.record(case.id, Happening("noted", visit.staff.id, {"text": caption}))
     _confirm(visit, case, visit.say("Added to {number}.", number=case.number))
-    _pass_on(visit, case, caption)
+    _pass_on(visit, case, caption, (media,))
 
 
 def _files(visit: Visit, case: Case) -> int:
@@ -93,35 +92,23 @@ def _confirm(visit: Visit, case: Case, words: str) -> None:
 
 def _album_key(visit: Visit, case: Case) -> str | None:
     event = visit.inbound.event
-    album = event.album if isinstance(event, Shared) and not event.caption else None
+    album = event.album if isinstance(event, Shared) else None
     return f"album:{case.id}:{album}:{visit.inbound.conversation}" if album else None
 
 
-def _pass_on(visit: Visit, case: Case, text: str) -> None:
+def _pass_on(visit: Visit, case: Case, text: str, media: tuple[Media, ...] = ()) -> None:
     """The groups hear of the reporter's note, the reporter of theirs."""
-    key = _album_key(visit, case)
-    for copy in _listeners(visit, case):
-        say = phrases(reader_of(visit, copy))
-        tell_copy(visit, case, copy, _news(visit, case, say, text), key)
-    tell_reporter(visit, case, lambda say: _news(visit, case, say, text), key)
+    news = News(lambda say: _worded(visit, case, say, text), media)
+    tell_listeners(visit, case, news)
+    tell_reporter(visit, case, news)
 
 
-def _news(visit: Visit, case: Case, say: Phrases, text: str) -> str:
+def _worded(visit: Visit, case: Case, say: Phrases, text: str) -> str:
     name = name_of(visit.staff.id, visit.directory)
     if not text:
         return say("{name} added a file to {number}.", name=name, number=case.number)
     quoted = text if len(text) <= _QUOTED else text[:_QUOTED].rstrip() + "…"
     return say("{name} on {number}: {note}", name=name, number=case.number, note=quoted)
-
-
-def _listeners(visit: Visit, case: Case) -> list[Copy]:
-    """One copy for everybody: the groups' chats, and where there is none the people's own.
-
-    The chat it was written in has read it already, and the reporter is told on their own.
-    """
-    copies = [copy for copy in visit.uow.cards(case.id) if copy.state is not NoticeState.DEAD]
-    chats = [copy for copy in copies if copy.staff is None] or copies
-    return [c for c in chats if c.chat != visit.inbound.chat and c.staff not in (visit.staff.id, case.reporter)]
 
 
 def forget_note(visit: Visit) -> None:

@@ -25,7 +25,8 @@ def handle(inbound: Inbound, uow: UnitOfWork, house: House) -> tuple[TapAnswer, 
     if not inbound.private:
         return in_group(inbound, uow, house, person)
     if isinstance(event, Reachable):
-        _note_reach(uow, person, event.yes)
+        if inbound.bot == house.alert_bot:
+            _note_reach(uow, person, event.yes)
         return ()
     if isinstance(event, Elapsed) and person is None:
         return ()
@@ -60,7 +61,7 @@ def _privately(inbound: Inbound, uow: UnitOfWork, house: House, person: Staff | 
 def _served(visit: Visit) -> None:
     if not visit.session.tag:
         visit.session = new_session(visit.at)
-    if not visit.staff.reachable:
+    if not visit.staff.reachable and visit.inbound.bot == visit.house.alert_bot:
         visit.staff = replace(visit.staff, reachable=True)
         visit.uow.keep_staff(visit.staff)
     in_private(visit)

@@ -161,7 +161,7 @@ def test_an_album_gets_one_yes() -> None:
     world.forget()
     world.send()
     assert [n.message.text for n in world.heard[BO]] == ["Added to C-2026-000001."]
-    assert len(world.heard[DUTY_CHAT]) == 1
+    assert [len(n.message.media) for n in world.heard[DUTY_CHAT]] == [1, 1, 1, 1], "the group sees every photo"
     assert world.kinds().count("evidence") == 4
 
 

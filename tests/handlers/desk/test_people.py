@@ -7,10 +7,12 @@ from datetime import timedelta
 
 import pytest
 
+from handlers.desk import handle
 from handlers.desk.enrolment import language_for, token_hash
-from handlers.events import ChatMoved, Reachable
+from handlers.events import ChatMoved, Inbound, Reachable
 from handlers.people import Directory, Role
 from handlers.ports import Invitation
+from tests.handlers.desk.test_reporting import complain
 from tests.handlers.desk.world import ANA, BO, DUTY_CHAT, EVE, World
 
 DEE = 3001
@@ -117,3 +119,17 @@ def test_a_group_that_moves_takes_its_cards_along() -> None:
 )
 def test_the_language_of_somebodys_app(code: str | None, language: str) -> None:
     assert language_for(code, Directory(languages=("zh-Hant", "en"))) == language
+
+
+def test_who_never_started_the_alert_bot_is_alerted_by_the_one_they_talk_to() -> None:
+    world = World.of()
+    world.house = replace(world.house, alert_bot="duty")
+    blocked = Inbound("duty", ANA, Reachable(False), world.uow.now)
+    handle(blocked, world.uow, world.house)
+    world.says(ANA, "/start")
+    complain(world)
+    assert world.card(ANA).bot == "staff"
+    assert world.card(DUTY_CHAT).bot == "duty"
+    handle(replace(blocked, event=Reachable(True)), world.uow, world.house)
+    complain(world)
+    assert world.heard[ANA][-1].bot == "duty"

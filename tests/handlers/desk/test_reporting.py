@@ -149,3 +149,30 @@ def test_numbers_are_counted_in_the_organisations_year() -> None:
     world.passes(days=305, hours=12)
     complain(world)
     assert [case.number for case in world.uow.cases.values()] == ["C-2027-000001"]
+
+
+def test_a_correction_after_the_alarm_is_said_aloud() -> None:
+    world = World.of()
+    world.says(BO, "/emergency")
+    world.taps(BO, "Fire")
+    world.says(BO, "The kitchen")
+    world.says(BO, "/back")
+    world.says(BO, "The laundry")
+    assert "E-2026-000001 corrected: What is burning?: The laundry" in world.texts(DUTY_CHAT)
+    assert "The laundry" in world.last(DUTY_CHAT)
+    assert world.kinds()[-1] == "corrected"
+
+
+def test_the_reporter_hears_that_the_alarm_is_out_and_whom_it_reached() -> None:
+    world = World.of()
+    world.says(BO, "/emergency")
+    world.taps(BO, "Fire")
+    assert "The alarm is out. Number E-2026-000001." in world.texts(BO)
+    assert "Told: Duty managers" in world.texts(BO)
+
+
+def test_an_alarm_that_reaches_nobody_says_so() -> None:
+    world = World.of(organisation="name: Alone\nstaff:\n  - {id: bo, name: Bo, telegram: 1001, language: en}\n")
+    world.says(BO, "/emergency")
+    world.taps(BO, "Fire")
+    assert "Please call for help yourself." in world.texts(BO)

@@ -1,0 +1,93 @@
+"""News about a case, said to those who are concerned: worded for each of them, as a reply to their card."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from handlers.cases import Case
+from handlers.delivery import Copy, Lane, Notice, NoticeState
+from handlers.desk.copies import lane_of, reader_of
+from handlers.desk.visit import Visit
+from handlers.media import Media
+from handlers.messages import Message, Span
+from playbooks.model import Kind
+from playbooks.phrases import Phrases, phrases
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """`words` in a reader's language, and files."""
+
+    words: Callable[[Phrases], str]
+    media: tuple[Media, ...] = ()
+
+
+def tell_everyone(visit: Visit, case: Case, news: News) -> None:
+    """To every chat that has the card: an edited card makes no sound."""
+    for copy in visit.uow.cards(case.id):
+        if copy.state is not NoticeState.DEAD:
+            _tell_copy(visit, case, copy, news)
+
+
+def tell_listeners(visit: Visit, case: Case, news: News) -> None:
+    """To the groups' chats, and where there is none to the people themselves, once each.
+
+    The chat it was said in has heard it already, and the reporter is told on their own.
+    """
+    copies = [copy for copy in visit.uow.cards(case.id) if copy.state is not NoticeState.DEAD]
+    chats = [copy for copy in copies if copy.staff is None] or copies
+    for copy in chats:
+        if copy.chat != visit.inbound.chat and copy.staff not in (visit.staff.id, case.reporter):
+            _tell_copy(visit, case, copy, news)
+
+
+def tell_reporter(visit: Visit, case: Case, news: News) -> None:
+    """To whoever reported the case, unless it is they who did it."""
+    reporter = visit.directory.staff_by_id.get(case.reporter)
+    if reporter is None or reporter.telegram is None or not reporter.active or reporter.id == visit.staff.id:
+        return
+    bot = visit.house.staff_bot
+    visit.uow.queue(
+        Notice(
+            visit.uow.new_id(),
+            bot,
+            reporter.telegram,
+            _worded(visit, news, bot, reporter.language),
+            lane=Lane.ALERT if case.kind is Kind.EMERGENCY else Lane.PROMPT,
+            case=case.id,
+            staff=reporter.id,
+            language=reporter.language,
+        )
+    )
+
+
+def share_files(visit: Visit, case: Case, files: Iterable[Media]) -> None:
+    """Shows files that were given during an emergency to those who come to help."""
+    media = tuple(files)
+    if media and case.kind is Kind.EMERGENCY:
+        tell_listeners(visit, case, News(lambda say: f"{case.number}: {visit.staff.name}", media))
+
+
+def _tell_copy(visit: Visit, case: Case, copy: Copy, news: News) -> None:
+    language = reader_of(visit, copy)
+    visit.uow.queue(
+        Notice(
+            visit.uow.new_id(),
+            copy.bot,
+            copy.chat,
+            _worded(visit, news, copy.bot, language),
+            lane=lane_of(case),
+            reply_to=copy.notice,
+            case=case.id,
+            staff=copy.staff,
+            critical=case.kind is Kind.EMERGENCY,
+            language=language,
+        )
+    )
+
+
+def _worded(visit: Visit, news: News, bot: str, language: str) -> Message:
+    """A file is known only to the bot that heard it; the others' readers find it in the staff bot's details."""
+    media = news.media if bot == visit.inbound.bot else ()
+    return Message((Span(news.words(phrases(language))),), media=media)
