@@ -96,7 +96,7 @@ class Person:
     def sends(self, what: Sequence[Sends], chat: int, manner: Manner = None) -> None:
         """Sends everything in one go. Raises CannotDo for a button nobody can see."""
         arrivals = []
-        for one in [again for one in what for again in ([one, one] if manner == "taps twice" else [one])]:
+        for one in [again for each in what for again in ([each, each] if manner == "taps twice" else [each])]:
             for event, message in self._events(one, chat, manner):
                 arrivals.append(self._addressed(event, message, one, chat))
         self.world.arrives(arrivals)

@@ -22,7 +22,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from pydantic_core import ErrorDetails
 
 from playbooks.model.base import Duration
-from playbooks.problems import Malformed, Problem
+from playbooks.problems import Malformed, Problem, instead
 from playbooks.words import Language
 from playbooks.yaml_file import Document, read_yaml
 
@@ -235,6 +235,21 @@ def read_transcript(file: Path) -> tuple[Transcript, Document]:
 
 
 def _problem(document: Document, error: ErrorDetails) -> Problem:
-    """Says it where it stands; the names that only the models know are left out."""
-    location = [step for step in error["loc"] if step not in _INNER]
-    return document.problem(location, error["msg"].removeprefix("Value error, "))
+    """Says it where it stands."""
+    steps = [step for step in error["loc"] if step not in _INNER]
+    place = _written_at(document.data, steps)
+    if error["type"] == "extra_forbidden":
+        known = Sends if "what" in steps else Piece if "pieces" in steps else Transcript
+        name = str(steps[-1])
+        return document.problem(place, f"`{name}` is not known here", instead(name, known.model_fields), key=True)
+    return document.problem(place, error["msg"].removeprefix("Value error, "))
+
+
+def _written_at(data: Any, steps: list[str | int]) -> list[str | int]:
+    """Where the file has what the models know as `steps`: a line's own fields are all behind its one name."""
+    line = data.get("talk", [])[steps[1]] if steps[0] == "talk" and len(steps) > 2 else None
+    if not isinstance(line, dict):
+        return steps
+    name, content = next(iter(line.items()))
+    inner = [step for step in steps[3:] if isinstance(content, list) or not isinstance(step, int)]
+    return [*steps[:2], name, *inner]

@@ -12,7 +12,7 @@ from string import ascii_lowercase
 from handlers.messages import Button, Message
 from handlers.taps import read_tap
 
-_ANSWERS = ("a=", "g=", "n=", "m.", "ok", "x!", "x0", "p")
+_ANSWERS = ("a=", "g=", "n=", "e=", "d=", "q=", "m.", "ok", "na", "no", "ask", "add", "all", "x!", "x0", "p")
 _PAGE = "pg="
 _NUMBER = re.compile(r"^\W*(?P<number>[0-9]+)")
 
@@ -27,9 +27,9 @@ def keys(message: Message) -> dict[str, Button]:
     found: dict[str, Button] = {}
     for button in buttons:
         number = own.get(id(button)) or (next(numbers, None) if id(button) in own else None)
-        key = str(number) if number is not None else next(letters, None)
+        key = str(number) if number is not None and str(number) not in found else next(letters, None)
         if key is not None:
-            found.setdefault(key, button)
+            found[key] = button
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from handlers.engine.answers import rounds_of
 from handlers.engine.moves import RETURN, advance, may_change, name_of, objection, record
 from handlers.engine.places.base import Given, Page, Place, way_out
 from handlers.engine.places.header import header
@@ -36,7 +37,7 @@ class QuestionPlace(Place):
     def page(self, scene: Scene) -> Page:
         asking = scene.asking(scene.frame.at or "")
         guesses = scene.state.get("guesses")
-        spans = (*header(scene), *_words(asking), *_standing(scene, asking))
+        spans = (*header(scene), *_opening(scene, asking.path), *_words(asking), *_standing(scene, asking))
         if guesses:
             line, rows = _did_you_mean(scene, asking, guesses)
             return Page((*spans, line), rows + self._last_row(scene))
@@ -206,6 +207,14 @@ def shown(scene: Scene, path: str, value: Any) -> str:
     """An answer in words, for the person who is answering."""
     question = scene.plan.question(path)
     return ASKERS[question.type].show(question, value, scene.asking(path).showing)
+
+
+def _opening(scene: Scene, path: str) -> tuple[Span, ...]:
+    """A repeated group's own words, over the first question of its first round."""
+    group, _, rest = path.partition(".")
+    if not rest or rounds_of(scene.frame, group):
+        return ()
+    return (Span(scene.plan.questions[group].ask.text(scene.language) + "\n"),)
 
 
 def _words(asking: Asking[Any]) -> tuple[Span, ...]:
