@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Dialect, Engine
 
-from storage.errors import StorageError
+from storage.errors import StorageError, StorageUnavailable
 from storage.statements import Statement
 
 Row = tuple[Any, ...]
@@ -118,15 +118,7 @@ class Database(ABC):
 
     def healthy(self) -> bool:
         """Whether the database answers; connects again if it must. Never raises for what the database does."""
-        try:
-            with self._telling():
-                self._use().execute("SELECT 1").fetchone()
-        except StorageError:
-            return False
-        finally:
-            if not self._inside:
-                self._failure = None
-        return True
+        return self._answers() or self._answers()  # the first may only find out that the connection was lost
 
     def close(self) -> None:
         """Lets go of the connection; the next use opens another."""
@@ -134,14 +126,20 @@ class Database(ABC):
         if connection is not None:
             connection.close()
 
-    def _begin(self) -> None:
-        if self._connection is not None and not self.usable(self._connection):
-            self.close()
+    def _answers(self) -> bool:
         try:
-            with self._telling():
-                self._use().execute(self.begin_statement)
-        finally:
-            self._failure = None
+            self.execute("SELECT 1")
+        except StorageError:
+            return False
+        return True
+
+    def _begin(self) -> None:
+        try:
+            self.execute(self.begin_statement)
+        except StorageUnavailable:
+            if self._connection is None or self.usable(self._connection):
+                raise
+            self.execute(self.begin_statement)  # the connection was lost while nothing was going on
 
     def _roll_back(self) -> None:
         connection = self._connection
@@ -163,6 +161,8 @@ class Database(ABC):
 
     def _use(self) -> Any:
         self._refuse_if_failed()
+        if not self._inside and self._connection is not None and not self.usable(self._connection):
+            self._forget()
         if self._connection is None:
             self._connection = self.connect()
         return self._connection

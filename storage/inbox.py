@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BigInteger, bindparam, null, select, update
+from sqlalchemy import BigInteger, bindparam, func, null, select, update
 
 from storage.database import Database
 from storage.schema import conversations, inbox
@@ -57,18 +57,23 @@ _ITEM = (
 )
 _MEET = insert_new(conversations, "key")
 _RECEIVE = insert_new(inbox, "bot", "update_id", "conversation", "raw", "received_at")
-_WAITING = (
-    select(inbox.c.conversation)
+_waiting = (
+    select(inbox.c.id, inbox.c.conversation)
     .where(inbox.c.state == "pending")
     .order_by(inbox.c.id)
     .limit(bindparam("waiting", type_=BigInteger))
+    .subquery()
+)
+_first = (
+    select(_waiting.c.conversation, func.min(_waiting.c.id).label("id")).group_by(_waiting.c.conversation).subquery()
 )
 #: Locks the conversations that have waited longest and are nobody else's, and reads their sessions on the way.
 _LOCK = Statement(
     select(conversations.c.key, conversations.c.session)
-    .where(conversations.c.key.in_(_WAITING))
-    .order_by(conversations.c.key)
-    .with_for_update(skip_locked=True)
+    .join(_first, _first.c.conversation == conversations.c.key)
+    .order_by(_first.c.id)
+    .limit(bindparam("most", type_=BigInteger))
+    .with_for_update(skip_locked=True, of=conversations)
 )
 _TAKE = Statement(
     select(*_ITEM)
@@ -110,11 +115,13 @@ def take(database: Database, limit: int) -> tuple[list[InboxItem], dict[str, str
     Each conversation's items are a beginning of what it has waiting, so that order survives a second process: what
     is not taken now cannot be overtaken, because it is taken only under the same lock.
     """
-    sessions = {row[0]: row[1] for row in database.read(_LOCK, waiting=limit * 4)}
-    if not sessions:
-        return [], {}
-    rows = database.read(_TAKE, locked=database.many(sessions), most=limit)
-    return [_item(row) for row in rows], sessions
+    while True:
+        sessions = {row[0]: row[1] for row in database.read(_LOCK, waiting=max(200, limit * 4), most=limit)}
+        if not sessions:
+            return [], {}
+        rows = database.read(_TAKE, locked=database.many(sessions), most=limit)
+        if rows:  # else another process dealt with them between our two questions
+            return [_item(row) for row in rows], sessions
 
 
 def settle(
