@@ -1,0 +1,64 @@
+"""`muster case NUMBER`: one case with everything that happened to it."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import click
+
+from bot.cli.failing import INPUT_IS_WRONG
+from bot.cli.looking import Desk, the_database
+from bot.cli.wording import case_json, entry_json
+from handlers.cases import Case
+
+
+@click.command()
+@click.argument("number")
+@click.option("--json", "as_json", is_flag=True, help="JSON with the timeline, for scripts.")
+@click.option("--verify", is_flag=True, help="Check the timeline's hash chain; exit 1 if it was tampered with.")
+def command(number: str, as_json: bool, verify: bool) -> None:
+    """Show the case NUMBER, such as C-2026-000123, with its timeline."""
+    with the_database() as desk:
+        case = desk.store.case(number.upper())
+        if case is None:
+            click.echo(f"there is no case {number}; `muster cases` lists them", err=True)
+            sys.exit(INPUT_IS_WRONG)
+        if verify:
+            _verify(desk, case)
+        elif as_json:
+            _print_json(desk, case)
+        else:
+            _print(desk, case)
+
+
+def _verify(desk: Desk, case: Case) -> None:
+    broken = desk.store.verify(case.number)
+    if broken is not None:
+        click.echo(f"{case.number}: entry {broken} of the timeline is not what was once written", err=True)
+        sys.exit(INPUT_IS_WRONG)
+    click.echo(f"{case.number}: the timeline is whole ({len(desk.store.timeline(case.id))} entries)")
+
+
+def _print_json(desk: Desk, case: Case) -> None:
+    shown = case_json(case)
+    shown["timeline"] = [entry_json(entry) for entry in desk.store.timeline(case.id)]
+    shown["attachments"] = [
+        {"kind": a.media.kind, "unique": a.media.unique, "by": a.by, "at": a.at.isoformat()}
+        for a in desk.store.attachments(case.id)
+    ]
+    click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+
+
+def _print(desk: Desk, case: Case) -> None:
+    click.echo(f"{case.number}  {case.kind.value}  {case.severity.value}  {case.status.value}")
+    click.echo(f"reported by {case.reporter} {case.opened_at.isoformat(timespec='minutes')}")
+    click.echo(f"groups: {', '.join(case.groups) or 'none'}")
+    click.echo(case.headline)
+    for question, value in case.answers.items():
+        click.echo(f"  {question}: {json.dumps(value, ensure_ascii=False)}")
+    for entry in desk.store.timeline(case.id):
+        at, actor = entry.at.isoformat(timespec="seconds"), entry.actor or "-"
+        click.echo(
+            f"{entry.sequence:4}  {at}  {entry.kind:12}  {actor}  {json.dumps(entry.data, ensure_ascii=False)}"
+        )

@@ -1,0 +1,33 @@
+"""`muster cases`: which cases there are."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from bot.cli.looking import the_database
+from bot.cli.wording import case_json
+from handlers.cases import Status
+from playbooks.model import Kind
+from storage import CaseFilter
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="A JSON list, for scripts.")
+@click.option("--status", type=click.Choice([status.value for status in Status]), help="Only these.")
+@click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="Only these.")
+@click.option("--limit", type=click.IntRange(1, 10_000), default=1000, show_default=True, help="At most so many.")
+def command(as_json: bool, status: str | None, kind: str | None, limit: int) -> None:
+    """List cases, newest first."""
+    wanted = CaseFilter(status=Status(status) if status else None, kind=Kind(kind) if kind else None)
+    with the_database() as desk:
+        found = desk.store.cases(wanted, limit)
+    if as_json:
+        click.echo(json.dumps([case_json(case) for case in found], ensure_ascii=False, indent=2))
+        return
+    for case in found:
+        opened = case.opened_at.isoformat(timespec="minutes")
+        click.echo(f"{case.number}  {opened}  {case.severity.value:8}  {case.status.value:12}  {case.headline}")
+    if not found:
+        click.echo("no cases")

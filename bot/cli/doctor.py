@@ -1,0 +1,87 @@
+"""`muster doctor`: what would keep an alert from reaching somebody."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+import click
+
+from bot.cli.failing import INPUT_IS_WRONG
+from bot.cli.looking import Desk, the_database
+from bot.config import Settings
+from handlers.delivery import NoticeState
+from handlers.people import Directory, Role
+from playbooks.model import Playbook
+
+
+@click.command()
+def command() -> None:
+    """Say what is misconfigured and who cannot be reached; exit 1 if there is anything."""
+    with the_database() as desk:
+        found = [*_settings(desk.settings), *ailments(desk.store.directory, _playbooks(desk)), *_outbox(desk)]
+    for line in found:
+        click.echo(line)
+    if found:
+        sys.exit(INPUT_IS_WRONG)
+    click.echo("all is well")
+
+
+def _settings(settings: Settings) -> Iterator[str]:
+    if settings.staff_bot.token is None:
+        yield "MUSTER_STAFF_BOT__TOKEN is not set: `muster run` will not start"
+    if settings.duty_bot.token is None:
+        yield "MUSTER_DUTY_BOT__TOKEN is not set: alerts share the staff bot's quota and its fate"
+
+
+def _playbooks(desk: Desk) -> list[Playbook]:
+    return [edition.playbook for edition in desk.store.editions.all_current()]
+
+
+def _outbox(desk: Desk) -> Iterator[str]:
+    dead = desk.store.outbox([NoticeState.DEAD], 1000)
+    alerts = sum(item.notice.critical for item in dead)
+    if alerts:
+        yield f"{alerts} alerts could not be delivered: see `muster outbox`"
+
+
+def ailments(directory: Directory, playbooks: list[Playbook]) -> Iterator[str]:
+    """What is wrong with an organisation, one line each, worst first."""
+    if not directory.staff:
+        yield "nobody is on the list: import an organisation with `muster org import FILE`"
+        return
+    yield from _groups(directory)
+    yield from _routing(directory, playbooks)
+    yield from _people(directory)
+
+
+def _groups(directory: Directory) -> Iterator[str]:
+    for group in directory.groups:
+        members = [directory.staff_by_id[m] for m in group.members if m in directory.staff_by_id]
+        reachable = [p for p in members if p.active and p.reachable and p.telegram is not None]
+        if group.chat is None and not reachable:
+            yield f"group {group.id}: nobody can be reached; its alerts go nowhere"
+        elif not any(person.active for person in members):
+            yield f"group {group.id}: has no members, only a chat"
+        elif group.chat is None:
+            yield f"group {group.id}: has no chat; only its members are told, one by one"
+
+
+def _routing(directory: Directory, playbooks: list[Playbook]) -> Iterator[str]:
+    if all(route.when.kind or route.when.playbook or route.when.site for route in directory.routing):
+        yield "routing: not every case is routed; add a last route without `when`"
+    managers = [p for p in directory.staff if p.role in (Role.DUTY_MANAGER, Role.ADMIN) and p.active]
+    if not any(p.telegram is not None for p in managers):
+        yield "no duty manager or admin has an account: a case without a group would reach nobody"
+    for playbook in playbooks:
+        for group in sorted({name for route in playbook.routing for name in route.notify}):
+            if group not in directory.group_by_id:
+                yield f"playbook {playbook.id}: tells group {group}, which the organisation does not have"
+
+
+def _people(directory: Directory) -> Iterator[str]:
+    for person in directory.staff:
+        if person.active and person.telegram is None:
+            yield f"{person.id}: has no account; send them a link (`muster invite`)"
+        elif person.active and not person.reachable:
+            yield f"{person.id}: blocked or never started the bot; ask them to open it and send /start"

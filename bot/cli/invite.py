@@ -1,0 +1,35 @@
+"""`muster invite`: a link with which one person can come in."""
+
+from __future__ import annotations
+
+import sys
+from datetime import timedelta
+
+import click
+
+from bot.cli.failing import INPUT_IS_WRONG
+from bot.cli.looking import the_database
+from bot.ids import new_token
+from handlers.desk.enrolment import token_hash
+from handlers.desk.inviting import link
+from handlers.people import Role
+from handlers.ports import Invitation
+from playbooks.problems import instead
+
+
+@click.command()
+@click.option("--role", type=click.Choice([role.value for role in Role]), default="staff", show_default=True)
+@click.option("--site", help="The site they work at; without it, all of them.")
+@click.option("--hours", type=click.IntRange(1, 24 * 90), default=72, show_default=True, help="How long it works.")
+@click.option("--bot", "username", help="The bot's user name, for a link; without it, the words to type are shown.")
+def command(role: str, site: str | None, hours: int, username: str | None) -> None:
+    """Make an invitation for one person. It works once; only its hash is kept."""
+    token = new_token()
+    with the_database() as desk:
+        sites = desk.store.directory.site_by_id
+        if site is not None and site not in sites:
+            click.echo(f"there is no site `{site}`; {instead(site, sites)}", err=True)
+            sys.exit(INPUT_IS_WRONG)
+        until = desk.clock.now() + timedelta(hours=hours)
+        desk.store.keep_invitation(Invitation(token_hash(token), Role(role), site, until, None))
+    click.echo(link(username.removeprefix("@") if username else None, token))

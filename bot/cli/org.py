@@ -1,0 +1,48 @@
+"""`muster org import FILE`, `muster org check FILE`: the organisation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from bot.cli.failing import said_in_one_line
+from bot.cli.looking import the_database
+from handlers.organisation import read_organisation
+from handlers.people import Directory
+from playbooks.yaml_file import read_yaml
+
+_FILE = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+
+
+@click.group("org")
+def command() -> None:
+    """The organisation: its sites, staff, groups and routing."""
+
+
+@command.command("check")
+@_FILE
+def check(file: Path) -> None:
+    """Say what is wrong with FILE, by line; change nothing."""
+    with said_in_one_line():
+        click.echo(f"{file}: {_summary(_read(file))}")
+
+
+@command.command("import")
+@_FILE
+def import_(file: Path) -> None:
+    """Make the organisation what FILE says. Repeatable; a file with a mistake changes nothing."""
+    with said_in_one_line():
+        directory = _read(file)
+    with the_database() as desk:
+        desk.store.import_organisation(directory)
+    click.echo(f"imported {_summary(directory)}")
+
+
+def _read(file: Path) -> Directory:
+    return read_organisation(read_yaml(file))
+
+
+def _summary(directory: Directory) -> str:
+    people, groups, sites = len(directory.staff), len(directory.groups), len(directory.sites)
+    return f"{directory.name}: {people} staff, {groups} groups, {sites} sites"

@@ -1,0 +1,62 @@
+"""Cases and notices as JSON for scripts: the one place that decides their fields."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handlers.cases import Case, Entry
+from storage import OutboxItem
+
+
+def case_json(case: Case) -> dict[str, Any]:
+    """A case, without its timeline."""
+    return {
+        "id": case.id,
+        "number": case.number,
+        "kind": case.kind.value,
+        "run": case.run.value,
+        "playbook": case.playbook,
+        "edition": case.edition,
+        "severity": case.severity.value,
+        "status": case.status.value,
+        "reporter": case.reporter,
+        "opened_at": case.opened_at.isoformat(),
+        "site": case.site,
+        "place": case.place,
+        "headline": case.headline,
+        "groups": list(case.groups),
+        "answers": case.answers,
+        "acknowledged_by": case.acknowledged_by,
+        "acknowledged_at": case.acknowledged_at.isoformat() if case.acknowledged_at else None,
+        "version": case.version,
+    }
+
+
+def entry_json(entry: Entry) -> dict[str, Any]:
+    """One entry of a timeline, with what its hash covers."""
+    return {
+        "sequence": entry.sequence,
+        "at": entry.at.isoformat(),
+        "kind": entry.kind,
+        "actor": entry.actor,
+        "data": entry.data,
+        "previous": entry.previous,
+        "hash": entry.hash,
+    }
+
+
+def notice_json(item: OutboxItem) -> dict[str, Any]:
+    """A notice and how it stands."""
+    return {
+        "id": item.notice.id,
+        "state": item.state.value,
+        "bot": item.notice.bot,
+        "chat": item.notice.chat,
+        "lane": item.notice.lane.name.lower(),
+        "case": item.notice.case,
+        "critical": item.notice.critical,
+        "queued_at": item.queued_at.isoformat(),
+        "attempts": item.attempts,
+        "why": item.why,
+        "text": item.notice.message.text,
+    }

@@ -1,0 +1,153 @@
+"""The commands that look into the database or write people into it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.cli import main
+from bot.clock import RealClock
+from bot.ids import id_maker
+from handlers.desk import handle
+from handlers.desk.enrolment import token_hash
+from handlers.events import Commanded, Event, Inbound, Said, Sender, Tapped
+from handlers.house import House
+from handlers.organisation import read_organisation
+from playbooks.loading import parse_yaml
+from storage import Received, Store
+from tests.handlers.desk.world import BO, COMPLAINT, FIRE, ORGANISATION, edition
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MUSTER_DATABASE_URL", f"sqlite:///{tmp_path / 'muster.db'}")
+    return tmp_path
+
+
+def muster(*words: str) -> Result:
+    return CliRunner().invoke(main, list(words))
+
+
+def open_store(folder: Path) -> Store:
+    clock = RealClock()
+    return Store.open(f"sqlite:///{folder / 'muster.db'}", clock=clock.now, new_id=id_maker(clock.now), owner="tests")
+
+
+def alarm(folder: Path) -> None:
+    """Bo raises the alarm, and the service stops."""
+    store = open_store(folder)
+    store.import_organisation(read_organisation(parse_yaml(ORGANISATION, "organisation.yaml")))
+    store.publish([edition(COMPLAINT), edition(FIRE)])
+    menu = turn(store, 1, Commanded("emergency"))
+    turn(store, 2, Tapped("tap", menu))
+    turn(store, 3, Said("The kitchen"))
+    store.close()
+
+
+def turn(store: Store, number: int, event: Event) -> str:
+    """One turn; gives back the data of the first button of the last notice."""
+    at = datetime.now(UTC)
+    store.receive("staff", [Received(number, f"staff:{BO}", "{}", at)])
+    with store.turns() as batch:
+        for item in batch.items:
+            with batch.turn(item) as uow:
+                handle(Inbound("staff", BO, event, at, True, Sender(BO, "Bo")), uow, House(find=lambda text: ()))
+    rows = batch.notices[-1].notice.message.rows
+    return rows[0][0].data if rows else ""
+
+
+def test_an_organisation_is_checked_and_imported(here: Path) -> None:
+    (here / "org.yaml").write_text(ORGANISATION, encoding="utf-8")
+    assert "Harbour Terminal: 5 staff, 2 groups, 2 sites" in muster("org", "check", "org.yaml").output
+    assert muster("org", "import", "org.yaml").exit_code == 0
+    assert muster("org", "import", "org.yaml").exit_code == 0, "repeatable"
+    store = open_store(here)
+    assert store.directory.staff_by_account[BO].name == "Bo"
+    store.close()
+
+
+def test_a_wrong_organisation_names_the_line_and_changes_nothing(here: Path) -> None:
+    (here / "org.yaml").write_text(ORGANISATION.replace("[ana, chi]", "[anna, chi]"), encoding="utf-8")
+    result = muster("org", "import", "org.yaml")
+    assert result.exit_code == 1
+    assert "org.yaml:15:" in result.stderr
+    assert "did you mean `ana`?" in result.stderr
+    assert not (here / "muster.db").exists()
+
+
+def test_a_file_that_is_not_there_is_said_in_one_line() -> None:
+    result = muster("org", "check", "gone.yaml")
+    assert result.exit_code == 1
+    assert "gone.yaml" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_an_invitation_is_kept_by_its_hash_only(here: Path) -> None:
+    alarm(here)
+    shown = muster("invite", "--role", "trainer", "--site", "t1", "--bot", "harbour_bot").output.strip()
+    token = shown.removeprefix("https://t.me/harbour_bot?start=")
+    rows = sqlite3.connect(here / "muster.db").execute("select token_hash, role, site from invitations").fetchall()
+    assert rows == [(token_hash(token), "trainer", "t1")]
+    wrong = muster("invite", "--site", "t11")
+    assert wrong.exit_code == 1
+    assert "did you mean `t1`?" in wrong.stderr
+
+
+def test_cases_and_one_case_as_json(here: Path) -> None:
+    alarm(here)
+    (listed,) = json.loads(muster("cases", "--json").output)
+    assert (listed["kind"], listed["status"], listed["headline"]) == ("emergency", "open", "The kitchen")
+    case = json.loads(muster("case", listed["number"].lower(), "--json").output)
+    assert [entry["kind"] for entry in case["timeline"]] == ["opened", "notified", "answered"]
+    assert case["answers"] == {"what": "The kitchen"}
+    assert "The kitchen" in muster("case", listed["number"]).output
+    assert listed["number"] in muster("cases").output
+    assert json.loads(muster("cases", "--json", "--kind", "complaint").output) == []
+    assert muster("case", "C-1999-000001").exit_code == 1
+
+
+def test_a_timeline_that_was_tampered_with_is_told(here: Path) -> None:
+    alarm(here)
+    (listed,) = json.loads(muster("cases", "--json").output)
+    assert "is whole (3 entries)" in muster("case", listed["number"], "--verify").output
+    database = sqlite3.connect(here / "muster.db")
+    for (name,) in database.execute("select name from sqlite_master where type = 'trigger'").fetchall():
+        database.execute(f"drop trigger {name}")
+    database.execute("update timeline set actor = 'eve' where sequence = 3")
+    database.commit()
+    database.close()
+    result = muster("case", listed["number"], "--verify")
+    assert result.exit_code == 1
+    assert "entry 3" in result.stderr
+
+
+def test_the_outbox_shows_what_waits(here: Path) -> None:
+    alarm(here)
+    assert muster("outbox").output == "nothing\n"
+    queued = json.loads(muster("outbox", "--state", "queued", "--json").output)
+    assert any(notice["critical"] and notice["lane"] == "urgent" for notice in queued)
+    assert muster("outbox", "--retry", "nothing").exit_code == 1
+
+
+def test_the_doctor_names_what_would_keep_an_alert_from_somebody(here: Path) -> None:
+    empty = muster("doctor")
+    assert empty.exit_code == 1
+    assert "nobody is on the list" in empty.output
+    alarm(here)
+    output = muster("doctor").output
+    assert "fay: has no account" in output
+    assert "MUSTER_STAFF_BOT__TOKEN is not set" in output
+    assert "group duty" not in output
+
+
+def test_a_database_that_cannot_be_reached_is_the_environments_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MUSTER_DATABASE_URL", "sqlite:////nowhere/at/all/muster.db")
+    result = muster("cases")
+    assert result.exit_code == 3
+    assert "MUSTER_DATABASE_URL" in result.stderr
