@@ -22,7 +22,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.channels.port import RawUpdate, Undecodable
+from bot.channels.port import ChannelUnreachable, RawUpdate, Undecodable
 from bot.channels.telegram.decoding import raw_update
 from storage.errors import StorageUnavailable
 
@@ -36,8 +36,8 @@ Receive = Callable[[str, Sequence[RawUpdate]], Awaitable[None]]
 Status = Callable[[], Mapping[str, object]]
 
 
-class CannotListen(Exception):
-    """The address is taken or not ours; the text names it."""
+class CannotListen(ChannelUnreachable):
+    """The address is taken or not ours; the text names it and the settings it comes from."""
 
 
 class _TooLarge(Exception):
@@ -160,4 +160,7 @@ class WebServer:
         try:
             return socket.create_server((self.host, self.port), family=family)
         except OSError as error:
-            raise CannotListen(f"cannot listen on {self.host}:{self.port}: {error.strerror}") from None
+            where = f"{self.host}:{self.port} ({error.strerror})"
+            raise CannotListen(
+                f"cannot listen on {where}; mend MUSTER_WEBHOOK__PORT or MUSTER_HEALTH__PORT"
+            ) from None

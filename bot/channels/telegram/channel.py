@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from bot.channels.port import ChannelRefused, ChannelUnreachable, Conflict, Outgoing, RawUpdate, Undecodable
-from bot.channels.telegram.answers import Answer, outcome, read, token_refused
-from bot.channels.telegram.calls import Call, caption_edit, file_id, plan, tap_answer
+from bot.channels.telegram.answers import Answer, read, token_refused
+from bot.channels.telegram.calls import Call, file_id
 from bot.channels.telegram.decoding import ALLOWED_UPDATES, decode, raw_update, updates_in
-from bot.channels.telegram.progress import Progress
-from bot.channels.telegram.rendering import Unsendable
+from bot.channels.telegram.sending import Sending
 from bot.channels.telegram.transport import (
     DOWNLOAD_LIMIT,
     POLL_GRACE_SECONDS,
@@ -23,19 +21,10 @@ from bot.channels.telegram.transport import (
     Reply,
     Transport,
 )
-from handlers.delivery import (
-    NotModified,
-    NotSent,
-    Rejected,
-    RetryAfter,
-    SendResult,
-    Sent,
-    Uncertain,
-)
+from handlers.delivery import SendResult
 from handlers.events import Inbound
 
 _ALLOWED = json.dumps(ALLOWED_UPDATES)
-_NO_TEXT_TO_EDIT = "there is no text in the message to edit"
 
 
 class TelegramChannel:
@@ -49,7 +38,7 @@ class TelegramChannel:
         self._transport = transport
         self._patience = patience
         self._username: str | None = None
-        self._progress = Progress()
+        self._sending = Sending(transport, patience)
 
     @property
     def bot(self) -> str:
@@ -122,58 +111,12 @@ class TelegramChannel:
     # messages out
 
     async def send(self, outgoing: Outgoing) -> SendResult:
-        """Sends or edits one message; never raises for what the platform or the network does.
-
-        A text too long for one message goes as several, and the result's reference is the last of them, which has
-        the buttons.  When a later part fails in a way that is worth a retry, that result is returned, and sending an
-        equal message again goes on with the parts that are missing; when a later part is Uncertain, so is the whole.
-        """
-        try:
-            return await self._send_all(outgoing, plan(outgoing))
-        except Unsendable as error:
-            return Rejected(str(error))
+        """Sends or edits one message; see `Sending.send` for messages that take several calls."""
+        return await self._sending.send(outgoing)
 
     async def answer_tap(self, tap_id: str, text: str, alert: bool) -> SendResult:
         """Answers a tap, with a line to show or (empty text) silently."""
-        return await self._send_one(tap_answer(tap_id, text, alert))
-
-    async def _send_all(self, outgoing: Outgoing, calls: list[Call]) -> SendResult:
-        if len(calls) == 1:
-            return await self._send_first(outgoing, calls[0])
-        clock = asyncio.get_running_loop().time
-        result: SendResult = NotModified()
-        for done in range(self._progress.done(outgoing, clock()), len(calls)):
-            result = await (self._send_one(calls[done]) if done else self._send_first(outgoing, calls[0]))
-            if not isinstance(result, Sent | NotModified):
-                self._note(outgoing, result, done, clock())
-                return result
-        self._progress.forget(outgoing)
-        return result
-
-    def _note(self, outgoing: Outgoing, result: SendResult, done: int, now: float) -> None:
-        if isinstance(result, NotSent | RetryAfter):
-            self._progress.keep(outgoing, done, now)
-        else:
-            self._progress.forget(outgoing)
-
-    async def _send_first(self, outgoing: Outgoing, call: Call) -> SendResult:
-        """The first call of a message; an edit of a photo's caption is only known for one by the refusal."""
-        result = await self._send_one(call)
-        if outgoing.edit is None or not isinstance(result, Rejected) or _NO_TEXT_TO_EDIT not in result.why.lower():
-            return result
-        first, *rest = caption_edit(outgoing, outgoing.edit)
-        result = await self._send_one(first)
-        for more in rest:
-            result = await self._send_one(more) if isinstance(result, Sent | NotModified) else result
-        return result
-
-    async def _send_one(self, call: Call) -> SendResult:
-        try:
-            return outcome(await self._transport.post(call, self._patience))
-        except NeverSent as error:
-            return NotSent(str(error))
-        except CutOff as error:
-            return Uncertain(str(error))
+        return await self._sending.answer_tap(tap_id, text, alert)
 
     # files
 

@@ -21,6 +21,9 @@ _TAGS: dict[Style, tuple[str, str]] = {
 }
 
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 class Unsendable(Exception):
     """A message that Telegram would never take; the text says why. Nothing of it was sent."""
 
@@ -49,7 +52,7 @@ def speakable(text: str) -> str:
 def keyboard(rows: Sequence[Row]) -> str:
     """An inline keyboard, as JSON. Raises Unsendable for a button whose data would not fit."""
     drawn = [[_button(button) for button in row] for row in rows if row]
-    return json.dumps({"inline_keyboard": drawn}, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODE({"inline_keyboard": drawn})
 
 
 def _button(button: Button) -> dict[str, str]:

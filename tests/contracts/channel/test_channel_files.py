@@ -94,6 +94,21 @@ async def test_an_edit_of_a_photo_changes_its_caption(channel: TelegramChannel, 
     assert (bo.sees[-1].text, bo.sees[-1].media) == ("Taken", "photo")
 
 
+async def test_an_edit_grown_too_long_for_a_caption_goes_on_in_a_message(
+    channel: TelegramChannel, api: BotApi
+) -> None:
+    bo = api.person(1001)
+    await bo.sends_photo()
+    (photo,) = await shared(channel)
+    sent = await channel.send(Outgoing(1001, Message((Span("Open"),), BUTTONS, (photo,))))
+    assert isinstance(sent, Sent)
+    await channel.send(Outgoing(1001, Message((Span("word " * 1200),), BUTTONS), edit=sent.reference))
+    caption, *rest = bo.sees[1:]
+    assert caption.media == "photo"
+    assert " ".join(post.text for post in (caption, *rest)) == ("word " * 1200).strip()
+    assert [post.buttons for post in (caption, *rest)] == [[]] * len(rest) + [["Ok"]]
+
+
 async def test_a_file_of_another_bot_is_rejected(channel: TelegramChannel, api: BotApi) -> None:
     media = Media("photo", "PH1002-AQAD000001", "AQAD000001")
     result = await channel.send(Outgoing(1001, Message((Span("Open"),), (), (media,))))
