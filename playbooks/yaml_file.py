@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import yaml
+import yaml.reader
 
 from playbooks.problems import Malformed, Problem
 
@@ -86,16 +87,14 @@ def parse_yaml(content: bytes | str, file: str) -> Document:
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         raise Malformed([_yaml_problem(error, file)]) from None
-    except yaml.YAMLError as error:
-        raise Malformed(
-            [Problem(file, 1, 1, f"is not YAML: {error}", "remove characters that cannot be printed")]
-        ) from None
+    except yaml.reader.ReaderError as error:
+        raise Malformed([_unprintable(error, text, file)]) from None
     return Document(file, _Builder(file).build(root, 0) if root else None, root)
 
 
 def _decoded(content: bytes | str, file: str) -> str:
     if isinstance(content, str):
-        return content
+        content = content.encode(errors="replace")  # half of a surrogate pair is no character
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -128,6 +127,13 @@ def _yaml_problem(error: yaml.MarkedYAMLError, file: str) -> Problem:
     context = f" {error.context}" if error.context else ""
     wrong = f"is not YAML: {error.problem}{context}"
     return Problem(file, line, column, wrong, "check the indentation, colons and quotes around here")
+
+
+def _unprintable(error: yaml.reader.ReaderError, text: str, file: str) -> Problem:
+    before = text.encode()[: error.position].decode(errors="ignore")  # the C parser counts bytes
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    wrong = f"the character U+{error.character:04X} cannot stand in YAML"
+    return Problem(file, line, column, wrong, "remove it")
 
 
 def _entry(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, yaml.Node] | None:

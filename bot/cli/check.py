@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import click
 
 from bot.clock import RealClock
+from handlers.organisation import read_organisation
+from handlers.people import Directory
 from playbooks.lint import lint_files
-from playbooks.loading import LIBRARY, Malformed, Problem, read_yaml
+from playbooks.loading import LIBRARY, playbook_files
+from playbooks.problems import Malformed, Problem, instead
+from playbooks.yaml_file import Document, read_yaml
 
 
 @click.command()
@@ -26,29 +30,32 @@ def command(path: Path | None, org: Path | None) -> None:
     Prints `file:line:column: what is wrong; what to do` and exits with 1 when there are errors; warnings are
     printed and pass.
     """
-    place = path or LIBRARY
     problems: list[Problem] = []
     groups: frozenset[str] | None = None
     if org is not None:
         try:
-            groups = groups_of(org)
+            document = read_yaml(org)
+            directory = read_organisation(document)
+            groups = frozenset(directory.group_by_id)
+            problems += _unknown_playbooks(document, directory, path or LIBRARY)
         except Malformed as malformed:
             problems += malformed.problems
-    problems += lint_files(place, RealClock().now().date(), groups)
+    problems += lint_files(path or LIBRARY, RealClock().now().date(), groups)
     _report(problems)
 
 
-def groups_of(org: Path) -> frozenset[str]:
-    """The ids of the groups that an organisation file names. Raises Malformed."""
-    document = read_yaml(org)
-    groups = document.data.get("groups", []) if isinstance(document.data, dict) else []
-    return frozenset(str(group["id"]) for group in groups if isinstance(group, dict) and "id" in group)
+def _unknown_playbooks(document: Document, directory: Directory, place: Path) -> Iterator[Problem]:
+    """Routes for playbooks that are not there. One playbook alone is no library to judge by."""
+    known = [file.stem for file in playbook_files(place)] if place.is_dir() else None
+    for index, route in enumerate(directory.routing):
+        for name in route.when.playbook:
+            if known is not None and name not in known:
+                wrong = f"there is no playbook `{name}`"
+                yield document.problem(("routing", index, "when", "playbook"), wrong, instead(name, known))
 
 
-def _report(problems: Iterable[Problem]) -> None:
-    errors = 0
+def _report(problems: Collection[Problem]) -> None:
     for problem in problems:
         click.echo(str(problem))
-        errors += problem.level == "error"
-    if errors:
+    if any(problem.level == "error" for problem in problems):
         sys.exit(1)

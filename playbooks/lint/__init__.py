@@ -87,11 +87,8 @@ def lint_files(place: str | Path, today: date, groups: Iterable[str] | None = No
             problems += malformed.problems
             continue
         problems += lint_source(source, today, groups)
-        other = first.setdefault(source.playbook.id, str(path))
-        if other != str(path):
-            problems.append(
-                source.document.problem(
-                    ("id",), f"{Path(other).name} is `{source.playbook.id}` as well", "give one another id"
-                )
-            )
+        other = first.setdefault(source.playbook.id, path.name)
+        if other != path.name:
+            wrong = f"{other} is `{source.playbook.id}` as well"
+            problems.append(source.document.problem(("id",), wrong, "give one of them another id"))
     return problems

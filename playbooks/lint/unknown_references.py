@@ -11,6 +11,10 @@ Bad:
       - {id: hurt, type: yes_no, ask: Hurt?}
       - {id: where, type: place, ask: Where?, when: {question: hrut, equals: yes}}
 Bad:
+    questions:
+      - {id: injured, type: repeat, ask: Who?, each: Person, questions: [{id: bad, type: yes_no, ask: Bad?}]}
+      - {id: more, type: text, ask: More?, when: {question: bad, equals: yes}}
+Bad:
     place: where
 Bad:
     questions:
@@ -34,7 +38,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from playbooks.lint.subject import Leaf, Location, Rule, Subject, leaves, rules
+from playbooks.lint.subject import Leaf, Location, Rule, Subject, asked, leaves, rules
 from playbooks.model import Compare
 from playbooks.problems import Problem, instead
 
@@ -49,13 +53,24 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 def _leaf(subject: Subject, rule: Rule, leaf: Leaf) -> Iterator[Problem]:
     if isinstance(leaf.part, Compare):
-        known = [*rule.known, *rule.later]
-        yield from _unknown(subject, (*leaf.location, "question"), leaf.part.question, known, "question")
+        yield from _question(subject, rule, (*leaf.location, "question"), leaf.part.question)
     elif rule.sees_steps:
         yield from _unknown(subject, (*leaf.location, "step"), leaf.part.step, subject.playbook.step_by_id, "step")
     else:
         wrong = f"{rule.of} looks at a step, but steps come later"
         yield subject.error((*leaf.location, "step"), wrong, "look at a question instead")
+
+
+def _question(subject: Subject, rule: Rule, location: Location, name: str) -> Iterator[Problem]:
+    known = [*rule.known, *rule.later]
+    group = next(
+        (item.repeat.id for item in asked(subject.playbook) if item.repeat and item.question.id == name), None
+    )
+    if name not in known and group is not None:
+        wrong = f"`{name}` is asked once for every round of `{group}`, so it has no one answer out here"
+        yield subject.error(location, wrong, f"look at `{group}` (how many), or ask outside the group")
+    else:
+        yield from _unknown(subject, location, name, known, "question")
 
 
 def _named_questions(subject: Subject) -> Iterator[Problem]:

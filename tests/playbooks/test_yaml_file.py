@@ -76,7 +76,7 @@ def test_columns_count_characters() -> None:
         ("a: b: c\n", "1:5: is not YAML"),
         ("a: *nobody\n", "1:4: is not YAML"),
         ("a: 1\n---\nb: 2\n", "2:1: is not YAML"),
-        ("a: \t\0", "is not YAML"),
+        ("a: 😀\nb: 好\0", "2:5: the character U+0000 cannot stand in YAML; remove it"),
         ("x: &x [*x]\n", "grows too large or too deep"),
         ("[" * 60 + "]" * 60, "grows too large or too deep"),
         ("[" * 200_000, "is nested too deeply"),
@@ -100,6 +100,10 @@ def test_anchors_are_fine_until_they_multiply() -> None:
 def test_other_encodings_are_named() -> None:
     with pytest.raises(Malformed, match=r"x:2:1: is not UTF-8 text; save the file as UTF-8"):
         parse_yaml(b"a: 1\nb: \xff\n", "x")
+
+
+def test_half_a_surrogate_pair_is_no_trouble() -> None:
+    assert parse_yaml("a: b\ud83d\n", "x").data == {"a": "b?"}
 
 
 def test_a_byte_order_mark_is_no_trouble() -> None:

@@ -66,16 +66,47 @@ def test_every_file_of_a_folder_is_checked(playbook: Path) -> None:
     assert result.exit_code == 1
     assert "broken.yaml:" in result.output
     assert "other.yaml:1:5: `queue` is in a file named `other`" in result.output
-    assert "queue.yaml:1:5: other.yaml is `queue` as well; give one another id" in result.output
+    assert "queue.yaml:1:5: other.yaml is `queue` as well; give one of them another id" in result.output
 
 
-def test_groups_are_those_of_the_organisation(playbook: Path, tmp_path: Path) -> None:
-    organisation = tmp_path / "org" / "organisation.yaml"
-    organisation.parent.mkdir()
-    organisation.write_text("groups:\n  - {id: duties, name: Duty}\n")
+ORGANISATION = """\
+name: Harbour Terminal
+timezone: Asia/Macau
+languages: [en]
+groups:
+  - {id: duties, name: Duty}
+routing:
+  - {when: {playbook: queu}, notify: [duties]}
+  - {notify: [duties]}
+"""
+
+
+@pytest.fixture
+def organisation(tmp_path: Path) -> Path:
+    path = tmp_path / "org" / "organisation.yaml"
+    path.parent.mkdir()
+    path.write_text(ORGANISATION)
+    return path
+
+
+def test_groups_are_those_of_the_organisation(playbook: Path, organisation: Path) -> None:
     result = check(playbook, "--org", organisation)
     assert result.exit_code == 1
     assert "the organisation has no group `duty`; did you mean `duties`?" in result.output
+
+
+def test_the_organisation_routes_playbooks_that_are_there(playbook: Path, organisation: Path) -> None:
+    result = check(playbook.parent, "--org", organisation)
+    assert f"{organisation}:7:23: there is no playbook `queu`; did you mean `queue`?" in result.output
+
+
+def test_a_malformed_organisation_is_said_beside_the_playbooks(playbook: Path, organisation: Path) -> None:
+    organisation.write_text(ORGANISATION.replace("timezone: Asia/Macau", "timezone: Macau/Asia"))
+    playbook.write_text(PLAYBOOK.replace("question: hurt", "question: hrut"))
+    result = check(playbook, "--org", organisation)
+    assert result.exit_code == 1
+    assert f"{organisation}:2:" in result.output
+    assert "there is no question `hrut`" in result.output
 
 
 def test_a_path_that_is_not_there_is_a_usage_error(tmp_path: Path) -> None:
