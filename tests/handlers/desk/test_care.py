@@ -96,7 +96,6 @@ def test_details_show_every_answer_to_who_may_see_them() -> None:
     assert world.heard[DUTY_CHAT][-1].reply_to == world.card(DUTY_CHAT).id
     (case,) = world.uow.cases.values()
     world.forget()
-    world.uow.keep_case(case)
     world.taps_data(EVE, Tap("c", case.id, 1, "show").data)
     assert "Overcharged" not in world.texts(EVE)
 

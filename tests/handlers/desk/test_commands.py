@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.desk import handle
 from handlers.events import Elapsed, Inbound, Located, Said, Sender, Unsupported
 from tests.handlers.desk.world import ANA, BO, COMPLAINT, DUTY_CHAT, World
 
@@ -139,8 +138,7 @@ def test_silence_is_noticed_and_then_set_aside() -> None:
         timer = world.uow.timers[f"idle:staff:{BO}"]
         world.uow.now = max(world.uow.now, timer.due)
         elapsed = Inbound("staff", BO, Elapsed(timer.key, timer.kind, timer.data), world.uow.now)
-        handle(elapsed, world.uow, world.house)
-        world.send()
+        world.arrives(elapsed)
     session = world.uow.sessions[f"staff:{BO}"]
     assert session.live is None
     assert len(session.drafts) == 1
@@ -151,8 +149,7 @@ def test_an_edited_message_is_no_new_answer() -> None:
     world.says(BO, "/complaint")
     world.says(BO, "Overcharged")
     edited = Inbound("staff", BO, Said("Undercharged"), world.uow.now, True, Sender(BO, "Bo"), 5, edited=True)
-    handle(edited, world.uow, world.house)
-    world.send()
+    world.arrives(edited)
     assert "/review" in world.last(BO)
     live = world.uow.sessions[f"staff:{BO}"].live
     assert live is not None

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.desk import handle
 from handlers.desk.enrolment import language_for, token_hash
 from handlers.events import ChatMoved, Inbound, Reachable
 from handlers.people import Directory, Role
@@ -55,7 +54,7 @@ def test_an_admin_invites_and_the_link_works_once() -> None:
 def test_a_link_that_is_too_old_lets_nobody_in() -> None:
     world = World.of()
     until = world.uow.now + timedelta(hours=1)
-    world.uow.keep_invitation(Invitation(token_hash("t"), Role.STAFF, None, until, None))
+    world.invites(Invitation(token_hash("t"), Role.STAFF, None, until, None))
     world.passes(hours=1)
     world.says(EVE, "/start t")
     assert EVE not in world.uow.directory.staff_by_account
@@ -82,7 +81,7 @@ def test_who_leaves_loses_access_at_once_even_where_enrolment_is_open() -> None:
     world = World.of()
     world.house = replace(world.house, enrolment="open")
     world.says(BO, "/complaint")
-    world.uow.keep_staff(replace(world.uow.directory.staff_by_id["bo"], active=False))
+    world.changes(replace(world.uow.directory.staff_by_id["bo"], active=False))
     world.forget()
     world.says(BO, "Overcharged")
     assert "invitation" in world.last(BO)
@@ -125,11 +124,11 @@ def test_who_never_started_the_alert_bot_is_alerted_by_the_one_they_talk_to() ->
     world = World.of()
     world.house = replace(world.house, alert_bot="duty")
     blocked = Inbound("duty", ANA, Reachable(False), world.uow.now)
-    handle(blocked, world.uow, world.house)
+    world.arrives(blocked)
     world.says(ANA, "/start")
     complain(world)
     assert world.card(ANA).bot == "staff"
     assert world.card(DUTY_CHAT).bot == "duty"
-    handle(replace(blocked, event=Reachable(True)), world.uow, world.house)
+    world.arrives(replace(blocked, event=Reachable(True)))
     complain(world)
     assert world.heard[ANA][-1].bot == "duty"

@@ -12,6 +12,8 @@ from handlers.house import House, Suggestion, TapAnswer
 from handlers.media import Media
 from handlers.messages import Button, Message
 from handlers.organisation import read_organisation
+from handlers.people import Staff
+from handlers.ports import Invitation
 from playbooks.edition import Edition
 from playbooks.loading import parse_yaml
 from playbooks.model import Playbook
@@ -116,7 +118,10 @@ class World:
 
     @classmethod
     def of(cls, *playbooks: str, organisation: str = ORGANISATION) -> World:
-        world = cls()
+        return cls().furnished(organisation, playbooks)
+
+    def furnished(self, organisation: str, playbooks: tuple[str, ...]) -> World:
+        world = self
         world.uow.directory = read_organisation(parse_yaml(organisation, "organisation.yaml"))
         for text in playbooks or (COMPLAINT, INCIDENT, FIRE):
             world.uow.editions.put(edition(text))
@@ -169,9 +174,26 @@ class World:
             message=message or self.numbers,
             reply_to=reply_to,
         )
-        self.answers = handle(inbound, self.uow, self.house)
+        self.arrives(inbound)
+
+    def arrives(self, inbound: Inbound) -> None:
+        """One turn."""
+        self.answers = self.turn(inbound)
         if not self.offline:
             self.send()
+
+    def turn(self, inbound: Inbound) -> tuple[TapAnswer, ...]:
+        return handle(inbound, self.uow, self.house)
+
+    # what happens outside conversations
+
+    def changes(self, person: Staff) -> None:
+        """Somebody's entry becomes this."""
+        self.uow.keep_staff(person)
+
+    def invites(self, invitation: Invitation) -> None:
+        """An invitation is made on the command line."""
+        self.uow.keep_invitation(invitation)
 
     # what they hear
 
@@ -179,11 +201,15 @@ class World:
         """Everything that waits goes out."""
         for notice in list(self.uow.queued.values()):
             if self.uow.states[notice.id] is NoticeState.QUEUED:
-                self.uow.states[notice.id] = NoticeState.SENT
-                if notice.edits is None and notice.edits_message is None:
-                    self.numbers += 1
-                    self.uow.references[notice.id] = self.numbers
-                self.heard.setdefault(notice.chat, []).append(notice)
+                self.sent(notice)
+
+    def sent(self, notice: Notice) -> None:
+        """One notice went out."""
+        self.uow.states[notice.id] = NoticeState.SENT
+        if notice.edits is None and notice.edits_message is None:
+            self.numbers += 1
+            self.uow.references[notice.id] = self.numbers
+        self.heard.setdefault(notice.chat, []).append(notice)
 
     def reference_of(self, notice: Notice) -> int | None:
         return self.uow.references.get(notice.edits or notice.id) or notice.edits_message
