@@ -81,7 +81,7 @@ async def _converse(setup: Talk, store: Store, storage: StorageThread, clock: Cl
     screen.say(setup.welcome(say, you))
     lines.start()
     await service.run(_stopping(channel))
-    screen.say("\n" + setup.farewell(say))
+    screen.farewell(setup.farewell(say))
 
 
 @dataclass(slots=True)

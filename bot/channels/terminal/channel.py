@@ -11,7 +11,7 @@ from bot.channels.port import Outgoing, RawUpdate
 from bot.channels.terminal.chats import Chats
 from bot.channels.terminal.lines import is_farewell, read_line
 from bot.channels.terminal.raw import read_raw, write_raw
-from bot.channels.terminal.showing import Screen, Seen
+from bot.channels.terminal.showing import How, Screen, Seen
 from bot.channels.terminal.source import Lines
 from bot.channels.terminal.speaking import Speaking
 from bot.clock import Clock
@@ -49,6 +49,7 @@ class TerminalChannel:
         self._speaking = Speaking(self._chats, you, clock, self.bot)
         self._unconfirmed: list[RawUpdate] = []
         self._spoken_in: set[int] = set()
+        self._last_shown = ""
 
     async def open(self) -> None:
         """Always ready."""
@@ -71,22 +72,20 @@ class TerminalChannel:
 
     async def send(self, outgoing: Outgoing) -> SendResult:
         """Shows it, in the chat it is for."""
-        how, number = "message", outgoing.edit
+        how: How = "message" if outgoing.edit is None else "edit"
+        number = outgoing.edit
         if outgoing.edit is not None and self._chats.message(outgoing.chat, outgoing.edit) is None:
             return Rejected("message to edit not found")  # it was shown before this start
         if outgoing.edit is None:
             number = self._chats.post(outgoing.chat, outgoing.message)
         elif not self._chats.edit(outgoing.chat, outgoing.edit, outgoing.message):
             return NotModified()
-        else:
-            how = "edit"
-        to, speaker = self._whose(outgoing.chat)
-        brief = outgoing.chat not in self._watched()
-        self._screen.show(Seen(outgoing.message, "edit" if how == "edit" else "message", to, speaker, brief))
+        self._show(outgoing, how)
         return Sent(number)
 
     async def answer_tap(self, tap_id: str, text: str, alert: bool) -> SendResult:
-        self._screen.toast(text)
+        if text not in self._last_shown:
+            self._screen.toast(text)
         return Sent(None)
 
     async def download(self, reference: str) -> bytes:
@@ -115,6 +114,14 @@ class TerminalChannel:
     def _next_number(self) -> int:
         self._number += 1
         return self._number
+
+    def _show(self, outgoing: Outgoing, how: How) -> None:
+        """In full where somebody looks; elsewhere one line tells that it came, and nothing that it changed."""
+        watched = outgoing.chat in self._watched()
+        if watched or how == "message":
+            to, speaker = self._whose(outgoing.chat)
+            self._last_shown = outgoing.message.text
+            self._screen.show(Seen(outgoing.message, how, to, speaker, brief=not watched))
 
     def _watched(self) -> set[int]:
         """The chats that are shown in full: yours, a duty manager's, and of everybody you spoke for."""

@@ -11,7 +11,7 @@ from rich.panel import Panel
 from rich.style import Style as RichStyle
 from rich.text import Text
 
-from bot.channels.terminal.showing import Seen, attached, button_rows, in_short
+from bot.channels.terminal.showing import Seen, attached, button_rows, harmless, in_short
 from handlers.messages import Message, Style
 
 _STYLES: dict[Style, str] = {"plain": "", "bold": "bold", "italic": "italic dim", "code": "cyan"}
@@ -19,7 +19,7 @@ _CLEAR_LINE = "\r\x1b[K"
 
 
 class RichScreen:
-    """Draws the prompt again under everything it shows. `alert_title` heads the boxes of others."""
+    """Draws the prompt again under everything it shows."""
 
     def __init__(self, you: str, console: Console | None = None) -> None:
         self._you = you
@@ -31,7 +31,7 @@ class RichScreen:
         if seen.brief or (seen.how == "edit" and not seen.message.rows):
             self._console.print(self._short(seen), no_wrap=True, overflow="ellipsis")
         elif seen.to is None:
-            self._console.print(_body(seen))
+            self._console.print(_body(seen), "")
         else:
             self._box(seen)
         self._prompt_again()
@@ -42,6 +42,11 @@ class RichScreen:
 
     def say(self, text: str) -> None:
         self._line(f"[dim]{escape(text)}[/]")
+
+    def farewell(self, text: str) -> None:
+        self._above_prompt()
+        self._waiting = False
+        self.say(text)
 
     def prompt(self) -> None:
         self._waiting = True
@@ -89,17 +94,12 @@ def _body(seen: Seen) -> Text:
         text.append("\n")
         for key, label in row:
             text.append(f" {key} ", RichStyle(reverse=True))
-            text.append(f" {label}   ")
+            text.append(f" {harmless(label)}   ")
     return text
 
 
 def _words(message: Message) -> Text:
     text = Text()
     for span in message.spans:
-        text.append(_harmless(span.text), _STYLES[span.style])
+        text.append(harmless(span.text), _STYLES[span.style])
     return text
-
-
-def _harmless(text: str) -> str:
-    """What people write must not steer the terminal: control characters are shown, not obeyed."""
-    return "".join(char if char == "\n" or char.isprintable() else "�" for char in text)

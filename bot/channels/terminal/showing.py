@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import unicodedata
 from dataclasses import dataclass
 from typing import Literal, Protocol, TextIO
 
@@ -34,6 +35,9 @@ class Screen(Protocol):
     def say(self, text: str) -> None:
         """Something that is no message: the welcome, a hint, the goodbye."""
 
+    def farewell(self, text: str) -> None:
+        """The last words; nobody's turn any more."""
+
     def prompt(self) -> None:
         """It is your turn."""
 
@@ -50,8 +54,8 @@ class PlainScreen:
 
     def show(self, seen: Seen) -> None:
         whom = f"[{seen.to}] " if seen.to else ""
-        changed = "(changed) " if seen.how == "edit" else ""
-        first, *others = seen.message.text.splitlines() or [""]
+        changed = "(changed) " if seen.how == "edit" and seen.to else ""
+        first, *others = harmless(seen.message.text).split("\n")
         if seen.brief:
             self.say(f"{whom}{changed}{first} …")
             return
@@ -61,7 +65,7 @@ class PlainScreen:
         for name in attached(seen.message):
             self.say(f"  <{name}>")
         for row in button_rows(seen):
-            self.say("  " + "   ".join(f"{key} [{label}]" for key, label in row))
+            self.say("  " + "   ".join(f"{key} [{harmless(label)}]" for key, label in row))
 
     def toast(self, text: str) -> None:
         if text:
@@ -70,6 +74,9 @@ class PlainScreen:
     def say(self, text: str) -> None:
         self._out.write(text + "\n")
         self._out.flush()
+
+    def farewell(self, text: str) -> None:
+        self.say("\n" + text)
 
     def prompt(self) -> None:
         """Nobody waits in a pipe."""
@@ -92,5 +99,10 @@ def attached(message: Message) -> list[str]:
 
 def in_short(message: Message) -> str:
     """A message on one line: for edits of what was read before."""
-    lines = [line.strip() for line in message.text.splitlines() if line.strip()]
+    lines = [line.strip() for line in harmless(message.text).split("\n") if line.strip()]
     return " · ".join(lines)
+
+
+def harmless(text: str) -> str:
+    """What people write must not steer the terminal: control characters are shown, not obeyed."""
+    return "".join("�" if unicodedata.category(char) == "Cc" and char not in "\n\t" else char for char in text)
