@@ -75,7 +75,9 @@ def gather(root: Path = ROOT) -> Catalog:
 def texts_in(file: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Iterator[Any]:
     """Babel's own extraction, and `phrases(language)("…")`, which has no name for Babel to see."""
     content = file.read()
-    yield from extract_python(BytesIO(content), keywords, comment_tags, options)
+    for found in extract_python(BytesIO(content), keywords, comment_tags, options):
+        if found[2]:  # Babel would grumble at an empty text
+            yield found
     for call in ast.walk(ast.parse(content)):
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Call) and call.args:
             text = call.args[0]

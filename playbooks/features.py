@@ -18,14 +18,15 @@ _RUNS = re.compile(r"[a-z0-9]+|[\u3400-\u9fff\U00020000-\U000323af]+")
 _STOP_WORDS = frozenset(
     word
     for line in (
-        "a afternoon amanha an and anything ao aos are as at be been boa bom but by can com como could da das",
-        "de dia did do does dos e ela ele em esta este eu evening foi for from get good ha had has have he",
-        "hello her here hi him his hoje horas how i if in is isso isto it its ja just la lhe mais mas me meu",
-        "minha morning my na nao nas need needs no noite nos not o obrigada obrigado of off ola on one or os",
-        "ou our out para pela pelo please por posso quando que quem sao se sem ser seu she shift should so",
-        "some somebody someone something sua tarde tem ter thank thanks that the their them there they this",
-        "time to today tomorrow um uma up us voce want wants was we were what when where which who why will",
-        "with would you your",
+        "a about afternoon agora ainda all amanha an and any anything ao aos are as at be been bem boa bom",
+        "but by can com como could da das de dia did do does dos e ela ele em esta este eu evening first foi",
+        "for from get good ha had has have he hello her here hi him his hoje horas how i if in is isso isto",
+        "it its ja just la last lhe long mais mas me meu minha more morning much muita muito my na nao nas",
+        "need needs no noite nos not now o obrigada obrigado of off ola on onde one or os ou our out para",
+        "pela pelo please por posso quando que quem sao se sem ser seu she shift should so some somebody",
+        "someone something sua tambem tarde tem ter than thank thanks that the their them then there they",
+        "this time to today tomorrow too um uma up us very voce want wants was we were what when where which",
+        "who why will with would you your",
     )
     for word in line.split()
 )

@@ -28,7 +28,9 @@ ENOUGH = 0.34
 #: An emergency that is named is offered with at least this, before anything that is merely likely.
 URGENT = 0.9
 
-_CRIES = ("help", "sos", "emergency", "urgent", "mayday", "救命", "紧急", "出事", "socorro", "urgente", "emergencia")
+#: Cries for help. The first is one only when it stands alone: "help me reserve a table" is no emergency.
+_HELP = "help"
+_CRIES = ("sos", "emergency", "urgent", "mayday", "救命", "紧急", "出事", "socorro", "urgente", "emergencia")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class Finder:
         return _Index([phrase for playbook in self._playbooks for phrase in _phrases(playbook)])
 
     def _urgent(self, folded: str) -> Iterator[str]:
-        cried = any(_names(folded, cry) for cry in _CRIES)
+        cried = content(folded) == [_HELP] or any(_names(folded, cry) for cry in _CRIES)
         for playbook in self._playbooks:
             if playbook.kind is Kind.EMERGENCY and (cried or playbook.id in self._index.named(folded)):
                 yield playbook.id

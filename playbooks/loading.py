@@ -28,6 +28,7 @@ __all__ = [
     "Source",
     "load_library",
     "load_playbook",
+    "no_playbooks",
     "parse_yaml",
     "playbook_files",
     "read_as",
@@ -84,8 +85,9 @@ def load_playbook(path: str | Path) -> Edition:
 def load_library(folder: str | Path = LIBRARY) -> Library:
     """Reads every playbook of `folder`: never raises for what is in a file, only lists it."""
     editions: dict[str, Edition] = {}
-    problems: list[Problem] = []
-    for path in playbook_files(folder):
+    files = playbook_files(folder)
+    problems = [] if files else [no_playbooks(folder)]
+    for path in files:
         try:
             source = read_source(path)
         except Malformed as malformed:
@@ -104,4 +106,10 @@ def playbook_files(place: str | Path) -> list[Path]:
     place = Path(place)
     if not place.is_dir():
         return [place]
-    return sorted(path for path in place.iterdir() if path.suffix in (".yaml", ".yml"))
+    files = (path for path in place.iterdir() if path.suffix in (".yaml", ".yml"))
+    return sorted(path for path in files if not path.name.startswith("."))  # editors leave hidden ones about
+
+
+def no_playbooks(place: str | Path) -> Problem:
+    """What to say of a folder without playbook files."""
+    return Problem(str(place), 1, 1, "holds no playbooks", "put files in it whose names end in .yaml")

@@ -25,6 +25,8 @@ from playbooks.loading import LIBRARY, Library, load_library
 def command(text: tuple[str, ...], as_json: bool, limit: int, playbooks: Path) -> None:
     """Rank the playbooks that fit TEXT, as staff would type it."""
     library = load_library(playbooks)
+    for problem in library.problems:
+        click.echo(str(problem), err=True)
     found = Finder(library).find(" ".join(text), limit)
     if as_json:
         click.echo(json.dumps([{"entry": each.entry, "score": each.score} for each in found]))

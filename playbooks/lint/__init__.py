@@ -34,7 +34,7 @@ from playbooks.lint import (
     wrong_operators,
 )
 from playbooks.lint.subject import Subject
-from playbooks.loading import Malformed, Problem, Source, playbook_files, read_source
+from playbooks.loading import Malformed, Problem, Source, no_playbooks, playbook_files, read_source
 
 RULES = (
     duplicate_ids,
@@ -77,10 +77,11 @@ def lint_source(source: Source, today: date, groups: Iterable[str] | None = None
 
 def lint_files(place: str | Path, today: date, groups: Iterable[str] | None = None) -> list[Problem]:
     """What is wrong with a playbook file, or with those of a folder: reading them, each by itself, and together."""
-    problems: list[Problem] = []
+    files = playbook_files(place)
+    problems = [] if files else [no_playbooks(place)]
     first: dict[str, str] = {}
     groups = None if groups is None else frozenset(groups)
-    for path in playbook_files(place):
+    for path in files:
         try:
             source = read_source(path)
         except Malformed as malformed:

@@ -48,7 +48,7 @@ def test_it_names_the_choice_in_it(finder: Finder, text: str) -> None:
     [
         *["", "😀", "hello", "thanks", "what time is it", "what's the weather tomorrow", "tell me a joke"],
         *["今天天气怎么样", "你好", "下班去边度食饭", "obrigado", "bom dia", "que horas são"],
-        *["1234", "can you book me a taxi", "\0", "٣"],
+        *["1234", "can you help me book a taxi", "\0", "٣"],
     ],
 )
 def test_small_talk_finds_nothing(finder: Finder, text: str) -> None:
@@ -56,7 +56,7 @@ def test_small_talk_finds_nothing(finder: Finder, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["help", "HELP!!", "救命", "sos", "socorro", "angry customer fainted at the counter"]
+    "text", ["help", "HELP!!", "救命", "sos", "please help me", "socorro", "angry customer fainted at the counter"]
 )
 def test_what_cries_for_help_always_offers_the_emergency(finder: Finder, text: str) -> None:
     assert "medical-emergency" in [found.entry for found in finder.find(text)]

@@ -122,6 +122,11 @@ def test_a_library_keeps_the_good_and_lists_the_bad(tmp_path: Path) -> None:
     assert [problem.file for problem in library.problems] == [str(bad)]
 
 
+def test_a_folder_without_playbooks_is_said_to_be_one(tmp_path: Path) -> None:
+    (tmp_path / ".hidden.yaml").write_text("id: hidden")
+    assert [problem.wrong for problem in load_library(tmp_path).problems] == ["holds no playbooks"]
+
+
 def test_two_files_cannot_be_one_playbook(tmp_path: Path) -> None:
     written(tmp_path, "one")
     written(tmp_path, "two").write_text(GOOD.format(id="one"))

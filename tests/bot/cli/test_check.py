@@ -109,5 +109,13 @@ def test_a_malformed_organisation_is_said_beside_the_playbooks(playbook: Path, o
     assert "there is no question `hrut`" in result.output
 
 
+def test_an_empty_folder_is_an_error(tmp_path: Path) -> None:
+    result = check(tmp_path)
+    assert (result.exit_code, result.output) == (
+        1,
+        f"{tmp_path}:1:1: holds no playbooks; put files in it whose names end in .yaml\n",
+    )
+
+
 def test_a_path_that_is_not_there_is_a_usage_error(tmp_path: Path) -> None:
     assert check(tmp_path / "none").exit_code == 2

@@ -29,7 +29,7 @@ def test_find_prints_titles_for_people() -> None:
 def test_find_says_when_nothing_fits(tmp_path: Path) -> None:
     assert run("find", "what time is it") == "Nothing fits.\n"
     assert json.loads(run("find", "what time is it", "--json")) == []
-    assert run("find", "anything", "--playbooks", str(tmp_path)) == "Nothing fits.\n"
+    assert "Nothing fits.\n" in run("find", "anything", "--playbooks", str(tmp_path))
 
 
 def test_find_keeps_to_its_limit() -> None:
