@@ -12,7 +12,6 @@ import asyncio
 import contextlib
 import json
 import random
-import sqlite3
 import sys
 import tempfile
 import time
@@ -22,11 +21,16 @@ from pathlib import Path
 
 from bench.programs import MUSTER, Program, muster_environment, running
 from bench.staff import Member, Stuck, closed_loop, conversation
+from bot.clock import RealClock
+from bot.ids import id_maker
+from handlers.delivery import NoticeState
+from storage import OutboxItem, Store
 from tests.fakes.bot_api import BotApi, Group, Person, Post
 
-POINTS = (None, "after-receive", "after-commit", "after-send", "before-status")
+POINTS = (None, "after-commit", "after-send", "before-status")
 PATIENCE = 5.0  # seconds after which people ask where they are
 NUDGES = 12  # in a row, before they give up
+FINISHING = 90  # seconds for what waits at the end to be sent
 SETTLED = 2.0  # seconds after which the result of a send is on disk whatever happens
 MARK = "Possibly a repeat\n"
 ORGANISATION = """\
@@ -160,9 +164,9 @@ class Trial:
 
     async def kill_once(self, point: str | None) -> None:
         """One life of the service, ended at a named point or at a random moment."""
-        more = {"MUSTER_CRASH_POINT": f"{point}:{self.chance.randint(1, 25)}"} if point else {}
+        more = {"MUSTER_CRASH_POINT": f"{point}:{self.chance.randint(1, 12)}"} if point else {}
         async with self.service(**more) as process:
-            wait = 6.0 if point else self.chance.uniform(0.05, 1.5)
+            wait = 15.0 if point else self.chance.uniform(0.05, 1.5)
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(wait):
                     await process.wait()
@@ -185,14 +189,25 @@ class Trial:
         self.verdict.wrong += [*self._cases_wrong(reports), *self._alerts_wrong(reports, group, manager)]
         self.verdict.wrong += self._repeats_wrong(reporters)
 
-    def cases(self) -> list[dict[str, object]]:
-        """The answers of every case on disk."""
-        with contextlib.closing(sqlite3.connect(self.folder / "muster.db")) as database:
-            rows = database.execute("SELECT data FROM cases").fetchall()
-        return [json.loads(data)["answers"] for (data,) in rows]
+    @contextlib.contextmanager
+    def looking(self) -> Iterator[Store]:
+        """The database, to look at beside the service."""
+        clock = RealClock()
+        url = f"sqlite:///{self.folder / 'muster.db'}"
+        store = Store.open(url, clock=clock.now, new_id=id_maker(clock.now), owner="onlooker", serving=False)
+        with contextlib.closing(store):
+            yield store
+
+    def unsent(self) -> list[OutboxItem]:
+        """What still waits to be sent or to be written down as sent."""
+        with self.looking() as store:
+            return store.outbox([NoticeState.QUEUED, NoticeState.SENDING])
 
     def _cases_wrong(self, reports: list[Reported]) -> Iterator[str]:
-        cases = self.cases()
+        with self.looking() as store:
+            stored = store.cases(limit=1_000_000)
+            yield from (f"the timeline of {c.number} is broken" for c in stored if store.verify(c.number) is not None)
+        cases = [case.answers for case in stored]
         self.verdict.cases = len(cases)
         for made in reports:
             mine = [case for case in cases if case.get("what") == made.what]
@@ -236,7 +251,9 @@ class Trial:
                     yield f"{reporter.person.name} read {words!r} {count} times in {expected - 1} reports"
 
 
-async def crash(kills: int, *, library: str = "python-telegram-bot", people: int = 4, seed: int = 0) -> Verdict:
+async def crash(
+    kills: int, *, library: str = "python-telegram-bot", people: int = 4, think: float = 0.3, seed: int = 0
+) -> Verdict:
     """Kills the service so many times under `people` who report, then lets it finish, and judges."""
     begun = time.perf_counter()
     with tempfile.TemporaryDirectory(prefix="muster-crash-") as name:
@@ -247,7 +264,7 @@ async def crash(kills: int, *, library: str = "python-telegram-bot", people: int
             group = api.group(-1001, "Duty managers", members=[manager])
             reporters = [Reporter(api.person(7000 + n, f"Staff {n}"), strict=True) for n in range(people)]
             _hear(api, reporters)
-            await _under_fire(trial, kills, reporters)
+            await _under_fire(trial, kills, reporters, think)
             trial.judge(reporters, group, manager)
             trial.verdict.seconds = round(time.perf_counter() - begun, 1)
             return trial.verdict
@@ -263,51 +280,32 @@ def _hear(api: BotApi, reporters: list[Reporter]) -> None:
     api.world.on_post.append(notice)
 
 
-async def _under_fire(trial: Trial, kills: int, reporters: list[Reporter]) -> None:
+async def _under_fire(trial: Trial, kills: int, reporters: list[Reporter], think: float) -> None:
     enough = asyncio.Event()
 
     async def busy(reporter: Reporter) -> None:
         number = 0
         while not enough.is_set():
             number += 1
-            await reporter.report(number, think=0.2)
+            await reporter.report(number, think)
 
     async with asyncio.TaskGroup() as group:
-        for reporter in reporters:
-            group.create_task(busy(reporter))
+        working = [group.create_task(busy(reporter)) for reporter in reporters]
         for number in range(kills):
             await trial.kill_once(POINTS[number % len(POINTS)])
         enough.set()
         async with trial.service():
-            await _finish(trial, reporters)
+            await asyncio.wait(working)
+            await _sent(trial)
 
 
-async def _finish(trial: Trial, reporters: list[Reporter]) -> None:
-    """Waits until everybody is done and everything that waits to be sent is out."""
-    while any(not made.thanked for reporter in reporters for made in reporter.reports_made[-1:]):
-        if not await _moves(trial, 60):
-            break
-    while trial.cases() and _unsent(trial.folder):
-        if not await _moves(trial, 30):
-            break
-
-
-async def _moves(trial: Trial, within: float) -> bool:
-    """Whether anything happens on any screen within so many seconds; looks again after one in any case."""
-    tick, world = trial.api.world.tick, trial.api.world
-    end = time.perf_counter() + within
-    while time.perf_counter() < end:
-        if await world.bell.until(lambda: world.tick if world.tick != tick else None, 1.0):
-            return True
-        if not _unsent(trial.folder):
-            return True
-    return False
-
-
-def _unsent(folder: Path) -> int:
-    with contextlib.closing(sqlite3.connect(folder / "muster.db")) as database:
-        states = "SELECT count(*) FROM outbox WHERE state IN ('queued', 'sending')"
-        return int(database.execute(states).fetchone()[0])
+async def _sent(trial: Trial) -> None:
+    """Waits until nothing waits to be sent any more, as long as it moves."""
+    for _ in range(FINISHING):
+        if not (left := trial.unsent()):
+            return
+        await asyncio.sleep(1)
+    trial.verdict.wrong.append(f"never sent: {[(one.notice.chat, one.notice.message.text) for one in left]}")
 
 
 def main() -> int:
