@@ -12,6 +12,8 @@ from typing import Literal
 from bot.rehearsal.transcript import Piece
 from handlers.messages import Message
 
+_ONE_LINE = 110  # characters
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
@@ -39,9 +41,17 @@ class Heard:
         return tuple(label for row in self.rows for label in row)
 
     def pieces(self) -> list[str]:
-        """Line by line as a transcript writes it."""
+        """Line by line as a transcript writes it; short rows of buttons share a line."""
         lines = [tidy(line) for line in self.text.splitlines()]
-        return [line for line in lines if line] + [" ".join(f"[{label}]" for label in row) for row in self.rows]
+        said = [line for line in lines if line]
+        buttons: list[str] = []
+        for row in self.rows:
+            shown = " ".join(f"[{label}]" for label in row)
+            if buttons and len(buttons[-1]) + len(shown) < _ONE_LINE:
+                buttons[-1] += " " + shown
+            else:
+                buttons.append(shown)
+        return said + buttons
 
 
 def tidy(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,19 +20,31 @@ from bot.rehearsal.transcript import (
 from bot.rehearsal.world import CannotDo, World
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was heard in one chat, and whether that is what was expected."""
+
+    chat: int
+    heard: tuple[Heard, ...]
+    verdict: Verdict
+
+
 @dataclass
 class Outcome:
-    """What came of one line. `heard` is what it looked at; `late` what its doing caused and nobody ever expected."""
+    """What came of one line: what it looked at, and what its doing caused that nobody ever expected (`late`)."""
 
     line: Line
-    verdict: Verdict = field(default_factory=Verdict)
-    heard: tuple[Heard, ...] = ()
+    looks: list[Look] = field(default_factory=list)
     late: list[Heard] = field(default_factory=list)
     trouble: str = ""  # why it could not be done at all
 
     @property
+    def as_expected(self) -> bool:
+        return all(look.verdict.good for look in self.looks)
+
+    @property
     def good(self) -> bool:
-        return self.verdict.good and not self.late and not self.trouble
+        return self.as_expected and not self.late and not self.trouble
 
 
 @dataclass
@@ -96,31 +107,28 @@ class _Player:
         return chat
 
     def _expect(self, line: Expects, outcome: Outcome) -> None:
-        chat = self._chat(line)
-        outcome.heard = tuple(self.world.ledger.take(chat))
-        outcome.verdict = compare(line.pieces, outcome.heard)
-        if self.transcript.rest == "ignored":
-            outcome.verdict = Verdict(outcome.verdict.missing)
+        for chat in self._chats(line):
+            heard = tuple(self.world.ledger.take(chat))
+            verdict = compare(line.pieces, heard)
+            if self.transcript.rest == "ignored":
+                verdict = Verdict(verdict.missing)
+            outcome.looks.append(Look(chat, heard, verdict))
 
-    def _chat(self, line: Expects) -> int:
-        if line.to is None:
-            if self.here is None:
-                raise CannotDo("nobody has spoken yet; write muster to NAME")
-            return self.here
-        return self.world.group(line.to).chat if line.group else self.world.person(line.to).chat
+    def _chats(self, line: Expects) -> list[int]:
+        if line.to:
+            return [self.world.chat_of(name) for name in line.to]
+        if self.here is None:
+            raise CannotDo("nobody has spoken yet; write muster to NAME")
+        return [self.here]
 
     def _silence(self, line: Silence, outcome: Outcome) -> None:
         chats = [self.world.chat_of(name) for name in line.who] or self.world.ledger.chats()
-        heard = [one for chat in chats for one in self.world.ledger.take(chat)]
-        outcome.verdict = Verdict(extra=tuple(one for one in heard if one.must_be_expected))
+        for chat in chats:
+            heard = tuple(one for one in self.world.ledger.take(chat) if one.must_be_expected)
+            outcome.looks.append(Look(chat, heard, Verdict(extra=heard)))
 
     def look_for_the_rest(self) -> None:
         """Silence is expected where nothing else was: whatever is left over belongs to the line that caused it."""
         for heard, cause in self.world.ledger.rest():
             if heard.must_be_expected:
                 self.outcomes[cause].late.append(heard)
-
-
-def said_lines(heard: Sequence[Heard]) -> list[str]:
-    """What was said, line by line."""
-    return [piece for one in heard for piece in one.pieces()]

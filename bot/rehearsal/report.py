@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from bot.rehearsal.hearing import Heard
-from bot.rehearsal.player import Outcome, Played
-from bot.rehearsal.transcript import Expects, Silence
+from bot.rehearsal.player import Look, Outcome, Played
+from bot.rehearsal.transcript import Expects, Line
 from playbooks.yaml_file import Document
 
 COLUMN = 56  # cells
@@ -33,16 +33,18 @@ def _difference(outcome: Outcome, name_of: dict[int, str]) -> Iterator[str]:
     if outcome.trouble:
         yield outcome.trouble
         return
-    line = outcome.line
-    if isinstance(line, Expects):
-        missing = set(outcome.verdict.missing)
-        expected = [("✗ " if piece in missing else "  ") + piece.shown for piece in line.pieces]
-        extra = set(outcome.verdict.extra)
-        yield from _columns(expected, _said(outcome.heard, extra))
-    elif isinstance(line, Silence):
-        yield from _columns(["  (silence)"], _said(outcome.verdict.extra, set(outcome.verdict.extra), name_of))
+    for look in outcome.looks:
+        if not look.verdict.good:
+            whose = f"to {name_of.get(look.chat, look.chat)}"
+            yield from _columns(_expected(outcome.line, look), [whose, *_said(look.heard, set(look.verdict.extra))])
     if outcome.late:
         yield from _columns(["  (nothing more)"], _said(outcome.late, set(outcome.late), name_of))
+
+
+def _expected(line: Line, look: Look) -> list[str]:
+    if not isinstance(line, Expects):
+        return ["", "  (silence)"]
+    return ["", *(("✗ " if piece in look.verdict.missing else "  ") + piece.shown for piece in line.pieces)]
 
 
 def _said(heard: Sequence[Heard], extra: set[Heard], name_of: dict[int, str] | None = None) -> list[str]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from bot.rehearsal.hearing import Heard
 from bot.rehearsal.player import Outcome, Played
-from bot.rehearsal.transcript import Expects, Silence
+from bot.rehearsal.transcript import Expects, Silence, Speaks
 from playbooks.yaml_file import Document
 
 _BARE = re.compile(r"^[A-Za-z/][A-Za-z0-9/ _.,()'!?+-]*$")
@@ -18,37 +18,55 @@ _NOT_BARE = {"true", "false", "null", "yes", "no", "on", "off", "~"}
 
 def rewrite(played: Played, document: Document, name_of: dict[int, str]) -> str:
     """The file's new content. Comments are not kept."""
-    header = [f"{key}: {_inline(value)}" for key, value in document.data.items() if key != "talk"]
-    lines = [*header, "talk:"]
-    waiting: list[Heard] = []  # said and never expected; written before the next thing somebody does
-    for index, outcome in enumerate(played.outcomes):
-        if not isinstance(outcome.line, Expects | Silence):
-            lines += _unexpected(waiting, name_of)
-            waiting = []
-        lines += _line(document.data["talk"][index], outcome)
-        waiting += outcome.late
-    lines += _unexpected(waiting, name_of)
-    rest = document.data["talk"][len(played.outcomes) :]
-    return "\n".join(lines + [text for entry in rest for text in _as_written(entry)]) + "\n"
+    writer = _Writer(name_of)
+    lines = [f"{key}: {_inline(value)}" for key, value in document.data.items() if key != "talk"]
+    lines.append("talk:")
+    talk = document.data["talk"]
+    for outcome, entry in zip(played.outcomes, talk, strict=False):
+        lines += writer.line(outcome, entry)
+    lines += writer.unexpected()
+    for entry in talk[len(played.outcomes) :]:
+        lines += _as_written(entry)
+    return "\n".join(lines) + "\n"
 
 
-def _line(entry: Any, outcome: Outcome) -> Iterator[str]:
-    if isinstance(outcome.line, Silence) or not isinstance(outcome.line, Expects) or outcome.verdict.good:
-        yield from _as_written(entry)
-    else:
-        yield from _block(next(iter(entry)), list(outcome.heard))
+class _Writer:
+    """`waiting` was said and never expected; it is written before the next thing somebody does."""
 
+    def __init__(self, name_of: dict[int, str]) -> None:
+        self.name_of = name_of
+        self.waiting: list[Heard] = []
+        self.here = ""  # the chat that somebody last spoke in
 
-def _unexpected(heard: list[Heard], name_of: dict[int, str]) -> Iterator[str]:
-    for chat in dict.fromkeys(one.chat for one in heard):
-        yield from _block(f"muster to {name_of[chat]}", [one for one in heard if one.chat == chat])
+    def line(self, outcome: Outcome, entry: Any) -> Iterator[str]:
+        line = outcome.line
+        if not isinstance(line, Expects | Silence):
+            yield from self.unexpected()
+        if isinstance(line, Speaks):
+            self.here = f"group {line.group}" if line.group else line.who
+        if isinstance(line, Expects) and not outcome.as_expected:
+            yield from self._said(one for look in outcome.looks for one in look.heard)
+        else:
+            yield from _as_written(entry)
+        self.waiting += outcome.late
 
+    def unexpected(self) -> Iterator[str]:
+        """What was said and never expected."""
+        yield from self._said(self.waiting)
+        self.waiting = []
 
-def _block(key: str, heard: list[Heard]) -> Iterator[str]:
-    pieces = [piece for one in heard for piece in _pieces(one)]
-    if pieces:
-        yield f"  - {key}:"
-        yield from (f"      - {piece}" for piece in pieces)
+    def _said(self, heard: Iterable[Heard]) -> Iterator[str]:
+        """One block for each chat; chats that heard the same share one."""
+        by_chat: dict[int, list[str]] = {}
+        for one in heard:
+            by_chat.setdefault(one.chat, []).extend(_pieces(one))
+        chats_of: dict[tuple[str, ...], list[str]] = {}
+        for chat, pieces in by_chat.items():
+            chats_of.setdefault(tuple(pieces), []).append(self.name_of[chat])
+        for same, names in chats_of.items():
+            if same:
+                yield "  - muster:" if names == [self.here] else f"  - muster to {', '.join(names)}:"
+                yield from (f"      - {piece}" for piece in same)
 
 
 def _pieces(heard: Heard) -> list[str]:
@@ -66,11 +84,9 @@ def _as_written(entry: Any) -> Iterator[str]:
     for key, value in entry.items():
         if isinstance(value, list) and key.startswith("muster") and len(_inline(value)) > 90:
             yield f"  - {key}:"
-            yield from (f"      - {_inline(item)}" for item in value)
-        elif value is None:
-            yield f"  - {key}"
+            yield from (f"      - {_quoted(item) if isinstance(item, str) else _inline(item)}" for item in value)
         else:
-            yield f"  - {key}: {_inline(value)}"
+            yield f"  - {key}: {_inline(value)}" if value is not None else f"  - {key}"
 
 
 def _inline(value: Any) -> str:

@@ -28,7 +28,8 @@ from playbooks.yaml_file import Document, read_yaml
 
 _WHO = r"[a-z][a-z0-9_-]*"
 _SPEAKS = re.compile(rf"^(?P<who>{_WHO})(?: in group (?P<group>{_WHO}))?(?: (?P<manner>taps old|taps twice))?$")
-_EXPECTS = re.compile(rf"^muster(?: to (?P<group>group )?(?P<to>{_WHO}))?$")
+_CHAT = rf"(?:group )?{_WHO}"
+_EXPECTS = re.compile(rf"^muster(?: to (?P<to>{_CHAT}(?:, {_CHAT})*))?$")
 _INNER = {"speaks", "expects", "silence", "passes", "restarts", "leaves", "publishes"}
 _TAP = re.compile(r"^\[(?P<label>.+)\]$", re.DOTALL)
 
@@ -119,11 +120,10 @@ def _read_piece(value: Any) -> Any:
 
 
 class Expects(_Part):
-    """What Muster must have said to somebody since the last look; without `to`, where somebody last spoke."""
+    """What Muster must have said since the last look in each chat; without `to`, where somebody last spoke."""
 
     do: Literal["expects"]
-    to: str | None = None
-    group: bool = False
+    to: list[str] = Field(default_factory=list, description="`ana`, `group duty`.")
     pieces: list[Annotated[Piece, BeforeValidator(_read_piece)]] = Field(min_length=1)
 
 
@@ -194,7 +194,8 @@ def _read_named(key: str, content: Any) -> dict[str, Any]:
     if key == "silence":
         return {"do": "silence", "who": [] if content is None else _as_list(content)}
     if expects := _EXPECTS.match(key):
-        return {"do": "expects", "to": expects["to"], "group": bool(expects["group"]), "pieces": _as_list(content)}
+        to = expects["to"].split(", ") if expects["to"] else []
+        return {"do": "expects", "to": to, "pieces": _as_list(content)}
     if speaks := _SPEAKS.match(key):
         return {"do": "speaks", **speaks.groupdict(), "what": _as_list(content)}
     raise ValueError(f"“{key}” is nobody and nothing; write a staff id, muster, passes, silence or restart")
