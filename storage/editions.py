@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, select, true, update
+from sqlalchemy import bindparam, select, text, update
 
 from playbooks.edition import Edition
 from storage.database import Database
@@ -12,10 +12,10 @@ from storage.schema import editions
 from storage.statements import Statement, upsert
 
 _CURRENT = Statement(
-    select(editions.c.digest, editions.c.content).where(editions.c.current == true()).order_by(editions.c.playbook)
+    select(editions.c.playbook, editions.c.digest).where(text("current")).order_by(editions.c.playbook)
 )
 _ONE = Statement(select(editions.c.content).where(editions.c.digest == bindparam("wanted")))
-_RETIRE = Statement(update(editions).where(editions.c.current == true()).values(current=False))
+_RETIRE = Statement(update(editions).where(text("current")).values(current=False))
 _PUBLISH = upsert(editions, "digest", "playbook", "content", "first_seen", "current", keep=("first_seen", "content"))
 
 
@@ -62,9 +62,6 @@ class StoredEditions:
 
     def _all(self) -> dict[str, Edition]:
         if self._current is None:
-            rows = self._database.read(_CURRENT)
-            for digest, content in rows:
-                if digest not in self._known:
-                    self._known[digest] = Edition.from_content(content)
-            self._current = {self._known[digest].playbook.id: self._known[digest] for digest, _ in rows}
+            found = {playbook: self.by_digest(digest) for playbook, digest in self._database.read(_CURRENT)}
+            self._current = {playbook: edition for playbook, edition in found.items() if edition is not None}
         return self._current

@@ -46,8 +46,14 @@ class Leading:
         """Stops leading in everything."""
         connection, self._connection = self._connection, None
         self._held.clear()
-        if connection is not None:
+        if connection is None or self._postgres is None:
+            return
+        try:
+            connection.execute("SELECT pg_advisory_unlock_all()")  # closing alone would take effect a little later
             connection.close()
+        except Exception as error:
+            if self._postgres.explain(error) is None:
+                raise
 
     def _ask(self, name: str) -> bool:
         assert self._postgres is not None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import ARRAY, Boolean, ColumnElement, Dialect, Executable, Table, Text, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
@@ -57,6 +57,10 @@ class among(ColumnElement[bool]):  # noqa: N801 - reads as a verb in a query
         self.column = column
         self.name = name
         self.kind = kind or Text()
+
+    def self_group(self, against: object = None) -> Self:
+        """As it is: SQLAlchemy would write `… IN (…) = 1` for SQLite, which then looks at every row."""
+        return self
 
 
 @compiles(among, "sqlite")

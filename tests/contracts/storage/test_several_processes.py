@@ -109,8 +109,8 @@ def test_of_two_acknowledgements_one_wins(two: Vault) -> None:
         second = pool.submit(acknowledge, other, "cy", lambda: None)
         _until_somebody_waits(two)
         let_go.set()
-        assert first.result(10).acknowledged_by == "ana"
-        assert second.result(10).acknowledged_by == "ana"
+        assert first.result(60).acknowledged_by == "ana"
+        assert second.result(60).acknowledged_by == "ana"
     assert [entry.actor for entry in one.timeline(case.id)] == ["ana"]
 
 
@@ -136,7 +136,7 @@ def test_locks_taken_crosswise_end_in_a_retry_for_one_and_success_for_the_other(
 
     with ThreadPoolExecutor(2) as pool:
         ends = [pool.submit(work, one, cases), pool.submit(work, other, cases[::-1])]
-        assert sorted(end.result(10) for end in ends) == [False, True]
+        assert sorted(end.result(60) for end in ends) == [False, True]
     with one.turns() as batch:
         assert len(batch.items) == 1  # the one that lost comes again
 
