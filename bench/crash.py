@@ -66,11 +66,12 @@ class Said:
 
 @dataclass(slots=True)
 class Reported:
-    """One report as its author remembers it. `thanked`: they saw that it was taken."""
+    """One report as its author remembers it, and how often they had to ask where they were."""
 
     what: str
     where: str
-    thanked: bool = False
+    begun: float
+    nudges: int = 0
 
 
 @dataclass(slots=True)
@@ -78,33 +79,31 @@ class Reporter(Member):
     """Somebody who asks where they are when nothing comes, and goes on from there."""
 
     reports_made: list[Reported] = field(default_factory=list)
-    nudges: int = 0
 
     async def replied(self, to: str) -> float:
         """Waits for what is expected, and asks again and again."""
         for _ in range(NUDGES):
             if await self.hears(PATIENCE):
                 return time.perf_counter()
-            self.nudges += 1
+            self.reports_made[-1].nudges += 1
             await self.person.says("/start")
         return await Member.replied(self, to)
 
     async def report(self, number: int, think: float) -> None:
         """One report with words that no other has."""
         mark = f"[{self.person.id}-{number}]"
-        made = Reported(f"Water <drips> & runs {mark}", f"Stairs {mark}")
+        made = Reported(f"Water <drips> & runs {mark}", f"Stairs {mark}", time.perf_counter())
         self.reports_made.append(made)
         *questions, last = conversation(made.what, made.where)
         await self.reports(closed_loop(think, number), tuple(questions))
-        await self._submit(made, last.what)
+        await self._submit(last.what)
 
-    async def _submit(self, made: Reported, labels: tuple[str, ...]) -> None:
+    async def _submit(self, labels: tuple[str, ...]) -> None:
         assert self.screen is not None
         button = next(found for label in labels if (found := self.screen.button(label)))
         self.expect(("Thank you", "Hello"))
         self.person.taps_data(self.screen, button["callback_data"])
         await self.replied(labels[0])
-        made.thanked = self.screen is not None and "Thank you" in self.screen.text
 
 
 @dataclass(slots=True)
@@ -184,10 +183,10 @@ class Trial:
         """Writes down everything that is not as promised."""
         reports = [made for reporter in reporters for made in reporter.reports_made]
         self.verdict.reports, self.verdict.messages = len(reports), len(self.said)
-        self.verdict.nudges = sum(reporter.nudges for reporter in reporters)
+        self.verdict.nudges = sum(made.nudges for made in reports)
         self.verdict.marked_repeats = sum(one.marked for one in self.said)
         self.verdict.wrong += [*self._cases_wrong(reports), *self._alerts_wrong(reports, group, manager)]
-        self.verdict.wrong += self._repeats_wrong(reporters)
+        self.verdict.wrong += [*self._repeats_wrong(reporters), *self._given_up_wrong()]
 
     @contextlib.contextmanager
     def looking(self) -> Iterator[Store]:
@@ -240,15 +239,21 @@ class Trial:
         return None
 
     def _repeats_wrong(self, reporters: list[Reporter]) -> Iterator[str]:
-        """Between two moves of a person, no unmarked message says what another one said, unless they asked."""
+        """Within one report nothing is said twice without a mark, unless its author asked where they were."""
         for reporter in reporters:
-            if reporter.nudges:
-                continue
-            mine = [one for one in self.said if one.chat == reporter.person.id and not one.marked]
-            expected = len(reporter.reports_made) + 1
-            for words in {one.words for one in mine}:
-                if (count := sum(one.words == words for one in mine)) > expected:
-                    yield f"{reporter.person.name} read {words!r} {count} times in {expected - 1} reports"
+            ends = [made.begun for made in reporter.reports_made[1:]] + [float("inf")]
+            for made, end in zip(reporter.reports_made, ends, strict=True):
+                heard = [s for s in self.said if s.chat == reporter.person.id and made.begun <= s.at < end]
+                words = [one.words for one in heard if not one.marked]
+                for twice in {w for w in words if words.count(w) > 1 + made.nudges}:
+                    yield f"{reporter.person.name} read {twice!r} {words.count(twice)} times, unmarked"
+
+    def _given_up_wrong(self) -> Iterator[str]:
+        """What was cut off is given up only after a second, marked try."""
+        with self.looking() as store:
+            for dead in store.outbox([NoticeState.DEAD], limit=100_000):
+                if dead.notice.critical or not dead.notice.message.text.startswith(MARK):
+                    yield f"given up too early: {dead.notice.message.text!r} to {dead.notice.chat}"
 
 
 async def crash(
