@@ -31,6 +31,7 @@ from handlers.engine.turn import (
     Turn,
     Wake,
 )
+from handlers.engine.walk import way_through
 
 __all__ = [
     "COMMANDS",
@@ -65,4 +66,5 @@ __all__ = [
     "show_answer",
     "step",
     "values_of",
+    "way_through",
 ]

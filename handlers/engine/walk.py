@@ -6,26 +6,42 @@ that changes later changes the way with it.  A branch back to a step already wal
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
 from handlers.engine.answers import outcomes_of
 from handlers.engine.scene import Scene
 from playbooks.conditions import holds
-from playbooks.model import Step
+from playbooks.model import Condition, Playbook, Step
 
 END = "end"
+Stands = Callable[[Condition | None], bool]
 
 
 def way(scene: Scene) -> list[Step]:
     """Every step that is or will be worked, in order, as far as can be told now."""
-    steps = scene.plan.playbook.steps
+    return way_through(scene.plan.playbook, scene.values, outcomes_of(scene.frame), scene.at.now)
+
+
+def way_through(
+    playbook: Playbook, values: Mapping[str, Any], outcomes: Mapping[str, str], now: datetime
+) -> list[Step]:
+    """The same from bare answers (question id -> value) and outcomes (step id -> how it ended)."""
+
+    def stands(condition: Condition | None) -> bool:
+        return condition is None or holds(condition, values, outcomes, playbook.question_by_id, now)
+
+    steps = playbook.steps
     index = {step.id: number for number, step in enumerate(steps)}
     walked: dict[str, Step] = {}
     here = 0
     while 0 <= here < len(steps):
         step = steps[here]
-        shown = _holds(scene, step.when)
+        shown = stands(step.when)
         if shown:
             walked[step.id] = step
-        here = _after(scene, step, here, index, walked) if shown else here + 1
+        here = _after(step, here, index, walked, stands) if shown else here + 1
         while here < len(steps) and steps[here].id in walked:
             here += 1
     return list(walked.values())
@@ -38,18 +54,11 @@ def next_step(scene: Scene) -> Step | None:
     return next((step for step in way(scene) if step.id not in scene.frame.steps), None)
 
 
-def _after(scene: Scene, step: Step, here: int, index: dict[str, int], walked: dict[str, Step]) -> int:
+def _after(step: Step, here: int, index: dict[str, int], walked: dict[str, Step], stands: Stands) -> int:
     for branch in step.next:
-        if _holds(scene, branch.when):
+        if stands(branch.when):
             if branch.to == END:
                 return len(index)
             if branch.to in index and branch.to not in walked:
                 return index[branch.to]
     return here + 1
-
-
-def _holds(scene: Scene, condition: object) -> bool:
-    if condition is None:
-        return True
-    outcomes, questions = outcomes_of(scene.frame), scene.plan.questions
-    return holds(condition, scene.values, outcomes, questions, scene.at.now)  # type: ignore[arg-type]

@@ -81,7 +81,7 @@ def split_person(text: str) -> tuple[str, str | None]:
     found = _PHONE.search(folded)
     if found is None or not (phone := phone_in(found.group())):
         return text.strip(), None
-    rest = (folded[: found.start()] + " " + folded[found.end() :]).strip()
+    rest = re.sub(r"[(（]\s*[)）]", " ", folded[: found.start()] + " " + folded[found.end() :]).strip()
     return re.sub(r"\s*[,;:，；：、\-–(（]+\s*$|^\s*[,;:，；：、]+\s*", "", rest).strip(), phone
 
 

@@ -259,6 +259,15 @@ class Talk:
         exact = [button for button in found if button.label == label]
         return (exact or found)[0]
 
+    def works_everywhere(self) -> Talk:
+        self.staff = replace(self.staff, sites=())
+        return self
+
+    def editions_by_digest(self, digest: str) -> Edition:
+        found = self.shelf.by_digest(digest)
+        assert found is not None
+        return found
+
     def speaks(self, language: str) -> Talk:
         self.staff = replace(self.staff, language=language)
         return self

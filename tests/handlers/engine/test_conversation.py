@@ -11,7 +11,10 @@ QUESTIONS = (
         "id": "category",
         "type": "choice",
         "ask": "What is it about?",
-        "choices": [{"id": "fees", "label": {"en": "Fees", "zh-Hans": "费用"}}, {"id": "staff", "label": "Staff attitude"}],
+        "choices": [
+            {"id": "fees", "label": {"en": "Fees", "zh-Hans": "费用"}},
+            {"id": "staff", "label": "Staff attitude"},
+        ],
     },
     {"id": "hurt", "type": "yes_no", "ask": "Is anybody hurt?", "label": "Hurt"},
     {"id": "who", "type": "text", "ask": "Who?", "when": {"question": "hurt", "equals": "yes"}},
@@ -65,4 +68,7 @@ def test_changing_an_answer_asks_only_what_follows_from_it() -> None:
     assert "“Who?” no longer applies." in talk.text
     assert "who" not in talk.values
     assert ("who", "A child") in [(c.path, c.before) for c in talk.frame.corrections]
-    assert [(a.path, a.value, a.before) for a in talk.got(Answered)] == [("hurt", "no", "yes"), ("who", None, "A child")]
+    assert [(a.path, a.value, a.before) for a in talk.got(Answered)] == [
+        ("hurt", "no", "yes"),
+        ("who", None, "A child"),
+    ]
