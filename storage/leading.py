@@ -6,14 +6,13 @@ import hashlib
 from typing import Any
 
 from storage.database import Database
-from storage.postgres import Postgres
 
 
 class Leading:
     """Advisory locks on a connection of their own: the server gives them up when the process dies."""
 
     def __init__(self, database: Database) -> None:
-        self._postgres = database if isinstance(database, Postgres) else None
+        self._postgres = database if database.dialect.name == "postgresql" else None
         self._connection: Any = None
         self._held: set[str] = set()
 
