@@ -13,10 +13,11 @@ from handlers.engine.answers import outcomes_of, values_of
 from handlers.engine.session import Frame
 from handlers.people import Directory, RouteWhen
 from playbooks.conditions import holds
-from playbooks.model import Condition, Playbook, Severity
+from playbooks.model import Condition, NumberQuestion, Playbook, Question, Severity, YesNoQuestion
 
 HEADLINE = 120  # characters
 _ORDER = tuple(Severity)
+_BARE = (YesNoQuestion, NumberQuestion)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +105,18 @@ def matches(when: RouteWhen, given: Given, severity: Severity, site: str | None)
 
 def headline_of(playbook: Playbook, answers: Mapping[str, Any], language: str, directory: Directory) -> str:
     """One line of at most `HEADLINE` characters, from the answers that the playbook names; empty without any."""
-    timezone = ZoneInfo(directory.timezone)
     parts = [
-        show_answer(playbook.question_by_id[question], answers[question], language, directory, timezone)
+        _headline_part(playbook.question_by_id[question], answers[question], language, directory)
         for question in playbook.headline
         if question in playbook.question_by_id and answers.get(question) is not None
     ]
     return one_line(" · ".join(part for part in parts if part))
+
+
+def _headline_part(question: Question, value: Any, language: str, directory: Directory) -> str:
+    """An answer in words. A yes or a number means nothing without its question's name."""
+    shown = show_answer(question, value, language, directory, ZoneInfo(directory.timezone))
+    return f"{question.name(language)}: {shown}" if isinstance(question, _BARE) and shown else shown
 
 
 def one_line(text: str) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handlers.alerts.addressing import group_language
 from handlers.alerts.cards import Progress, card
+from handlers.assessment import headline_of
 from handlers.cases import Case
 from handlers.delivery import Copy, Lane, Notice, NoticeState
 from handlers.desk.visit import Visit
+from handlers.engine import way_through
 from handlers.messages import Message
 from playbooks.model import Kind, Playbook
 
@@ -19,20 +23,30 @@ def lane_of(case: Case) -> Lane:
 
 
 def card_for(visit: Visit, case: Case, language: str) -> Message:
-    """The case's card as it stands now."""
+    """The case's card as it stands now, its headline in the reader's language as well."""
     edition = visit.uow.editions.by_digest(case.edition)
     if edition is None:
         raise LookupError(f"edition {case.edition} of {case.playbook} is not stored")
     progress = _progress(visit, case, edition.playbook)
-    return card(case, edition.playbook, visit.directory, language, visit.uow.now, progress)
+    headline = headline_of(edition.playbook, case.answers, language, visit.directory)
+    return card(
+        replace(case, headline=headline or case.headline),
+        edition.playbook,
+        visit.directory,
+        language,
+        visit.uow.now,
+        progress,
+    )
 
 
 def _progress(visit: Visit, case: Case, playbook: Playbook) -> Progress | None:
+    """Counts the steps that matter as things stand, as the person who works them sees it."""
     if not playbook.steps:
         return None
     entries = visit.uow.timeline(case.id)
-    settled = {entry.data.get("step") for entry in entries if entry.kind == "step"}
-    return Progress(len(settled), len(playbook.steps))
+    outcomes = {str(e.data["step"]): str(e.data["outcome"]) for e in entries if e.kind == "step"}
+    steps = way_through(playbook, case.answers, outcomes, visit.uow.now)
+    return Progress(sum(step.id in outcomes for step in steps), len(steps))
 
 
 def amend_cards(visit: Visit, case: Case) -> None:

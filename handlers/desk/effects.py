@@ -117,13 +117,15 @@ def told_line(visit: Visit, case: Case, told: Addressed) -> str:
 
 
 def _finished(visit: Visit, effect: Finished) -> None:
-    """An emergency's last words; a complaint or incident had them when it was submitted."""
+    """An emergency's last words; a complaint or incident had them when it was submitted, before its checklist."""
     frame = effect.frame
-    if frame.kind is not Kind.EMERGENCY:
+    if frame.kind is not Kind.EMERGENCY and not frame.steps:
         return
     case, edition = visit.uow.case(frame.id), visit.uow.editions.by_digest(frame.edition)
     if case is None or edition is None:
         return
     visit.uow.record(case.id, Happening("finished", visit.staff.id))
-    closing = edition.playbook.closing.text(visit.staff.language)
-    visit.tell(Message((Span(case.number, "bold"), Span("\n" + closing))), case)
+    last_words = visit.say("The checklist is finished. Thank you.")
+    if frame.kind is Kind.EMERGENCY:
+        last_words = edition.playbook.closing.text(visit.staff.language)
+    visit.tell(Message((Span(case.number, "bold"), Span("\n" + last_words))), case)
