@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from handlers.cases import Case, Entry, Happening
 from handlers.delivery import Copy, Notice
-from handlers.media import Media
+from handlers.media import CaseFile, Media
 from handlers.messages import Message
 from handlers.people import Directory, Role, Staff
 from playbooks.edition import Edition
@@ -94,8 +94,11 @@ class UnitOfWork(Protocol):
 
     def timeline(self, case_id: str) -> Sequence[Entry]: ...
 
-    def attach(self, case_id: str, media: Media, by: str) -> bool:
-        """Keeps an attachment of a case; False if the case already has it."""
+    def attach(self, case_id: str, media: Media, by: str, bot: str = "staff") -> bool:
+        """Keeps an attachment of a case, heard by `bot`; False if the case already has it."""
+
+    def files(self, case_id: str) -> Sequence[CaseFile]:
+        """A case's attachments, in the order they came."""
 
     # notices
     def queue(self, notice: Notice) -> None:

@@ -9,10 +9,12 @@ means (`handlers`), and when it is called (`bot`).
     batch.py       many turns in one transaction; turn.py one turn's view, flush.py how it is written
     database.py    one connection, its transactions, its failures in our words; sqlite.py and postgres.py what differs
     statements.py  SQL written once in SQLAlchemy Core, compiled once per dialect
+    blobs.py       what files hold, by digest
     schema.py      the tables, triggers.py what guards them, migrations/ how they came to be
 """
 
 from storage.batch import Batch
+from storage.blobs import PendingFile
 from storage.cases import Attachment, CaseFilter
 from storage.errors import AlreadyServed, Refused, Retry, StorageError, StorageUnavailable
 from storage.inbox import InboxItem, Quarantined, Received
@@ -26,6 +28,7 @@ __all__ = [
     "CaseFilter",
     "InboxItem",
     "OutboxItem",
+    "PendingFile",
     "Quarantined",
     "Queued",
     "Received",

@@ -115,6 +115,11 @@ class Batch:
         self.quarantined[item.id] = why
         self.failed.discard(item.id)
 
+    @property
+    def brought_files(self) -> bool:
+        """Whether a turn attached a file, whose content is now to be fetched."""
+        return bool(self.rows.files)
+
     def settle(self, results: Sequence[Settled]) -> None:
         """Writes what came of notices with this batch's commit instead of a commit of its own."""
         self.results.extend(results)

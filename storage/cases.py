@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Text, and_, bindparam, cast, insert, or_, select
+from sqlalchemy import Text, and_, bindparam, cast, insert, or_, select, text
 
 from handlers.cases import Case, Entry, Run, Status
 from handlers.delivery import Copy, NoticeState
@@ -18,8 +18,8 @@ from storage.codec.media import media_of
 from storage.database import Database, Row
 from storage.schema import attachments, cases, notices, timeline
 from storage.statements import Statement, insert_new, upsert
-from storage.texts import from_json
-from storage.times import micros, moment
+from storage.texts import from_json, to_json, unpack
+from storage.times import micros, moment, moment_or_none
 
 _ALL = (*(cases.c[name] for name in COLUMNS), cases.c.entries, cases.c.head)
 _locked = select(*_ALL).with_for_update()
@@ -46,7 +46,7 @@ OF_MESSAGE = Statement(
 )
 CARDS = Statement(
     select(notices.c.id, notices.c.bot, notices.c.chat, notices.c.staff, notices.c.state, notices.c.reference)
-    .where(notices.c.case_id == bindparam("of_case"), notices.c.card)
+    .where(notices.c.case_id == bindparam("of_case"), text("card"))  # as its index says it
     .order_by(notices.c.seq)
 )
 ENTRIES = Statement(
@@ -68,13 +68,22 @@ HAS_FILE = Statement(
     )
 )
 FILES = Statement(
-    select(attachments.c.media, attachments.c.by, attachments.c.at)
+    select(
+        attachments.c.media,
+        attachments.c.by,
+        attachments.c.at,
+        attachments.c.bot,
+        attachments.c.digest,
+        attachments.c.fetched_at,
+        attachments.c.attempts,
+        attachments.c.given_up,
+    )
     .where(attachments.c.case_id == bindparam("of_case"))
     .order_by(attachments.c.at, attachments.c.file)
 )
 KEEP = upsert(cases, *COLUMNS, "entries", "head", keep=("number", "opened_at"))
 APPEND = Statement(insert(timeline), ("case_id", "sequence", "at", "kind", "actor", "data", "previous", "hash"))
-ATTACH = insert_new(attachments, "case_id", "file", "by", "at", "media")
+ATTACH = insert_new(attachments, "case_id", "file", "by", "at", "media", "bot")
 
 _READ_NUMBER = Statement(select(*_ALL).where(cases.c.number == bindparam("wanted")))
 
@@ -110,9 +119,16 @@ class CaseFilter:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
+    """A file of a case: `digest` names its content once that was fetched, `given_up` says why it never will be."""
+
     media: Media
     by: str
     at: datetime
+    bot: str = "staff"  # that heard it, and can fetch it
+    digest: str | None = None
+    fetched_at: datetime | None = None
+    attempts: int = 0
+    given_up: str | None = None
 
 
 def find_cases(database: Database, wanted: CaseFilter, limit: int) -> list[Case]:
@@ -151,7 +167,28 @@ def entries_of(database: Database, case_id: str) -> list[Entry]:
 def attachments_of(database: Database, case_id: str) -> list[Attachment]:
     """A case's attachments, in the order they came."""
     rows = database.read(FILES, of_case=case_id)
-    return [Attachment(media_of(from_json(row[0])), row[1], moment(row[2])) for row in rows]
+    return [_attachment(row) for row in rows]
+
+
+def entry_row(case_id: str, entry: Entry) -> dict[str, Any]:
+    """An entry of a timeline as a row."""
+    return {
+        "case_id": case_id,
+        "sequence": entry.sequence,
+        "at": micros(entry.at),
+        "kind": entry.kind,
+        "actor": entry.actor,
+        "data": to_json(entry.data),
+        "previous": entry.previous,
+        "hash": entry.hash,
+    }
+
+
+def _attachment(row: Row) -> Attachment:
+    media, by, at, bot, digest, fetched_at, attempts, given_up = row
+    why = None if given_up is None else unpack(given_up)
+    fields = media_of(from_json(media))
+    return Attachment(fields, by, moment(at), bot, digest, moment_or_none(fetched_at), attempts, why)
 
 
 def copies_of(database: Database, case_id: str) -> list[Copy]:

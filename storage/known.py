@@ -11,6 +11,7 @@ from typing import Any
 from handlers.cases import Case, Entry
 from handlers.delivery import Notice
 from handlers.engine.session import Session
+from handlers.media import CaseFile
 from handlers.messages import Message
 from handlers.people import Staff
 from handlers.ports import Invitation, Timer
@@ -27,7 +28,7 @@ class View:
     cases: dict[str, Case | None] = field(default_factory=dict)
     heads: dict[str, Head] = field(default_factory=dict)
     entries: dict[str, list[Entry]] = field(default_factory=dict)
-    files: dict[tuple[str, str], bool] = field(default_factory=dict)
+    files: dict[tuple[str, str], CaseFile] = field(default_factory=dict)
     counters: dict[tuple[str, int], int] = field(default_factory=dict)
     notices: dict[str, Notice] = field(default_factory=dict)
     wordings: dict[str, Message] = field(default_factory=dict)

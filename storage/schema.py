@@ -14,6 +14,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -22,7 +23,7 @@ from sqlalchemy import (
 )
 
 #: The newest revision in `storage/migrations/versions`; a database that stands on it needs no migration.
-HEAD = "0001"
+HEAD = "0002"
 
 #: SQLite counts rows only in a column that is exactly INTEGER.
 _Serial = BigInteger().with_variant(Integer(), "sqlite")
@@ -132,6 +133,17 @@ timeline = Table(
     sqlite_with_rowid=False,
 )
 
+#: Contents of files, each once, by its SHA-256 in hexadecimal.
+blobs = Table(
+    "blobs",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("size", BigInteger, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    CheckConstraint("length(content) = size", name="size"),
+)
+
+#: Files of cases; those with neither a digest nor a reason to give up are fetched, not before `not_before`.
 attachments = Table(
     "attachments",
     metadata,
@@ -140,7 +152,21 @@ attachments = Table(
     _text("by"),
     _moment("at"),
     _text("media"),
+    Column("bot", Text, nullable=False, server_default="staff"),
+    Column("digest", Text, ForeignKey("blobs.digest")),
+    _moment("fetched_at", nullable=True),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("not_before", BigInteger, nullable=False, server_default="0"),
+    _text("given_up", nullable=True),
+    CheckConstraint("(digest IS NULL) = (fetched_at IS NULL)", name="fetched"),
+    CheckConstraint("digest IS NULL OR given_up IS NULL", name="given_up"),
     sqlite_with_rowid=False,
+)
+Index(
+    "ix_attachments_pending",
+    attachments.c.not_before,
+    sqlite_where=text("digest IS NULL AND given_up IS NULL"),
+    postgresql_where=text("digest IS NULL AND given_up IS NULL"),
 )
 
 #: The last number given out, by series and year; its row is locked while a number is being given out.

@@ -15,8 +15,9 @@ from handlers.delivery import Notice, NoticeState
 from handlers.people import Directory
 from handlers.ports import Editions, Invitation
 from playbooks.edition import Edition
-from storage import cases, inbox, outbox, tidying, timers
+from storage import blobs, cases, inbox, outbox, tidying, timers
 from storage.batch import Batch
+from storage.blobs import PendingFile
 from storage.cases import Attachment, CaseFilter
 from storage.chain import first_broken
 from storage.database import Database
@@ -262,13 +263,46 @@ class Store:
     def verify(self, number: str) -> int | None:
         """The first entry of a case's timeline that is not what was once written; None when all is well.
 
+        An entry that vouches for a file's content is not, either, when the content is gone or changed.
         Raises LookupError when there is no such case.
         """
         found = cases.case_by_number(self._database, number) if storable(number) else None
         if found is None:
             raise LookupError(f"there is no case {number}")
         case, head = found
-        return first_broken(cases.entries_of(self._database, case.id), head)
+        entries = cases.entries_of(self._database, case.id)
+        without = (entry.sequence for entry in entries if not blobs.is_whole(self._database, entry))
+        return first_broken(entries, head) or next(without, None)
+
+    # what files hold
+
+    def pending_files(
+        self, limit: int, now: datetime, bots: Collection[str] = ("staff", "duty")
+    ) -> list[PendingFile]:
+        """Takes attachments heard by `bots` whose content is to be fetched now; others get them only if we die."""
+        with self._database.transaction():
+            return blobs.claim(self._database, limit, now, bots)
+
+    def next_file(self, bots: Collection[str] = ("staff", "duty")) -> datetime | None:
+        """When the next attachment is to be fetched: long ago when one waits, None when there is none."""
+        return blobs.next_due(self._database, bots)
+
+    def keep_blob(self, file: PendingFile, content: bytes) -> str:
+        """Keeps what a file holds (once, however many hold it) and says so on the timeline; gives its SHA-256."""
+        with self._database.transaction():
+            return blobs.keep(self._database, file, content, self._clock())
+
+    def file_failed(self, file: PendingFile, why: str, again: datetime | None = None) -> None:
+        """A file could not be fetched: it is due `again` then, or given up, and the timeline says why."""
+        with self._database.transaction():
+            if again is None:
+                blobs.give_up(self._database, file, why, self._clock())
+            else:
+                blobs.put_off(self._database, file, again)
+
+    def blob(self, digest: str) -> bytes | None:
+        """The content with this SHA-256."""
+        return blobs.content_of(self._database, digest)
 
     # several processes, and keeping house
 

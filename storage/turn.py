@@ -16,7 +16,7 @@ from sqlalchemy import bindparam, select
 from handlers.cases import Case, Entry, Happening, Status
 from handlers.delivery import Copy, Notice, NoticeState
 from handlers.engine.session import Session
-from handlers.media import Media
+from handlers.media import CaseFile, Media
 from handlers.messages import Message
 from handlers.people import Directory, Role, Staff
 from handlers.ports import Editions, Invitation, Timer
@@ -140,13 +140,13 @@ class TurnOfWork:
         stored = cases.entries_of(self._database, case_id) if storable(case_id) else []
         return [*stored, *self._before.entries.get(case_id, ()), *self._view.entries.get(case_id, ())]
 
-    def attach(self, case_id: str, media: Media, by: str) -> bool:
+    def attach(self, case_id: str, media: Media, by: str, bot: str = "staff") -> bool:
         key = (case_id, media.unique)
         if key in self._view.files or key in self._before.files:
             return False
         if self._database.first(cases.HAS_FILE, of_case=case_id, unique=media.unique) is not None:
             return False
-        self._view.files[key] = True
+        self._view.files[key] = CaseFile(media, bot)
         self._rows.files.append(
             {
                 "case_id": case_id,
@@ -154,9 +154,16 @@ class TurnOfWork:
                 "by": by,
                 "at": micros(self._now),
                 "media": to_json(media_fields(media)),
+                "bot": bot,
             }
         )
         return True
+
+    def files(self, case_id: str) -> Sequence[CaseFile]:
+        stored = cases.attachments_of(self._database, case_id) if storable(case_id) else []
+        fresh = {**self._before.files, **self._view.files}
+        mine = [file for (case, _), file in fresh.items() if case == case_id]
+        return [*(CaseFile(a.media, a.bot, a.digest, a.given_up or "") for a in stored), *mine]
 
     # notices
 
@@ -223,7 +230,7 @@ class TurnOfWork:
         for case_id in {**self._view.cases, **self._view.heads}:
             rows.cases[case_id] = self._case_row(case_id)
         for case_id, entries in self._view.entries.items():
-            rows.entries.extend(_entry_row(case_id, entry) for entry in entries)
+            rows.entries.extend(cases.entry_row(case_id, entry) for entry in entries)
         return self._view, rows
 
     def new_directory(self) -> Directory:
@@ -254,19 +261,6 @@ class TurnOfWork:
             raise LookupError(f"something was recorded on case {case_id}, which is not there")
         head = self._head(case_id)
         return case_row(case) | {"entries": head.entries, "head": head.hash}
-
-
-def _entry_row(case_id: str, entry: Entry) -> Row:
-    return {
-        "case_id": case_id,
-        "sequence": entry.sequence,
-        "at": micros(entry.at),
-        "kind": entry.kind,
-        "actor": entry.actor,
-        "data": to_json(entry.data),
-        "previous": entry.previous,
-        "hash": entry.hash,
-    }
 
 
 def _invitation_of(row: tuple[object, ...]) -> Invitation:

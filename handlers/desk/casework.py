@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -20,6 +21,7 @@ from handlers.desk.visit import Visit
 from handlers.engine.answers import values_of
 from handlers.engine.session import Frame
 from handlers.engine.turn import Answered, Settled
+from handlers.media import Media
 from handlers.numbers import case_number, series, year_of
 from playbooks.edition import Edition
 from playbooks.model import Kind, Severity
@@ -69,7 +71,7 @@ def _record_opening(visit: Visit, frame: Frame, case: Case, facts: Assessment) -
     for happening in _history(frame, actor):
         uow.record(case.id, happening)
     for media in media_in(case.answers):
-        uow.attach(case.id, media, actor)
+        uow.attach(case.id, media, actor, visit.inbound.bot)
 
 
 def _history(frame: Frame, actor: str) -> list[Happening]:
@@ -166,8 +168,13 @@ def _record_answer(visit: Visit, case: Case, effect: Answered) -> None:
     if effect.corrected:
         data = {"question": effect.path, "before": effect.before, "after": effect.value}
     visit.uow.record(case.id, Happening("corrected" if effect.corrected else "answered", visit.staff.id, data))
-    fresh = [media for media in media_in(effect.value) if visit.uow.attach(case.id, media, visit.staff.id)]
-    share_files(visit, case, fresh)
+    share_files(visit, case, _attached(visit, case, media_in(effect.value)))
+
+
+def _attached(visit: Visit, case: Case, files: Iterable[Media]) -> list[Media]:
+    """Attaches what the case has not got yet, and gives that back."""
+    by, bot = visit.staff.id, visit.inbound.bot
+    return [media for media in files if visit.uow.attach(case.id, media, by, bot)]
 
 
 def _tell_newcomers(visit: Visit, before: Case, after: Case) -> None:
@@ -220,7 +227,7 @@ def settle_step(visit: Visit, effect: Settled) -> None:
     if effect.evidence:
         data["evidence"] = [media.unique for media in effect.evidence]
     visit.uow.record(case.id, Happening("step", visit.staff.id, data))
-    fresh = [media for media in effect.evidence if visit.uow.attach(case.id, media, visit.staff.id)]
+    fresh = _attached(visit, case, effect.evidence)
     changed = replace(case, version=case.version + 1)
     visit.uow.keep_case(changed)
     amend_cards(visit, changed)

@@ -53,7 +53,7 @@ def _add_file(visit: Visit, case: Case, event: Shared) -> None:
         visit.tell(visit.say("That file is too large. Up to 20 MB can be kept."), case)
     elif _files(visit, case) >= limits.media_per_case:
         visit.tell(visit.say("This case holds as many files as it can."), case)
-    elif visit.uow.attach(case.id, media, visit.staff.id):
+    elif visit.uow.attach(case.id, media, visit.staff.id, visit.inbound.bot):
         _keep_file(visit, case, media, event.caption)
     else:
         _confirm(visit, case, visit.say("{number} has this file already.", number=case.number))

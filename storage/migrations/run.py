@@ -20,5 +20,7 @@ def upgrade(engine: Engine, to: str = "head") -> None:
     """Brings the database of `engine` to revision `to`, in one transaction."""
     config = configuration()
     with engine.connect() as connection, connection.begin():
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN IMMEDIATE")  # Python's driver begins one for changed rows only
         config.attributes["connection"] = connection
         command.upgrade(config, to)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from handlers.cases import Case, Entry, Happening, Status
 from handlers.delivery import Copy, Notice, NoticeState
 from handlers.engine.session import Session
-from handlers.media import Media
+from handlers.media import CaseFile, Media
 from handlers.messages import Message
 from handlers.people import Directory, Staff
 from handlers.ports import Invitation, Timer
@@ -49,6 +49,7 @@ class MemoryUnitOfWork:
     entries: dict[str, list[Entry]] = field(default_factory=dict)
     counters: dict[tuple[str, int], int] = field(default_factory=dict)
     attachments: dict[str, dict[str, Media]] = field(default_factory=dict)
+    case_files: dict[str, dict[str, CaseFile]] = field(default_factory=dict)
     queued: dict[str, Notice] = field(default_factory=dict)
     states: dict[str, NoticeState] = field(default_factory=dict)
     references: dict[str, int] = field(default_factory=dict)
@@ -109,12 +110,16 @@ class MemoryUnitOfWork:
     def timeline(self, case_id: str) -> Sequence[Entry]:
         return list(self.entries.get(case_id, ()))
 
-    def attach(self, case_id: str, media: Media, by: str) -> bool:
+    def attach(self, case_id: str, media: Media, by: str, bot: str = "staff") -> bool:
         files = self.attachments.setdefault(case_id, {})
         if media.unique in files:
             return False
         files[media.unique] = media
+        self.case_files.setdefault(case_id, {})[media.unique] = CaseFile(media, bot)
         return True
+
+    def files(self, case_id: str) -> Sequence[CaseFile]:
+        return list(self.case_files.get(case_id, {}).values())
 
     def queue(self, notice: Notice) -> None:
         for other in self.queued.values():

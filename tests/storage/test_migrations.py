@@ -18,6 +18,16 @@ from storage.migrations.run import configuration, upgrade
 from storage.schema import HEAD, metadata
 from tests.contracts.storage.vault import Vault
 
+_OLD_CASE = (
+    "INSERT INTO cases (id, number, kind, run, playbook, edition, severity, reporter, opened_at, status, version,"
+    " data, entries, head) VALUES ('c', 'C-1', 'complaint', 'real', 'complaint', 'e', 'normal', 'bo', 0, 'open', 1,"
+    " '[]', 0, '')"
+)
+_OLD_FILE = (
+    'INSERT INTO attachments (case_id, file, "by", at, media)'
+    " VALUES ('c', 'u', 'bo', 0, '[\"photo\",\"AgAC\",\"u\",null,null,null,\"\"]')"
+)
+
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def urls(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, str]:
@@ -50,6 +60,19 @@ def test_a_database_that_is_behind_is_migrated_when_it_is_opened(urls: tuple[str
     store = vault.open()
     assert store._database.has_table("marker")  # it was not made anew
     vault.says(store, "hello")
+    vault.close()
+
+
+def test_attachments_from_before_evidence_was_kept_are_fetched_then(urls: tuple[str, str]) -> None:
+    url, _ = urls
+    with _engine(url) as engine:
+        upgrade(engine, "0001")
+        with engine.connect() as connection, connection.begin():
+            connection.execute(text(_OLD_CASE))
+            connection.execute(text(_OLD_FILE))
+    vault = Vault(url)
+    (file,) = vault.open().pending_files(5, vault.now)
+    assert (file.case, file.media.unique, file.bot, file.attempts) == ("c", "u", "staff", 1)
     vault.close()
 
 
