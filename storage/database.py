@@ -26,6 +26,8 @@ class Database(ABC):
 
     #: SQL that begins a transaction which means to write.
     begin_statement = "BEGIN"
+    #: Whether other processes may write between our statements, unless we lock what we read.
+    shared = True
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
@@ -34,6 +36,7 @@ class Database(ABC):
         self._texts: dict[Statement, str] = {}
         self._failure: StorageError | None = None
         self._inside = False
+        self._telling = _Telling(self)
 
     # what differs
 
@@ -65,19 +68,19 @@ class Database(ABC):
 
     def read(self, statement: Statement, **values: Any) -> list[Row]:
         """All rows that a statement returns."""
-        with self._telling():
+        with self._telling:
             found: list[Row] = self._use().execute(self._text(statement), values).fetchall()
             return found
 
     def first(self, statement: Statement, **values: Any) -> Row | None:
         """The first row, or None."""
-        with self._telling():
+        with self._telling:
             found: Row | None = self._use().execute(self._text(statement), values).fetchone()
             return found
 
     def write(self, statement: Statement, **values: Any) -> int:
         """Executes once; returns how many rows it touched."""
-        with self._telling():
+        with self._telling:
             touched: int = self._use().execute(self._text(statement), values).rowcount
             return touched
 
@@ -85,7 +88,7 @@ class Database(ABC):
         """Executes for every row; returns how many rows it touched in all."""
         if not rows:
             return 0
-        with self._telling():
+        with self._telling:
             cursor = self._use().cursor()
             cursor.executemany(self._text(statement), rows)
             touched: int = cursor.rowcount
@@ -93,7 +96,7 @@ class Database(ABC):
 
     def execute(self, text: str) -> None:
         """Executes SQL text without parameters: for creating tables."""
-        with self._telling():
+        with self._telling:
             self._use().execute(text)
 
     # transactions
@@ -108,7 +111,7 @@ class Database(ABC):
         try:
             yield
             self._refuse_if_failed()
-            with self._telling():
+            with self._telling:
                 self._connection.execute("COMMIT")
         except BaseException:
             self._roll_back()
@@ -176,9 +179,6 @@ class Database(ABC):
         if text is None:
             text = self._texts[statement] = statement.text(self.dialect)
         return text
-
-    def _telling(self) -> _Telling:
-        return _Telling(self)
 
     def _tell(self, error: BaseException) -> StorageError | None:
         told = self.explain(error) if isinstance(error, Exception) else None

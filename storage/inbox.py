@@ -81,6 +81,13 @@ _TAKE = Statement(
     .order_by(inbox.c.id)
     .limit(bindparam("most", type_=BigInteger))
 )
+_TAKE_ALONE = Statement(
+    select(*_ITEM, conversations.c.session)
+    .join(conversations, conversations.c.key == inbox.c.conversation)
+    .where(inbox.c.state == "pending")
+    .order_by(inbox.c.id)
+    .limit(bindparam("most", type_=BigInteger))
+)
 _DONE = Statement(
     update(inbox).where(among(inbox.c.id, "ids", BigInteger())).values(state="done", settled_at=bindparam("at"))
 )
@@ -110,11 +117,14 @@ def receive(database: Database, bot: str, updates: Sequence[Received]) -> int:
 
 
 def take(database: Database, limit: int) -> tuple[list[InboxItem], dict[str, str | None]]:
-    """Inside a transaction: locks conversations, returns what waits in them, in order, and their sessions' JSON.
+    """Inside a transaction: what waits, in order, and the JSON of its conversations' sessions.
 
-    Each conversation's items are a beginning of what it has waiting, so that order survives a second process: what
-    is not taken now cannot be overtaken, because it is taken only under the same lock.
+    Where several processes share a database each conversation is locked first and its items are a beginning of what
+    it has waiting, so that order survives: what is not taken now is taken later only under the same lock.
     """
+    if not database.shared:
+        rows = database.read(_TAKE_ALONE, most=limit)
+        return [_item(row) for row in rows], {row[3]: row[7] for row in rows}
     while True:
         sessions = {row[0]: row[1] for row in database.read(_LOCK, waiting=max(200, limit * 4), most=limit)}
         if not sessions:

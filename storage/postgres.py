@@ -47,7 +47,7 @@ class Postgres(Database):
         self._use().execute(f"SELECT pg_advisory_xact_lock({_MIGRATING})")
 
     def has_table(self, name: str) -> bool:
-        with self._telling():
+        with self._telling:
             row = self._use().execute("SELECT to_regclass(%s) IS NOT NULL", (name,)).fetchone()
             return bool(row[0])
 

@@ -21,6 +21,7 @@ class Sqlite(Database):
     """`patience` is how long to wait, in seconds, for another connection that is writing."""
 
     begin_statement = "BEGIN IMMEDIATE"
+    shared = False
 
     def __init__(self, url: URL, patience: float) -> None:
         super().__init__(create_engine(url, poolclass=NullPool, paramstyle="named"))
@@ -58,7 +59,7 @@ class Sqlite(Database):
         """BEGIN IMMEDIATE already keeps every other writer out."""
 
     def has_table(self, name: str) -> bool:
-        with self._telling():
+        with self._telling:
             found = self._use().execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (name,))
             return found.fetchone() is not None
 
