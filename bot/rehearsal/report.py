@@ -33,10 +33,13 @@ def _difference(outcome: Outcome, name_of: dict[int, str]) -> Iterator[str]:
     if outcome.trouble:
         yield outcome.trouble
         return
+    same: dict[tuple[str, ...], list[Look]] = {}
     for look in outcome.looks:
         if not look.verdict.good:
-            whose = f"to {name_of.get(look.chat, look.chat)}"
-            yield from _columns(_expected(outcome.line, look), [whose, *_said(look.heard, set(look.verdict.extra))])
+            same.setdefault(tuple(_said(look.heard, set(look.verdict.extra))), []).append(look)
+    for said, looks in same.items():
+        whose = ", ".join(str(name_of.get(look.chat, look.chat)) for look in looks)
+        yield from _columns(_expected(outcome.line, looks[0]), [f"to {whose}", *said])
     if outcome.late:
         yield from _columns(["  (nothing more)"], _said(outcome.late, set(outcome.late), name_of))
 
