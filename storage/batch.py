@@ -90,6 +90,7 @@ class Batch:
     def open(self, limit: int) -> None:
         """Takes what is next. `Store.turns` calls it."""
         self._directory = self.people.directory()
+        self.editions.as_of(self._directory.version)
         self.items, stored = inbox.take(self.database, limit)
         wanted = {item.conversation for item in self.items}
         self.view.sessions = {key: self.sessions.load(key, text) for key, text in stored.items() if key in wanted}

@@ -26,6 +26,7 @@ class StoredEditions:
         self._database = database
         self._known: dict[str, Edition] = {}
         self._current: dict[str, Edition] | None = None
+        self._version = -1
 
     def current(self, playbook: str) -> Edition | None:
         """The edition on which new conversations start."""
@@ -45,20 +46,21 @@ class StoredEditions:
         return self._known[digest]
 
     def publish(self, published: Sequence[Edition], at: int) -> None:
-        """Makes these, and only these, the current editions. `at` in microseconds."""
+        """Inside a transaction: makes these, and only these, the current editions. `at` in microseconds."""
         rows = [
             {"digest": e.digest, "playbook": e.playbook.id, "content": e.content, "first_seen": at, "current": True}
             for e in published
         ]
-        with self._database.transaction():
-            self._database.write(_RETIRE)
-            self._database.write_all(_PUBLISH, rows)
-        self._known.update((edition.digest, edition) for edition in published)
-        self._current = {edition.playbook.id: edition for edition in sorted(published, key=lambda e: e.playbook.id)}
-
-    def forget(self) -> None:
-        """Reads the current editions anew when next asked: another process may have published."""
+        self._database.write(_RETIRE)
+        self._database.write_all(_PUBLISH, rows)
+        self._known.update((edition.digest, edition) for edition in published)  # true whether or not it is committed
         self._current = None
+
+    def as_of(self, version: int) -> StoredEditions:
+        """The editions when the organisation is at `version`: publishing, by any process, is a new version."""
+        if version != self._version:
+            self._version, self._current = version, None
+        return self
 
     def _all(self) -> dict[str, Edition]:
         if self._current is None:

@@ -78,7 +78,7 @@ class People:
         self._database.write_all(_KEEP_STAFF, [_changed_row(person, stored.get(person.id)) for person in changed])
         self._database.write_all(_MOVE_GROUP, [{"old": old, "new": new} for old, new in moved])
         self._database.write_all(_KEEP_MOVE, [{"chat": old, "to": new} for old, new in moved])
-        return self._bump()
+        return self.bump()
 
     def import_organisation(self, given: Directory) -> None:
         """Makes the organisation what a file says; see `Store.import_organisation`."""
@@ -91,7 +91,7 @@ class People:
             self._database.write_all(_STEP_DOWN, [{"account": account} for account in accounts])
             self._database.write_all(_KEEP_STAFF, listed)
             self._import_groups(given)
-            self._bump()
+            self.bump()
             self._database.write(_KEEP_ORGANISATION, content=_organisation_data(given))
         self._directory = None
 
@@ -100,7 +100,8 @@ class People:
         self._database.write(_CLEAR_GROUPS)
         self._database.write_all(_KEEP_GROUP, [_group_row(i, group, moved) for i, group in enumerate(given.groups)])
 
-    def _bump(self) -> int:
+    def bump(self) -> int:
+        """Counts a change, so that every process reads anew; returns the new version."""
         self._database.write(_BEGIN, id=1, version=0, data=_organisation_data(Directory()))
         row = self._database.first(_BUMP)
         assert row is not None

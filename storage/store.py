@@ -230,11 +230,13 @@ class Store:
     @property
     def editions(self) -> Editions:
         """The published playbooks."""
-        return self._editions
+        return self._editions.as_of(self._people.directory().version)
 
     def publish(self, editions: Sequence[Edition]) -> None:
         """Makes these, and only these, the current editions; earlier ones stay for what began on them."""
-        self._editions.publish(editions, micros(self._clock()))
+        with self._database.transaction():
+            self._editions.publish(editions, micros(self._clock()))
+            self._people.bump()
 
     def keep_invitation(self, invitation: Invitation) -> None:
         """Writes an invitation made on the command line."""

@@ -17,7 +17,7 @@ from handlers.ports import Timer, UnitOfWork
 from storage.errors import Retry, StorageUnavailable
 from storage.outbox import Settled
 from storage.store import Store
-from tests.contracts.storage.vault import Vault
+from tests.contracts.storage.vault import Vault, an_edition
 
 
 def test_each_update_is_handled_once_and_in_order(two: Vault) -> None:
@@ -169,6 +169,16 @@ def test_one_imports_and_the_other_sees_it_in_its_next_batch(two: Vault) -> None
         assert uow.directory.staff_by_account[1].id == "ana"
         uow.keep_staff(Staff("bo", "Bo", Role.STAFF, telegram=2))
     assert one.directory.staff_by_account[2].id == "bo"
+
+
+def test_one_publishes_and_the_other_follows(two: Vault) -> None:
+    one, other = two.open("one"), two.open("other")
+    first, second = an_edition("complaint", 1), an_edition("complaint", 2)
+    one.publish([first])
+    assert other.editions.current("complaint") == first
+    one.publish([second])
+    with two.turn(other) as uow:
+        assert uow.editions.current("complaint") == second
 
 
 def test_only_one_leads_until_it_lets_go_or_dies(two: Vault) -> None:

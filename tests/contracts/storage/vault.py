@@ -6,14 +6,16 @@ import itertools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from handlers.cases import Case, Run
 from handlers.delivery import Notice
 from handlers.messages import plain
 from handlers.ports import UnitOfWork
-from playbooks.model import Kind, Severity
+from playbooks.edition import Edition
+from playbooks.model import Kind, Playbook, Severity, TextQuestion
+from playbooks.words import Words
 from storage.inbox import Received
 from storage.store import Store
 
@@ -83,3 +85,20 @@ class Vault:
     def notice(self, words: str = "Hello", **fields: Any) -> Notice:
         given: dict[str, Any] = {"id": self.new_id(), "bot": "staff", "chat": 1001, "message": plain(words)}
         return Notice(**given | fields)
+
+
+def an_edition(playbook: str, version: int) -> Edition:
+    """A small playbook, published."""
+    return Edition.of(
+        Playbook(
+            id=playbook,
+            kind=Kind.COMPLAINT,
+            owner="office",
+            version=version,
+            reviewed=date(2026, 1, 1),
+            sources=["a book"],
+            title=Words({"en": "A title", "zh-Hant": "題目"}),
+            questions=[TextQuestion(id="what", type="text", ask=Words("What happened?"))],
+            closing=Words("Thank you"),
+        )
+    )
