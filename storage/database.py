@@ -88,6 +88,8 @@ class Database(ABC):
         """Executes for every row; returns how many rows it touched in all."""
         if not rows:
             return 0
+        if len(rows) == 1:
+            return self.write(statement, **rows[0])  # spares PostgreSQL's driver a pipeline of one
         with self._telling:
             cursor = self._use().cursor()
             cursor.executemany(self._text(statement), rows)

@@ -283,12 +283,13 @@ def _take(database: Database, found: Sequence[OutboxItem], me: str) -> None:
 
 
 def _settled_row(result: Settled, me: str, now: int) -> dict[str, Any]:
+    why = "given up" if result.state is NoticeState.DEAD and result.why is None else result.why
     return {
         "notice": result.notice_id,
         "me": me,
         "outcome": result.state.value,
-        "message": result.reference,
-        "reason": None if result.why is None else pack(result.why),
+        "message": result.reference if result.state is NoticeState.SENT else None,
+        "reason": None if why is None else pack(why),
         "tries": result.attempts,
         "wait": micros_or_none(result.not_before),
         "at": None if result.state is NoticeState.QUEUED else now,

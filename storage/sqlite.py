@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 from collections.abc import Collection
@@ -31,7 +32,10 @@ class Sqlite(Database):
 
     def connect(self) -> Any:
         """Opens the file; creates it only the first time: a file that vanished is not replaced by an empty one."""
-        mode = "rwc" if self._file is None else "rw"
+        mode = "rw"
+        if self._file is None:
+            mode = "rwc"
+            self._make_private()
         connection = sqlite3.connect(
             f"{self.path.absolute().as_uri()}?mode={mode}",
             uri=True,
@@ -71,6 +75,11 @@ class Sqlite(Database):
                 f"{self.path}: {error}; {_next_move(error)} (MUSTER_DATABASE_URL names this file)"
             )
         return None
+
+    def _make_private(self) -> None:
+        """Creates the file, and with it those that SQLite puts beside it, for nobody else to read."""
+        with contextlib.suppress(OSError):  # opening it will say what is wrong
+            os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
 
     def _identity(self) -> tuple[int, int] | None:
         try:

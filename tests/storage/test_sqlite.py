@@ -124,6 +124,16 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
         Vault(f"sqlite:///{tmp_path / 'nowhere' / 'muster.db'}").open(serving=False)
 
 
+def test_nobody_else_may_read_the_file(vault: Vault, file: Path) -> None:
+    vault.open()
+    assert {path.name: path.stat().st_mode & 0o077 for path in file.parent.iterdir()} == {
+        "muster.db": 0,
+        "muster.db-wal": 0,
+        "muster.db-shm": 0,
+        "muster.db.lock": 0,
+    }
+
+
 def test_a_second_service_on_the_same_file_is_refused_but_looking_is_not(vault: Vault) -> None:
     first = vault.open("first")
     vault.says(first, "hello")
