@@ -66,17 +66,17 @@ def table(report: dict[str, Any]) -> str:
     lines = [
         "Medians (and spread) of the rounds; CPU in ms per staff message, latency in ms, memory in MB",
         "",
-        f"{'':20}{'CPU':>20}{'x echo':>8}{'p50':>18}{'p99':>20}{'msg/s':>7}{'memory':>8}{'first reply':>13}",
+        f"{'':20}{'CPU':>18}{'x echo':>8}{'p50':>21}{'p99':>22}{'msg/s':>7}{'memory':>8}{'first reply':>13}",
     ]
     for name, figures in report["programs"].items():
         lines.append(
-            f"{name:20}{_shown(figures['cpu_ms'], 2):>20}{figures.get('times_echo', ''):>8}"
-            f"{_shown(figures['p50_ms'], 1):>18}{_shown(figures['p99_ms'], 1):>20}"
+            f"{name:20}{_shown(figures['cpu_ms'], 2):>18}{figures.get('times_echo', ''):>8}"
+            f"{_shown(figures['p50_ms'], 1):>21}{_shown(figures['p99_ms'], 1):>22}"
             f"{figures['per_second']['median']:7.0f}{figures['peak_mb']['median']:8.0f}"
             f"{figures['first_reply_s']['median']:11.2f} s"
         )
         if figures["redis_cpu_ms"]["median"]:
-            lines.append(f"{'':20}{'of it Redis ' + _shown(figures['redis_cpu_ms'], 2):>20}")
+            lines.append(f"{'  of it Redis':20}{_shown(figures['redis_cpu_ms'], 2):>18}")
     if "muster_help_s" in report:
         lines.append(f"\nmuster --help: {_shown(report['muster_help_s'], 2)} s")
     lines += ["", *(f"{'held  ' if held else 'MISSED'}  {bar}" for bar, held in report["bars"].items())]

@@ -118,14 +118,22 @@ async def _measured(
     )
 
 
-async def interleave(
-    programs: list[Program], rounds: int, load: Load, tell: Callable[[Result], None]
-) -> list[Result]:
-    """Every program once in every round, each round starting with the next one, so that none has the best place."""
-    results = []
+async def interleave(programs: list[Program], rounds: int, load: Load, tell: Callable[[str], None]) -> list[Result]:
+    """Every program once in every round, each round starting with the next one, so that none has the best place.
+
+    A program that gets stuck is told of and left out from then on.
+    """
+    results: list[Result] = []
+    stuck: set[str] = set()
     for number in range(rounds):
         shift = number % len(programs)
         for program in programs[shift:] + programs[:shift]:
-            results.append(await measure(program, number, load))
-            tell(results[-1])
+            if program.name in stuck:
+                continue
+            try:
+                results.append(await measure(program, number, load))
+                tell(f"round {number + 1}: {program.name}: {results[-1].cpu_ms:.2f} ms")
+            except Stuck as error:
+                stuck.add(program.name)
+                tell(str(error))
     return results
