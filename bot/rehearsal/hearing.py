@@ -24,12 +24,12 @@ class Heard:
     number: int
     text: str
     rows: tuple[tuple[str, ...], ...] = ()
-    media: int = 0
 
     @classmethod
     def of(cls, how: Literal["message", "edit"], chat: int, number: int, message: Message) -> Heard:
         rows = tuple(tuple(button.label for button in row) for row in message.rows)
-        return cls(how, chat, number, message.text, rows, len(message.media))
+        files = tuple(media.name or media.kind for media in message.media)
+        return cls(how, chat, number, "\n".join([message.text, *(f"📎 {name}" for name in files)]), rows)
 
     @property
     def must_be_expected(self) -> bool:

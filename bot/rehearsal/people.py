@@ -106,7 +106,7 @@ class Person:
 
     def _addressed(self, event: Event, message: int | None, sends: Sends, chat: int) -> Arrival:
         reply_to = self._replied_to(sends.reply, chat) if sends.reply else None
-        return Arrival(self.sender, chat, event, message, reply_to)
+        return Arrival(self.sender, chat, event, message, reply_to, sends.edited)
 
     def _replied_to(self, words: str, chat: int) -> int:
         shown = self.world.chats.saying(chat, words)
@@ -145,6 +145,7 @@ class Arrival:
     event: Event
     message: int | None
     reply_to: int | None
+    edited: bool = False
 
 
 def expect(world: World, name: str, chat: int, pieces: Sequence[str]) -> None:

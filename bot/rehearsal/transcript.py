@@ -41,7 +41,7 @@ class _Part(BaseModel):
 
 
 class Sends(_Part):
-    """One thing that somebody sends: exactly one of the fields, besides `caption` and `reply`."""
+    """One thing that somebody sends: exactly one of the fields, besides `caption`, `reply`, `size` and `edited`."""
 
     text: str | None = None
     tap: str | None = Field(default=None, description="The label of a button.")
@@ -58,10 +58,11 @@ class Sends(_Part):
     caption: str = ""
     reply: str | None = Field(default=None, description="Words of the message it replies to.")
     size: int | None = Field(default=None, description="Bytes of the file.")
+    edited: bool = Field(default=False, description="They changed a message that they had sent before.")
 
     @model_validator(mode="after")
     def _exactly_one(self) -> Sends:
-        besides = {"caption", "reply", "size"}
+        besides = {"caption", "reply", "size", "edited"}
         given = [name for name in type(self).model_fields if name not in besides and getattr(self, name) is not None]
         if len(given) != 1:
             raise ValueError(

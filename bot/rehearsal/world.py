@@ -167,8 +167,17 @@ class World:
         message = arrival.message if arrival.message is not None else self.chats.next_number()
         if isinstance(arrival.event, Tapped):
             self._open_taps[arrival.event.tap_id] = 0
+        private = arrival.chat > 0
         inbound = Inbound(
-            bot, arrival.chat, arrival.event, self.now, arrival.chat > 0, arrival.sender, message, arrival.reply_to
+            bot,
+            arrival.chat,
+            arrival.event,
+            self.now,
+            private,
+            arrival.sender,
+            message,
+            arrival.reply_to,
+            arrival.edited,
         )
         self.store.receive(bot, [Received(next(self._updates), inbound.conversation, write_raw(inbound), self.now)])
 

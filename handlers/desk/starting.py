@@ -11,7 +11,7 @@ from handlers.desk.menus import (
     show_suggestions,
 )
 from handlers.desk.visit import Visit
-from handlers.engine import begin, resume
+from handlers.engine import begin, redraw, resume
 from playbooks.model import Kind, Playbook
 
 
@@ -35,6 +35,10 @@ def start(visit: Visit, entry: str, anew: bool = False) -> None:
     edition = visit.uow.editions.current(playbook_id)
     if edition is None:
         show_help(visit, visit.say("That one is not offered any more."))
+        return
+    live = visit.session.live
+    if live is not None and live.playbook == playbook_id and not live.answers and live.kind is not Kind.EMERGENCY:
+        apply(visit, redraw(visit.session, visit.at))  # asked for twice: nothing was answered yet, so it is the same
         return
     draft = next((frame for frame in visit.session.drafts if frame.playbook == playbook_id), None)
     if draft is not None and not anew and edition.playbook.kind is not Kind.EMERGENCY:

@@ -102,9 +102,18 @@ def _tapped(scene: Scene, event: Tapped) -> Turn:
         return Turn(scene.session, (Toast(verdict.toast),))
     if not scene.frames:
         return Turn(scene.session, (Toast(scene.say("Nothing is open here now. /help shows what you can do.")),))
-    if verdict == "stale" or tap is None:
+    if tap is None or (verdict == "stale" and not _same_list(scene, tap)):
         return _stale(scene)
     return _live_tap(scene, tap)
+
+
+def _same_list(scene: Scene, tap: Tap) -> bool:
+    """Whether a tick comes from an earlier drawing of the list that is live still: people tap faster than we draw."""
+    since = scene.state.get("since")
+    if since is None or tap.scope != "s" or tap.target != scene.session.tag:
+        return False
+    ticks = tap.action.startswith("a=") and tap.action != "a=done"
+    return bool(ticks and since <= tap.render < scene.session.render)
 
 
 def _stale(scene: Scene) -> Turn:

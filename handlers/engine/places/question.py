@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from handlers.engine.answers import rounds_of
-from handlers.engine.moves import RETURN, advance, may_change, name_of, objection, record
+from handlers.engine.moves import RETURN, advance, grow, may_change, name_of, objection, record
 from handlers.engine.places.base import Given, Page, Place, way_out
 from handlers.engine.places.header import header
 from handlers.engine.questions import ASKERS
@@ -20,6 +20,7 @@ from handlers.engine.questions.base import (
     Rejected,
     shortened,
 )
+from handlers.engine.questions.choice import offered
 from handlers.engine.questions.long_text import joined
 from handlers.engine.questions.place import site_of
 from handlers.engine.questions.yes_no import meaning
@@ -28,6 +29,7 @@ from handlers.engine.scene import Scene
 from handlers.engine.session import How
 from handlers.events import ContactGiven, Located, Said, Shared
 from handlers.messages import Span
+from playbooks.locale_format import labelled
 from playbooks.model import LongTextQuestion
 
 _SPILL = 4000  # characters of a misplaced message that are held, to be added to a long text
@@ -82,12 +84,15 @@ class QuestionPlace(Place):
 
     def skip(self, scene: Scene) -> None:
         asking = self._asking(scene)
-        if asking.question.required:
-            default = ASKERS[asking.question.type].tapped(asking, "default")
-            if isinstance(default, Accepted):
-                self._follow(scene, default)
-            else:
-                scene.warn(scene.say("This one is needed and cannot be skipped."))
+        default = getattr(asking.question, "default", None)
+        if asking.state.get("got"):
+            self.done(scene)
+        elif (
+            asking.question.required and default is not None and ASKERS[asking.question.type].stands(asking, default)
+        ):
+            self.accept(scene, default, "default")
+        elif not _skippable(asking):
+            scene.warn(scene.say("This one is needed and cannot be skipped."))
         elif not may_change(scene, asking.path):
             _too_many_changes(scene)
         else:
@@ -123,11 +128,22 @@ class QuestionPlace(Place):
 
     def _partial(self, scene: Scene, reading: Partial) -> None:
         scene.remember(q=reading.state, guesses=None)
+        if "picked" in reading.state and scene.tap is not None:
+            scene.remember(since=min(scene.state.get("since", scene.tap.render), scene.tap.render))
         scene.amends = reading.amends
+        self._tell_at_once(scene, reading.state)
         if reading.warning:
             scene.warn(reading.note)
         elif reading.note:
             scene.note(reading.note)
+
+    def _tell_at_once(self, scene: Scene, state: dict[str, Any]) -> None:
+        """Once people know of the case, a file reaches them as it comes, not only with the last one."""
+        path, got = scene.frame.at or "", state.get("got")
+        if scene.frame.submitted and got and scene.plan.question(path).type == "evidence":
+            known = scene.frame.answers.get(path)
+            if known is None or len(known.value or ()) < len(got):
+                grow(scene, path, got)
 
     def accept(self, scene: Scene, value: Any, how: How) -> None:
         """Takes `value` as the live question's answer, unless its constraint objects, and goes on."""
@@ -184,9 +200,19 @@ class QuestionPlace(Place):
         row = []
         if next(iter(trail(scene)), None) != scene.frame.at:
             row.append(Key(scene.say("◀ Back"), "b"))
-        if not scene.plan.question(scene.frame.at or "").required:
+        if _skippable(self._asking(scene)):
             row.append(Key(scene.say("Skip"), "s"))
         return way_out(scene, *row, review=RETURN in scene.state)
+
+
+def _skippable(asking: Asking[Any]) -> bool:
+    """Whether one can go on without: optional questions, and those that nobody could answer as things stand."""
+    question = asking.question
+    if not question.required:
+        return True
+    if question.type == "evidence":
+        return asking.media_held >= asking.at.limits.media_per_case
+    return question.type in ("choice", "choices") and not offered(asking)
 
 
 def _note_site(scene: Scene, path: str, value: Any) -> None:
@@ -200,7 +226,8 @@ def _note_site(scene: Scene, path: str, value: Any) -> None:
 
 def accepted_line(scene: Scene, path: str, value: Any) -> str:
     """“✓ Where: Gate 12”"""
-    return f"✓ {shortened(name_of(scene, path), 40)}: {shortened(shown(scene, path, value), 80)}"
+    name, answer = shortened(name_of(scene, path), 40), shortened(shown(scene, path, value), 80)
+    return "✓ " + labelled(name, answer, scene.language)
 
 
 def shown(scene: Scene, path: str, value: Any) -> str:
@@ -309,7 +336,7 @@ def _spill_over(scene: Scene) -> bool:
     text = joined(scene.frame.answers[wrote].value, spill)
     scene.remember(spill=None)
     if len(text) > scene.plan.question(wrote).max_length or not may_change(scene, wrote):
-        scene.warn(scene.say("That does not fit any more."))
+        scene.warn(scene.say("That cannot be added any more."))
         return True
     record(scene, wrote, text, "typed")
     scene.note(accepted_line(scene, wrote, text))
