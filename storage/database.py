@@ -28,6 +28,8 @@ class Database(ABC):
     begin_statement = "BEGIN"
     #: Whether other processes may write between our statements, unless we lock what we read.
     shared = True
+    #: SQL that makes sure that no other process creates or migrates the tables until the transaction ends.
+    insisting: str | None = None
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
@@ -55,10 +57,6 @@ class Database(ABC):
     @abstractmethod
     def many(self, values: Collection[Any]) -> Any:
         """The parameter for `among`."""
-
-    @abstractmethod
-    def insist(self) -> None:
-        """Makes sure that no other process creates or migrates the tables until the transaction ends."""
 
     @abstractmethod
     def has_table(self, name: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import URL, Column, MetaData, Table, Text, create_mock_engine, make_url, select
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from storage import triggers  # noqa: F401 - puts the guards on the tables' creation
 from storage.database import Database
@@ -35,7 +35,8 @@ def bring_up_to_date(database: Database) -> None:
     if _revision(database) == HEAD:
         return
     with database.transaction():
-        database.insist()
+        if database.insisting is not None:
+            database.execute(database.insisting)
         if _revision(database) is None:
             _create(database)
     if _revision(database) != HEAD:
@@ -80,7 +81,18 @@ def _create(database: Database) -> None:
 
 
 def _migrate(database: Database) -> None:
-    from storage.migrations.run import upgrade  # alembic is heavy, and nearly every start does without it
+    # alembic is heavy, and nearly every start does without it
+    from storage.migrations.run import UnknownRevision, upgrade
 
     database.close()
-    upgrade(database.engine)
+    try:
+        upgrade(database.engine, alone=database.insisting)
+    except UnknownRevision as error:
+        raise StorageUnavailable(
+            f"the database in MUSTER_DATABASE_URL was last used by a newer Muster; update this one ({error})"
+        ) from error
+    except DBAPIError as error:
+        told = database.explain(error.orig) if isinstance(error.orig, Exception) else None
+        if told is None:
+            raise
+        raise told from error

@@ -23,6 +23,8 @@ _MIGRATING = 0x6D757374
 class Postgres(Database):
     """`patience` is how long to wait, in seconds, for a connection and for a lock."""
 
+    insisting = f"SELECT pg_advisory_xact_lock({_MIGRATING})"
+
     def __init__(self, url: URL, patience: float) -> None:
         super().__init__(create_engine(url.set(drivername="postgresql+psycopg"), poolclass=NullPool))
         self._address = url.render_as_string(hide_password=True)
@@ -42,9 +44,6 @@ class Postgres(Database):
 
     def many(self, values: Collection[Any]) -> Any:
         return list(values)
-
-    def insist(self) -> None:
-        self._use().execute(f"SELECT pg_advisory_xact_lock({_MIGRATING})")
 
     def has_table(self, name: str) -> bool:
         with self._telling:

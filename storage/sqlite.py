@@ -59,9 +59,6 @@ class Sqlite(Database):
     def many(self, values: Collection[Any]) -> Any:
         return to_json(list(values))
 
-    def insist(self) -> None:
-        """BEGIN IMMEDIATE already keeps every other writer out."""
-
     def has_table(self, name: str) -> bool:
         with self._telling:
             found = self._use().execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (name,))

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine
+from alembic.util import CommandError
+from sqlalchemy import Connection, Engine
 
 
 def configuration() -> Config:
@@ -16,11 +17,27 @@ def configuration() -> Config:
     return config
 
 
-def upgrade(engine: Engine, to: str = "head") -> None:
-    """Brings the database of `engine` to revision `to`, in one transaction."""
-    config = configuration()
+class UnknownRevision(Exception):
+    """The database was brought up to date by a newer Muster than this one."""
+
+
+def upgrade(engine: Engine, to: str = "head", alone: str | None = None) -> None:
+    """Brings the database of `engine` to revision `to`, in one transaction, all or nothing.
+
+    `alone` is SQL that waits until no other process migrates.  Raises UnknownRevision and SQLAlchemy's errors.
+    """
     with engine.connect() as connection, connection.begin():
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql("BEGIN IMMEDIATE")  # Python's driver begins one for changed rows only
-        config.attributes["connection"] = connection
+        if alone is not None:
+            connection.exec_driver_sql(alone)
+        _upgrade(connection, to)
+
+
+def _upgrade(connection: Connection, to: str) -> None:
+    config = configuration()
+    config.attributes["connection"] = connection
+    try:
         command.upgrade(config, to)
+    except CommandError as error:
+        raise UnknownRevision(str(error)) from error

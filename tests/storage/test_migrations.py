@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, NullPool, create_engine, text
 
+from storage.errors import StorageUnavailable
 from storage.migrations.run import configuration, upgrade
 from storage.schema import HEAD, metadata
 from tests.contracts.storage.vault import Vault
@@ -74,6 +76,26 @@ def test_attachments_from_before_evidence_was_kept_are_fetched_then(urls: tuple[
     (file,) = vault.open().pending_files(5, vault.now)
     assert (file.case, file.media.unique, file.bot, file.attempts) == ("c", "u", "staff", 1)
     vault.close()
+
+
+def test_two_processes_that_start_at_once_make_one_set_of_tables(urls: tuple[str, str]) -> None:
+    for url, begin in zip(urls, (None, "0001"), strict=True):
+        if begin is not None:
+            with _engine(url) as engine:
+                upgrade(engine, begin)
+        vault = Vault(url)
+        with ThreadPoolExecutor(3) as pool:
+            stores = list(pool.map(lambda n, v=vault: v.open(f"p{n}", serving=False), range(3)))  # type: ignore[misc]
+        assert all(store.healthy() for store in stores)
+        vault.close()
+
+
+def test_a_database_from_a_newer_muster_is_left_alone(urls: tuple[str, str]) -> None:
+    vault = Vault(urls[0])
+    vault.open()._database.execute("UPDATE alembic_version SET version_num = '9999'")
+    vault.close()
+    with pytest.raises(StorageUnavailable, match="newer Muster"):
+        vault.open("late")
 
 
 def test_the_code_knows_the_newest_migration() -> None:
