@@ -51,6 +51,7 @@ class Outcome:
     notices: Sequence[Queued] = ()
     answers: Sequence[TapAnswer] = ()
     turns: int = 0
+    files: bool = False  # there are files to be fetched
 
 
 @dataclass(slots=True)
@@ -152,12 +153,13 @@ class Intake:
             for item in batch.items:
                 answers += self._turn(batch, item)
         crash.point("after-commit")
-        return Outcome(batch.notices, answers, len(batch.items))
+        return Outcome(batch.notices, answers, len(batch.items), batch.brought_files)
 
     def _turns_one_by_one(self) -> Outcome:
         """Finds the turn that cannot be written, and sets its input aside."""
         notices: list[Queued] = []
         answers: list[TapAnswer] = []
+        files = False
         for _ in range(TURNS_PER_COMMIT):
             try:
                 outcome = self._turns(1, {})
@@ -166,7 +168,8 @@ class Intake:
                 continue
             notices += outcome.notices
             answers += outcome.answers
-        return Outcome(notices, answers, TURNS_PER_COMMIT)
+            files = files or outcome.files
+        return Outcome(notices, answers, TURNS_PER_COMMIT, files)
 
     def _set_aside_next(self, why: str) -> None:
         with self.store.turns(1, self.claim) as batch:

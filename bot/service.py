@@ -1,4 +1,4 @@
-"""The running service: pollers or a webhook in front, intake and dispatcher in the middle, a scheduler beside.
+"""The running service: pollers or a webhook, intake and dispatcher, with scheduler and collector beside them.
 
 `run` returns when it was asked to stop and everything under way is finished and written down.
 """
@@ -16,6 +16,7 @@ import structlog
 
 from bot.channels.port import Channel, RawUpdate
 from bot.clock import Clock
+from bot.collector import Collector
 from bot.config import Sending
 from bot.dispatcher import Dispatcher
 from bot.health import Health
@@ -47,6 +48,7 @@ class Service:
     intake: Intake = field(init=False)
     dispatcher: Dispatcher = field(init=False)
     scheduler: Scheduler = field(init=False)
+    collector: Collector = field(init=False)
     pollers: list[Poller] = field(init=False)
     health: Health = field(init=False)
     _reports: set[asyncio.Task[None]] = field(default_factory=set)
@@ -58,13 +60,15 @@ class Service:
             self.store, self.storage, by_name, self.house, self.clock, self._after_commit, self.dispatcher.claims
         )
         self.scheduler = Scheduler(self.store, self.storage, self.clock, self.intake.wake, self.dispatcher.wake)
+        largest = self.house.limits.media_bytes
+        self.collector = Collector(self.store, self.storage, by_name, self.clock, largest)
         self.pollers = [Poller(channel, self.intake.receive, self._lead, self.clock) for channel in self.channels]
         self.health = Health(self.pollers if self.polling else (), self.scheduler, self.clock)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serves until `stop` is set, then drains. Raises what a part that cannot go on raised."""
         start = asyncio.get_running_loop().create_task
-        sources = [start(self.scheduler.run())]
+        sources = [start(self.scheduler.run()), start(self.collector.run())]
         if self.polling:
             sources += [start(poller.run()) for poller in self.pollers]
         workers = [start(self.intake.run()), start(self.dispatcher.run())]
@@ -92,6 +96,8 @@ class Service:
     def _after_commit(self, outcome: Outcome) -> None:
         self.dispatcher.accept(outcome.notices)
         self.dispatcher.answer(outcome.answers)
+        if outcome.files:
+            self.collector.wake()
 
     async def _lead(self, bot: str) -> bool:
         return await self.storage.run(self.store.lead, f"poll:{bot}")

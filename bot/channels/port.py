@@ -50,6 +50,10 @@ class Conflict(Exception):
     """Somebody else is polling for this bot."""
 
 
+class TooLarge(FileNotFoundError):
+    """The file is there, but larger than a bot may fetch."""
+
+
 class Channel(Protocol):
     """A way to reach people. `bot` is the name its addresses carry: "staff" or "duty"."""
 
@@ -79,7 +83,10 @@ class Channel(Protocol):
         """Answers a tap, with a line to show or (empty text) silently."""
 
     async def download(self, reference: str) -> bytes:
-        """The content of a file people sent. Raises ChannelUnreachable, or FileNotFoundError if it is gone."""
+        """The content of a file people sent.
+
+        Raises ChannelUnreachable, FileNotFoundError if it is gone, or TooLarge.
+        """
 
     async def close(self) -> None:
         """Lets go of connections. No send is under way when this is called."""

@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.channels.port import ChannelRefused, ChannelUnreachable, Conflict, Outgoing, RawUpdate, Undecodable
+from bot.channels.port import (
+    ChannelRefused,
+    ChannelUnreachable,
+    Conflict,
+    Outgoing,
+    RawUpdate,
+    TooLarge,
+    Undecodable,
+)
 from bot.channels.telegram.answers import Answer, read, token_refused
 from bot.channels.telegram.calls import Call, file_id
 from bot.channels.telegram.decoding import ALLOWED_UPDATES, decode, raw_update, updates_in
@@ -121,11 +129,16 @@ class TelegramChannel:
     # files
 
     async def download(self, reference: str) -> bytes:
-        """The content of a file people sent. Raises ChannelUnreachable, or FileNotFoundError if it is gone."""
+        """The content of a file people sent.
+
+        Raises ChannelUnreachable, FileNotFoundError if it is gone, or TooLarge.
+        """
         answer = read(await self._post(Call("getFile", {"file_id": file_id(reference)}), self._patience))
         if answer is None or (not answer.ok and answer.status != 400):
             raise ChannelUnreachable(self._where("gave no usable answer about a file"))
         path = answer.result.get("file_path") if answer.ok and isinstance(answer.result, dict) else None
+        if "too big" in answer.description:
+            raise TooLarge(answer.description)
         if not isinstance(path, str):
             raise FileNotFoundError(answer.description or "the platform no longer has this file")
         return await self._content(path)
@@ -140,7 +153,7 @@ class TelegramChannel:
         if reply.status != 200:
             raise ChannelUnreachable(self._where(f"answered HTTP {reply.status} for a file"))
         if len(reply.body) > DOWNLOAD_LIMIT:
-            raise FileNotFoundError("the file is larger than a bot may fetch")
+            raise TooLarge("the file is larger than a bot may fetch")
         return reply.body
 
     # asking the platform

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from bot.channels.port import Outgoing, RawUpdate
+from bot.channels.port import ChannelUnreachable, Outgoing, RawUpdate
 from bot.channels.terminal.chats import Chats
 from bot.channels.terminal.lines import is_farewell, read_line
 from bot.channels.terminal.raw import read_raw, write_raw
@@ -89,7 +89,12 @@ class TerminalChannel:
         return Sent(None)
 
     async def download(self, reference: str) -> bytes:
-        """The file at `reference`, an absolute path. Raises FileNotFoundError."""
+        """The file at `reference`, an absolute path. Raises FileNotFoundError.
+
+        Raises ChannelUnreachable for what another channel called `staff` heard: that one can fetch it.
+        """
+        if not Path(reference).is_absolute():
+            raise ChannelUnreachable("this file was not sent at a terminal; `muster run` fetches it")
         return await asyncio.to_thread(Path(reference).read_bytes)
 
     async def _read(self) -> Sequence[RawUpdate]:
