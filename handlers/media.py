@@ -35,6 +35,35 @@ class CaseFile:
     lost: str = ""
 
 
+_EXTENSIONS = {
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "video/mp4": ".mp4",
+    "audio/ogg": ".ogg",
+    "audio/mpeg": ".mp3",
+    "application/pdf": ".pdf",
+}
+_USUAL = {"photo": ".jpg", "video": ".mp4", "voice": ".ogg", "document": ""}
+_FORBIDDEN = frozenset('<>:"/\\|?*')
+_LONGEST = 100  # bytes; file systems take 255
+
+
+def safe_name(media: Media) -> str:
+    """A file name that no file system and no header misreads: no folders, no control characters, not too long."""
+    last = (media.name or "").replace("\\", "/").rpartition("/")[2]
+    name = "".join(c if c.isprintable() and c not in _FORBIDDEN else "_" for c in last).strip(" .")
+    stem, dot, extension = name.rpartition(".") if "." in name else (name, "", "")
+    if not stem:
+        return media.kind + _EXTENSIONS.get(media.mime or "", _USUAL[media.kind])
+    ending = _cut(dot + extension, 20)
+    return _cut(stem, _LONGEST - len(ending.encode())) + ending
+
+
+def _cut(text: str, most: int) -> str:
+    """As much of `text` as `most` bytes hold."""
+    return text.encode()[:most].decode(errors="ignore")
+
+
 #: How a reference begins that means content of our own: `blob:` and its SHA-256.
 OWN_CONTENT = "blob:"
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -12,14 +12,26 @@ from handlers.events import Inbound
 from handlers.messages import Message
 
 
+class NotLoaded(Exception):
+    """The content of a file cannot be had now."""
+
+
+#: Gives the content with a SHA-256 (`handlers.media.digest_in`). Raises NotLoaded.
+Load = Callable[[str], Awaitable[bytes]]
+
+
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A message on its way out. `edit` is the platform message it replaces; `reply_to` the one it answers."""
+    """A message on its way out. `edit` is the platform message it replaces; `reply_to` the one it answers.
+
+    `load` gives what is in files of ours, when the message has any: each is loaded just before it is sent.
+    """
 
     chat: int
     message: Message
     edit: int | None = None
     reply_to: int | None = None
+    load: Load | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

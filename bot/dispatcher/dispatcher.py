@@ -12,7 +12,7 @@ import structlog
 
 from bot import crash
 from bot.budget import Window
-from bot.channels.port import Channel, Outgoing
+from bot.channels.port import Channel, NotLoaded, Outgoing
 from bot.clock import Clock
 from bot.config import Sending
 from bot.dispatcher.ledger import Ledger
@@ -259,7 +259,17 @@ class Dispatcher:
         if edit is None and notice.edits is not None:
             edit = await self._reference(notice.edits)
         reply_to = await self._reference(notice.reply_to) if notice.reply_to else None
-        return Outgoing(notice.chat, notice.message, edit, reply_to)
+        return Outgoing(notice.chat, notice.message, edit, reply_to, self._load if notice.message.media else None)
+
+    async def _load(self, digest: str) -> bytes:
+        """The content of a file of ours. Raises NotLoaded."""
+        try:
+            content = await self._storage.run(self._store.blob, digest)
+        except StorageUnavailable as error:
+            raise NotLoaded(str(error)) from None
+        if content is None:
+            raise NotLoaded(f"nothing is stored under {digest}")
+        return content
 
     async def _reference(self, notice_id: str) -> int | None:
         known = self._references.get(notice_id)

@@ -7,10 +7,9 @@ from zoneinfo import ZoneInfo
 
 from handlers.alerts.cards import clock_time, name_of, severity_name, status_line
 from handlers.cases import Case, Entry
-from handlers.desk.files import media_in
+from handlers.desk.files import showing
 from handlers.desk.visit import Visit
 from handlers.engine import show_answer
-from handlers.media import Media
 from handlers.messages import Button, Message, Span
 from handlers.rights import may_note
 from handlers.taps import Tap
@@ -18,8 +17,7 @@ from playbooks.model import Playbook, RepeatQuestion
 from playbooks.phrases import Phrases, phrases
 
 LAST_ENTRIES = 8
-MOST_FILES = 10
-_TOLD = ("acknowledged", "noted", "evidence", "step", "resolved", "withdrawn", "corrected")
+_TOLD = ("acknowledged", "noted", "evidence", "step", "resolved", "withdrawn", "corrected", "lost")
 
 
 def details(visit: Visit, case: Case, language: str) -> Message:
@@ -32,17 +30,10 @@ def details(visit: Visit, case: Case, language: str) -> Message:
     spans += _happenings(visit, case, say)
     note = Button(say("Add a note"), Tap("c", case.id, case.version, "note").data)
     rows = ((note,),) if visit.inbound.private and may_note(visit.staff, case, visit.directory) else ()
-    return Message(tuple(spans), rows, _files(visit, case))
-
-
-def _files(visit: Visit, case: Case) -> tuple[Media, ...]:
-    """Files of the case that this bot can show: a file is known only to the bot that heard it."""
-    mine = visit.inbound.bot == visit.house.staff_bot
-    files = list(media_in(case.answers)) if mine else []
-    for entry in visit.uow.timeline(case.id):
-        if entry.kind == "evidence" and entry.data.get("bot") == visit.inbound.bot:
-            files.append(Media(entry.data["kind"], entry.data["reference"], entry.data["unique"]))
-    return tuple(files[:MOST_FILES])
+    files = showing(visit.uow.files(case.id), visit.inbound.bot)
+    if line := files.line(say):
+        spans.append(Span(f"\n\n{line}"))
+    return Message(tuple(spans), rows, files.media)
 
 
 def _answers(visit: Visit, case: Case, language: str) -> list[Span]:
@@ -98,6 +89,8 @@ def _line(visit: Visit, entry: Entry, say: Phrases) -> str:
             return say("{name} settled a step", name=name)
         case "resolved":
             return say("{name} resolved it", name=name)
+        case "lost":
+            return say("A file could not be fetched.")
         case "withdrawn":
             return say("{name} called it off", name=name)
     return say("{name} changed an answer", name=name)

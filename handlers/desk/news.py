@@ -88,6 +88,6 @@ def _tell_copy(visit: Visit, case: Case, copy: Copy, news: News) -> None:
 
 
 def _worded(visit: Visit, news: News, bot: str, language: str) -> Message:
-    """A file is known only to the bot that heard it; the others' readers find it in the staff bot's details."""
+    """A file is known only to the bot that heard it; others' readers find it in the details once it is fetched."""
     media = news.media if bot == visit.inbound.bot else ()
     return Message((Span(news.words(phrases(language))),), media=media)

@@ -7,6 +7,9 @@ connections, headers and encoding on the wire, at less than half the work.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from io import BytesIO
+
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
@@ -16,6 +19,7 @@ from aiohttp import (
     ClientError,
     ClientTimeout,
     ConnectionTimeoutError,
+    FormData,
     InvalidURL,
 )
 from yarl import URL
@@ -39,10 +43,11 @@ _CHUNK = 64 * 1024
 class LightSession(AiohttpSession):
     """aiogram's session, with a way to ask that parses nothing. Raises what aiohttp raises."""
 
-    async def ask(self, url: URL, form: bytes, patience: ClientTimeout) -> Reply:
-        """Posts an encoded form."""
+    async def ask(self, url: URL, form: bytes | FormData, patience: ClientTimeout) -> Reply:
+        """Posts a form, encoded already or with files in it."""
         session = await self.create_session()
-        async with session.post(url, data=form, headers=_FORM, timeout=patience, allow_redirects=False) as response:
+        headers = _FORM if isinstance(form, bytes) else None
+        async with session.post(url, data=form, headers=headers, timeout=patience, allow_redirects=False) as response:
             return Reply(response.status, await response.read())
 
     async def load(self, url: URL, patience: ClientTimeout) -> Reply:
@@ -80,10 +85,12 @@ class AiogramTransport:
     async def open(self) -> None:
         """Connections are made when they are needed."""
 
-    async def post(self, call: Call, seconds: float) -> Reply:
+    async def post(self, call: Call, seconds: float, contents: Sequence[bytes] = ()) -> Reply:
         """Makes a request, waiting up to `seconds` for its reply. Raises NeverSent or CutOff."""
         try:
-            form = _NOWHERE.with_query(call.params).raw_query_string.encode()
+            form = (
+                _form(call, contents) if call.uploads else _NOWHERE.with_query(call.params).raw_query_string.encode()
+            )
             return await self._session.ask(self._address(call.method), form, self._timeout(seconds))
         except (ClientError, OSError, ValueError) as error:
             raise self._failure(error) from None
@@ -116,3 +123,10 @@ class AiogramTransport:
         if isinstance(error, ClientConnectorError | ConnectionTimeoutError):
             return NeverSent(f"cannot be reached ({scrubbed(str(error), self._token)})")
         return CutOff(f"did not finish its answer ({type(error).__name__})")
+
+
+def _form(call: Call, contents: Sequence[bytes]) -> FormData:
+    form = FormData(call.params)
+    for upload, content in zip(call.uploads, contents, strict=True):
+        form.add_field(upload.field, BytesIO(content), filename=upload.name, content_type=upload.mime)
+    return form

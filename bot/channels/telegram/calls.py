@@ -8,20 +8,23 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from bot.channels.port import Outgoing
 from bot.channels.telegram.rendering import Unsendable, html, keyboard, speakable
 from bot.channels.telegram.splitting import clip, split
-from handlers.media import Media
+from handlers.media import Media, digest_in, safe_name
 from handlers.messages import Span
 
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
 ANSWER_LIMIT = 200
 ALBUM_LIMIT = 10
+LARGEST = 20 * 1024 * 1024  # bytes of a file that a bot could fetch
+UPLOAD_LIMIT = 45 * 1024 * 1024  # bytes in one request; Telegram's is 50 MB, with everything around them
+PHOTO_LIMIT = 10 * 1024 * 1024  # bytes of a photo that is uploaded; a larger one goes as a file
 
 _MIGHT_LINK = re.compile(r"\w\.\w")
 _NO_PREVIEW = '{"is_disabled":true}'
@@ -41,11 +44,22 @@ Params = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
+class Upload:
+    """Content of ours that goes along with a request, in its multipart field `field`."""
+
+    field: str
+    digest: str
+    name: str
+    mime: str
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """One request: parameters are text as the wire wants them, nested ones JSON."""
 
     method: str
     params: Params
+    uploads: tuple[Upload, ...] = ()
 
 
 def plan(outgoing: Outgoing) -> list[Call]:
@@ -122,32 +136,72 @@ def _media_and_text(outgoing: Outgoing) -> Iterator[Call]:
 
 def _single(chat: int, media: Media, caption: Sequence[Span]) -> Call:
     kind = _kind(media)
-    params = {"chat_id": str(chat), kind: _file_id(media)}
+    params = {"chat_id": str(chat), kind: _named(media, 0)}
     if caption:
         params |= {"caption": html(caption), "parse_mode": "HTML"}
-    return Call(_METHOD[kind], params)
+    return Call(_METHOD[kind], params, _uploads([media]))
 
 
 def _album(chat: int, media: Sequence[Media]) -> Call:
-    items = [{"type": _kind(item), "media": _file_id(item)} for item in media]
-    return Call("sendMediaGroup", {"chat_id": str(chat), "media": json.dumps(items)})
+    items = [{"type": _kind(item), "media": _named(item, at)} for at, item in enumerate(media)]
+    return Call("sendMediaGroup", {"chat_id": str(chat), "media": json.dumps(items)}, _uploads(media))
 
 
 def _albums(media: Sequence[Media]) -> Iterator[Sequence[Media]]:
     """Runs of media that Telegram shows together: photos with videos, documents with documents; no voices."""
     for kind, run in groupby(media, lambda item: _ALBUMS.get(_kind(item), "")):
-        items, size = list(run), ALBUM_LIMIT if kind else 1
-        yield from (items[at : at + size] for at in range(0, len(items), size))
+        yield from _portions(run, ALBUM_LIMIT if kind else 1)
+
+
+def _portions(media: Iterable[Media], most: int) -> Iterator[Sequence[Media]]:
+    """As many at a time as one request takes."""
+    portion: list[Media] = []
+    for item in media:
+        if portion and (len(portion) == most or sum(map(_weight, [*portion, item])) > UPLOAD_LIMIT):
+            yield portion
+            portion = []
+        portion.append(item)
+    yield portion
+
+
+def _weight(media: Media) -> int:
+    """How many bytes are uploaded with it; files that Telegram has weigh nothing."""
+    if digest_in(media.reference) is None:
+        return 0
+    return LARGEST if media.size is None else media.size
 
 
 def _kind(media: Media) -> str:
     """What Telegram knows it as: see `contents`, which notes it where it differs from what it is to us."""
+    if digest_in(media.reference) is not None:
+        return _uploaded_as(media)
     sent_as, colon, _ = media.reference.partition(":")
     return sent_as if colon and sent_as in _PARAMETER else media.kind
 
 
-def _file_id(media: Media) -> str:
-    return file_id(media.reference)
+def _uploaded_as(media: Media) -> str:
+    """Telegram takes small photos and Ogg voice messages as such; everything else that it might refuse is a file."""
+    too_large = media.kind == "photo" and (media.size or 0) > PHOTO_LIMIT
+    no_voice = media.kind == "voice" and media.mime not in (None, "audio/ogg")
+    return "document" if too_large or no_voice else media.kind
+
+
+def _named(media: Media, at: int) -> str:
+    """How a request names a file: by Telegram's id, or as the upload number `at`."""
+    return file_id(media.reference) if digest_in(media.reference) is None else f"attach://{_field(at)}"
+
+
+def _uploads(media: Sequence[Media]) -> tuple[Upload, ...]:
+    found = ((at, item, digest_in(item.reference)) for at, item in enumerate(media))
+    return tuple(
+        Upload(_field(at), digest, safe_name(item), item.mime or "application/octet-stream")
+        for at, item, digest in found
+        if digest is not None
+    )
+
+
+def _field(at: int) -> str:
+    return f"file{at}"
 
 
 def file_id(reference: str) -> str:

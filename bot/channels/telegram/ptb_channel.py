@@ -9,15 +9,17 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import logging
+from collections.abc import Sequence
+from io import BytesIO
 from urllib.parse import urlsplit
 
 import httpx
-from telegram import Bot
+from telegram import Bot, InputFile
 from telegram.error import InvalidToken, NetworkError
 from telegram.request import HTTPXRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
-from bot.channels.telegram.calls import Call
+from bot.channels.telegram.calls import Call, Upload
 from bot.channels.telegram.transport import (
     CONNECT_SECONDS,
     REPLY_SECONDS,
@@ -61,11 +63,13 @@ class PtbTransport:
         await self._sending.initialize()
         await self._polling.initialize()
 
-    async def post(self, call: Call, seconds: float) -> Reply:
+    async def post(self, call: Call, seconds: float, contents: Sequence[bytes] = ()) -> Reply:
         """Makes a request, waiting up to `seconds` for its reply. Raises NeverSent or CutOff."""
         request = self._polling if call.method == "getUpdates" else self._sending
-        data = RequestData([RequestParameter(name, value, None) for name, value in call.params.items()])
-        return await self._do(request, f"{self._bot.base_url}/{call.method}", "POST", data, seconds)
+        parameters = [RequestParameter(name, value, None) for name, value in call.params.items()]
+        parameters += [_file(*pair) for pair in zip(call.uploads, contents, strict=True)]
+        url = f"{self._bot.base_url}/{call.method}"
+        return await self._do(request, url, "POST", RequestData(parameters), seconds)
 
     async def get(self, path: str, seconds: float) -> Reply:
         """Fetches a file's content. Raises NeverSent or CutOff."""
@@ -92,6 +96,10 @@ class PtbTransport:
         if isinstance(error, _BEFORE_SENDING):
             return NeverSent(f"cannot be reached ({scrubbed(str(error), self._token) or type(error).__name__})")
         return CutOff(f"did not finish its answer ({type(error).__name__})")
+
+
+def _file(upload: Upload, content: bytes) -> RequestParameter:
+    return RequestParameter(upload.field, None, [InputFile(BytesIO(content), upload.name, read_file_handle=False)])
 
 
 def _request(api_base: str, connections: int) -> HTTPXRequest:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.channels.port import Outgoing
+from bot.channels.port import Load, NotLoaded, Outgoing
 from bot.channels.telegram.answers import outcome
 from bot.channels.telegram.calls import Call, caption_edit, plan, tap_answer
 from bot.channels.telegram.progress import Progress
@@ -15,6 +15,7 @@ from handlers.delivery import NotModified, NotSent, Rejected, RetryAfter, SendRe
 _NO_TEXT_TO_EDIT = "there is no text in the message to edit"
 _THROUGH = (Sent, NotModified)
 _WORTH_A_RETRY = (NotSent, RetryAfter)
+_UPLOADING = 4  # times as long as other calls may take
 
 
 class Sending:
@@ -47,11 +48,11 @@ class Sending:
     async def _resumed(self, outgoing: Outgoing, calls: list[Call]) -> SendResult:
         """Makes the calls that an earlier try of the same message did not get to."""
         if len(calls) == 1:
-            return await self._one(calls[0])
+            return await self._one(calls[0], outgoing.load)
         clock = asyncio.get_running_loop().time
         result: SendResult = NotModified()
         for done in range(self._progress.done(outgoing, clock()), len(calls)):
-            result = await self._one(calls[done])
+            result = await self._one(calls[done], outgoing.load)
             if not isinstance(result, _THROUGH):
                 self._note(outgoing, result, done, clock())
                 return result
@@ -72,13 +73,21 @@ class Sending:
                 break
         return result
 
-    async def _one(self, call: Call) -> SendResult:
+    async def _one(self, call: Call, load: Load | None = None) -> SendResult:
         try:
+            if call.uploads:
+                return await self._uploaded(call, load)
             return outcome(await self._transport.post(call, self._patience))
-        except NeverSent as error:
+        except (NeverSent, NotLoaded) as error:
             return NotSent(str(error))
         except CutOff as error:
             return Uncertain(str(error))
+
+    async def _uploaded(self, call: Call, load: Load | None) -> SendResult:
+        if load is None:
+            raise Unsendable("the message has files of ours, and nobody to load them")
+        contents = [await load(upload.digest) for upload in call.uploads]
+        return outcome(await self._transport.post(call, self._patience * _UPLOADING, contents))
 
 
 def _means_caption(result: SendResult) -> bool:

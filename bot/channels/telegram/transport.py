@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -43,8 +44,11 @@ class Transport(Protocol):
 
     async def open(self) -> None: ...
 
-    async def post(self, call: Call, seconds: float) -> Reply:
-        """Makes a request, waiting up to `seconds` for its reply. Raises NeverSent or CutOff, and nothing else."""
+    async def post(self, call: Call, seconds: float, contents: Sequence[bytes] = ()) -> Reply:
+        """Makes a request, waiting up to `seconds` for its reply; `contents` are those of the call's uploads.
+
+        Raises NeverSent or CutOff, and nothing else.
+        """
 
     async def get(self, path: str, seconds: float) -> Reply:
         """Fetches a file's content (at most DOWNLOAD_LIMIT bytes). Raises NeverSent or CutOff."""
