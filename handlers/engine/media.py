@@ -1,13 +1,14 @@
 """Files, wherever a conversation stands when they come.
 
 A file goes to the live question if that wants files; else to the evidence question that was left last, for which it
-is late; else it waits for the evidence question that is still to come; else it is declined.
+is late; else it waits for the evidence question that is still to come (in an emergency it does not wait: people need
+it now); else it is declined.
 """
 
 from __future__ import annotations
 
 from handlers.engine.answers import media_count
-from handlers.engine.moves import record
+from handlers.engine.moves import grow
 from handlers.engine.places import place_of
 from handlers.engine.places.question import accepted_line
 from handlers.engine.questions.base import shortened
@@ -37,25 +38,38 @@ def take(scene: Scene, event: Shared) -> None:
 def _late(scene: Scene, question: EvidenceQuestion, event: Shared) -> None:
     got = list(scene.frame.answers[question.id].value or ())
     if any(item["unique"] == event.media.unique for item in got):
-        scene.note(scene.say("I have that one already."))
+        scene.note(scene.say("I have that file already."))
     elif why := _declined(scene, question, event, len(got)):
         scene.warn(why)
     else:
         got.append(as_value(event))
-        record(scene, question.id, got, "shared")
+        grow(scene, question.id, got)
+        _note_album(scene, event)
         scene.note(accepted_line(scene, question.id, got))
 
 
 def _early(scene: Scene, question: EvidenceQuestion, event: Shared) -> None:
     loose = scene.frame.loose
     if any(item["unique"] == event.media.unique for item in loose):
-        scene.note(scene.say("I have that one already."))
+        scene.note(scene.say("I have that file already."))
     elif why := _declined(scene, question, event, len(loose)):
         scene.warn(why)
+    elif scene.frame.submitted:
+        grow(scene, question.id, [as_value(event)])
+        _note_album(scene, event)
+        scene.note(accepted_line(scene, question.id, [as_value(event)]))
     else:
         scene.change(loose=(*loose, as_value(event)))
+        _note_album(scene, event)
         name = shortened(question.name(scene.language), 60)
         scene.note("📎 " + scene.say("Kept for “{question}”.", question=name))
+
+
+def _note_album(scene: Scene, event: Shared) -> None:
+    """The members of an album come one by one; those after the first need no prompt of their own."""
+    scene.amends = event.album is not None and scene.state.get("album") == event.album
+    if scene.state.get("album") != event.album:
+        scene.remember(album=event.album)
 
 
 def _declined(scene: Scene, question: EvidenceQuestion, event: Shared, got: int) -> str:

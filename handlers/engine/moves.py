@@ -13,6 +13,7 @@ from handlers.engine.session import Answer, Correction, How
 from handlers.engine.turn import Answered, Submitted
 from handlers.engine.walk import next_step
 from playbooks.conditions import holds
+from playbooks.locale_format import labelled
 from playbooks.model import RepeatQuestion
 
 #: Where `advance` goes on when everything is answered: the review, unless the question was opened from elsewhere.
@@ -43,6 +44,15 @@ def record(scene: Scene, path: str, value: Any, how: How) -> None:
         scene.emit(Answered(scene.frame, path, value, had, corrected=True))
     elif had is None and not skipped:
         scene.emit(Answered(scene.frame, path, value, None, corrected=before is not None))
+    reconcile(scene, path)
+
+
+def grow(scene: Scene, path: str, got: list[dict[str, Any]]) -> None:
+    """One more file for an evidence answer: it tells of it, but more is no correction."""
+    before = scene.frame.answers.get(path)
+    had = None if before is None else before.value
+    _write(scene, path, Answer(got, scene.at.now, "shared"))
+    scene.emit(Answered(scene.frame, path, got, had))
     reconcile(scene, path)
 
 
@@ -188,7 +198,7 @@ def _unfit(scene: Scene, changed: str) -> list[tuple[str, str]]:
         if not ASKERS[question.type].stands(scene.asking(path), answer.value):
             doomed.append((path, scene.say("“{question}” has to be answered again.", question=name_of(scene, path))))
         elif why := objection(scene, path, answer.value):
-            doomed.append((path, f"{name_of(scene, path)}: {why}"))
+            doomed.append((path, labelled(name_of(scene, path), why, scene.language)))
     return doomed
 
 

@@ -12,7 +12,11 @@ from playbooks.model import RepeatQuestion
 
 
 def relevant(scene: Scene) -> list[Any]:
-    """The playbook's questions that are asked, as things stand."""
+    """The playbook's questions that are asked, as things stand. Not to be changed."""
+    return scene.once("relevant", _relevant)
+
+
+def _relevant(scene: Scene) -> list[Any]:
     values, outcomes, plan, now = scene.values, outcomes_of(scene.frame), scene.plan, scene.at.now
     return [
         question

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from handlers.engine.answers import media_count, outcomes_of, values_of
 from handlers.engine.plan import Plan, plan_of
@@ -14,6 +14,8 @@ from handlers.engine.turn import Effect, Surroundings, Toast, Turn
 from handlers.messages import Span
 from handlers.taps import Tap
 from playbooks.phrases import phrases
+
+T = TypeVar("T")
 
 TOAST = 200  # characters; Bot API, answerCallbackQuery.text
 
@@ -43,7 +45,7 @@ class Scene:
         self.amends = False
         self._toast = ""
         self._plan: tuple[str, Plan] | None = None
-        self._values: tuple[Mapping[str, Any], dict[str, Any]] | None = None
+        self._known: dict[str, tuple[object, object, Any]] = {}
 
     # the live frame
 
@@ -66,13 +68,18 @@ class Scene:
         """Whether the live frame's edition is still to be had."""
         return self.at.editions.by_digest(self.frame.edition) is not None
 
+    def once(self, name: str, work_out: Callable[[Scene], T]) -> T:
+        """What `work_out` finds about the live frame's answers and steps, worked out again only after they change."""
+        answers, steps = self.frame.answers, self.frame.steps
+        known = self._known.get(name)
+        if known is None or known[0] is not answers or known[1] is not steps:
+            known = self._known[name] = (answers, steps, work_out(self))
+        return known[2]
+
     @property
     def values(self) -> dict[str, Any]:
         """The live frame's answers as conditions see them. Not to be changed."""
-        answers = self.frame.answers
-        if self._values is None or self._values[0] is not answers:
-            self._values = (answers, values_of(self.frame))
-        return self._values[1]
+        return self.once("values", _values)
 
     @property
     def state(self) -> dict[str, Any]:
@@ -160,3 +167,7 @@ class Scene:
             self.session.desk,
         )
         return Turn(session, tuple(self.effects))
+
+
+def _values(scene: Scene) -> dict[str, Any]:
+    return values_of(scene.frame)

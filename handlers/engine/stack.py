@@ -68,7 +68,7 @@ def take_up(scene: Scene, frame_id: str) -> bool:
     """Makes a draft the live frame again, with a recap."""
     draft = next((frame for frame in scene.drafts if frame.id == frame_id), None)
     if draft is None:
-        scene.warn(scene.say("That is not set aside any more."))
+        scene.warn(scene.say("That draft is not here any more."))
         return False
     if len(scene.frames) >= scene.at.limits.stack:
         scene.warn(scene.say("Too much is open already. Finish or cancel one first."))

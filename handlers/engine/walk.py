@@ -20,7 +20,11 @@ Stands = Callable[[Condition | None], bool]
 
 
 def way(scene: Scene) -> list[Step]:
-    """Every step that is or will be worked, in order, as far as can be told now."""
+    """Every step that is or will be worked, in order, as far as can be told now. Not to be changed."""
+    return scene.once("way", _walk)
+
+
+def _walk(scene: Scene) -> list[Step]:
     return way_through(scene.plan.playbook, scene.values, outcomes_of(scene.frame), scene.at.now)
 
 

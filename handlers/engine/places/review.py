@@ -12,6 +12,7 @@ from handlers.engine.relevance import open_place, relevant, trail
 from handlers.engine.scene import Scene
 from handlers.events import Said
 from handlers.messages import Span
+from playbooks.locale_format import sign
 from playbooks.model import RepeatQuestion
 
 PAGE = 8  # answers on one page
@@ -74,8 +75,7 @@ class ReviewPlace(Place):
     def done(self, scene: Scene) -> None:
         place = open_place(scene)
         if place is not None and not scene.frame.deferred:
-            scene.warn(scene.say("One more question first."))
-            scene.go(place, **{RETURN: ""})
+            scene.go(place)
         elif scene.frame.submitted:
             to_checklist(scene)
         else:
@@ -109,7 +109,8 @@ def change(scene: Scene, path: str) -> None:
 def _line(scene: Scene, number: int, path: str) -> list[Span]:
     answer = scene.frame.answers[path]
     words = scene.say("skipped") if answer.value is None else shortened(shown(scene, path, answer.value), _ANSWER)
-    return [Span(f"{number}. {shortened(name_of(scene, path), 60)}: "), Span(words + "\n", "bold")]
+    name = shortened(name_of(scene, path), 60) + sign(": ", scene.language)
+    return [Span(f"{number}. {name}"), Span(words + "\n", "bold")]
 
 
 def _numbers(scene: Scene, paths: list[str], page: int) -> tuple[Keys, ...]:
@@ -119,6 +120,6 @@ def _numbers(scene: Scene, paths: list[str], page: int) -> tuple[Keys, ...]:
 
 def _last_rows(scene: Scene) -> tuple[Keys, ...]:
     say = scene.say
-    if scene.frame.submitted:
+    if scene.frame.submitted or open_place(scene) is not None:
         return ((Key(say("Go on"), "ok", "primary"), Key("✕", "x")),)
     return ((Key(say("✓ Submit"), "ok", "success"),), (Key(say("◀ Back"), "b"), Key("✕", "x")))

@@ -16,6 +16,7 @@ from handlers.engine.relevance import relevant_in_round
 from handlers.engine.scene import Scene
 from handlers.events import Said
 from handlers.messages import Span
+from playbooks.locale_format import series, sign
 
 
 class MorePlace(Place):
@@ -129,10 +130,8 @@ class RoundsPlace(Place):
         name = round_name(scene, f"{group.id}.{number}.x")
         spans = [*header(scene), Span(name + "\n", "bold")]
         for n, path in enumerate(paths):
-            spans += [
-                Span(f"{n + 1}. {shortened(name_of(scene, path), 60)}: "),
-                Span(_answer(scene, path) + "\n", "bold"),
-            ]
+            label = shortened(name_of(scene, path), 60) + sign(": ", scene.language)
+            spans += [Span(f"{n + 1}. {label}"), Span(_answer(scene, path) + "\n", "bold")]
         keys = [Key(f"✎ {n + 1}", f"q={n}") for n in range(len(paths))]
         rows = tuple(tuple(keys[n : n + 4]) for n in range(0, len(keys), 4))
         return Page(tuple(spans), (*rows, (Key(scene.say("◀ Back"), "up"), Key(scene.say("Review"), "r"))))
@@ -162,7 +161,7 @@ def add_round(scene: Scene, group: Any) -> None:
     """Goes to the first question of one more round."""
     paths = relevant_in_round(scene, group, rounds_of(scene.frame, group.id))
     if full(scene, group.id) or not paths:
-        scene.warn(scene.say("That is as many as fit."))
+        scene.warn(scene.say("No more can be added."))
     else:
         back_to = {RETURN: scene.state[RETURN]} if RETURN in scene.state else {}
         if (scene.frame.at or "").endswith(".*"):
@@ -185,7 +184,7 @@ def _list(scene: Scene, group: Any, rounds: int) -> list[Span]:
 def _round_line(scene: Scene, group: Any, number: int) -> str:
     paths = relevant_in_round(scene, group, number)
     given = [shortened(_answer(scene, path), 40) for path in paths if _has_value(scene, path)]
-    return ", ".join(given) or "–"
+    return series(given, scene.language) or "–"
 
 
 def _has_value(scene: Scene, path: str) -> bool:

@@ -50,7 +50,8 @@ class ChoiceAsker(Asker[ChoiceQuestion]):
         if (numbered := nth(event.text, choices)) is not None:
             return Accepted(numbered.id)
         if match.found:
-            return NeedsConfirmation(match.found)
+            own_words = ({"text": event.text},) if asking.question.other else ()
+            return NeedsConfirmation((*match.found, *own_words))
         return self._own_words(asking, event.text)
 
     def tapped(self, asking: Asking[ChoiceQuestion], argument: str) -> Reading | None:

@@ -100,7 +100,9 @@ class ChoicesAsker(Asker[ChoicesQuestion]):
 
     def _half_understood(self, asking: Asking[ChoicesQuestion], found: set[str], unclear: list[str]) -> Reading:
         say = asking.say
-        words = say("I do not find “{text}” among the answers. Tap them, then Done.", text=shortened(unclear[0], 40))
+        words = say(
+            "“{text}” is not one of the answers. Tap all that fit, then Done.", text=shortened(unclear[0], 40)
+        )
         if not found:
             return Rejected(words)
         picked = self._picked(asking) | found

@@ -10,6 +10,7 @@ from handlers.events import Event, Shared
 from handlers.limits import Limits
 from handlers.media import Media
 from handlers.messages import Span
+from playbooks.locale_format import either, series
 from playbooks.model import EvidenceQuestion
 from playbooks.phrases import Phrases
 
@@ -22,7 +23,8 @@ class EvidenceAsker(Asker[EvidenceQuestion]):
         say, got = asking.say, self._got(asking)
         line = (Span("📎 " + counted(say, got) + "\n"),) if got else ()
         if len(got) >= max(asking.question.minimum, 1):
-            return Prompt(line, ((own(say("Done"), "done", "primary"),),))
+            again = ((own(say("Start again"), "none"),),) if asking.standing else ()
+            return Prompt(line, ((own(say("Done"), "done", "primary"),), *again))
         if asking.question.minimum == 0 and asking.question.required:
             return Prompt(line, ((own(say("None"), "done"),),))
         return Prompt(line)
@@ -32,7 +34,7 @@ class EvidenceAsker(Asker[EvidenceQuestion]):
             return Rejected(asking.say("Please send {kinds}.", kinds=kinds_named(asking.say, asking.question.kinds)))
         got = self._got(asking)
         if any(item["unique"] == event.media.unique for item in got):
-            return Partial({"got": got}, "" if event.album else asking.say("I have that one already."))
+            return Partial({"got": got}, "" if event.album else asking.say("I have that file already."))
         held = asking.media_held - len(asking.standing or ()) + len(got)
         if why := refusal(asking.say, asking.at.limits, event.media, asking.question.kinds, held):
             return Rejected(why)
@@ -41,6 +43,8 @@ class EvidenceAsker(Asker[EvidenceQuestion]):
         return self._one_more(asking, [*got, as_value(event)], event)
 
     def tapped(self, asking: Asking[EvidenceQuestion], argument: str) -> Reading | None:
+        if argument == "none" and asking.standing:
+            return Partial({"got": []})
         return self.finished(asking) if argument == "done" else None
 
     def finished(self, asking: Asking[EvidenceQuestion]) -> Reading | None:
@@ -96,9 +100,14 @@ def refusal(say: Phrases, limits: Limits, media: Media, kinds: Sequence[str], he
 
 
 def kinds_named(say: Phrases, kinds: Sequence[str]) -> str:
-    """“photo, video”"""
-    names = {"photo": say("photo"), "video": say("video"), "voice": say("voice message"), "document": say("document")}
-    return ", ".join(names[kind] for kind in kinds)
+    """“a photo, a video or a document”"""
+    names = {
+        "photo": say("a photo"),
+        "video": say("a video"),
+        "voice": say("a voice message"),
+        "document": say("a document"),
+    }
+    return either([names[kind] for kind in kinds], say.language)
 
 
 def counted(say: Phrases, items: Sequence[dict[str, Any]]) -> str:
@@ -112,4 +121,4 @@ def counted(say: Phrases, items: Sequence[dict[str, Any]]) -> str:
         say.many("{n} voice message", "{n} voice messages", n=count["voice"]) if count["voice"] else "",
         say.many("{n} document", "{n} documents", n=count["document"]) if count["document"] else "",
     ]
-    return ", ".join(part for part in parts if part)
+    return series([part for part in parts if part], say.language)

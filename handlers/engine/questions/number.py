@@ -46,7 +46,7 @@ class NumberAsker(Asker[NumberQuestion]):
         return not _objection(asking, Decimal(str(value)))
 
     def show(self, question: NumberQuestion, value: Any, showing: Showing) -> str:
-        words = written(value, showing.language)
+        words = str(value) if isinstance(value, int) and abs(value) < 1000 else written(value, showing.language)
         if question.unit is None:
             return words
         unit = question.unit.text(showing.language)

@@ -121,7 +121,7 @@ class PlaceAsker(Asker[PlaceQuestion]):
         if here is None:
             return ()
         name = shortened(here.name.text(asking.language), 40)
-        return ((own(asking.say("✓ {place}, no closer", place=name), f"h:{token(here.id)}", "primary"),),)
+        return ((own(asking.say("✓ Here: {place}", place=name), f"h:{token(here.id)}", "primary"),),)
 
     def _up(self, asking: Asking[PlaceQuestion], here: Place | None) -> tuple[tuple[Key, ...], ...]:
         if here is not None:

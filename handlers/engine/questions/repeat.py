@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from handlers.engine.questions.base import Asker, Asking, Showing, shortened
+from playbooks.locale_format import series, sign
 from playbooks.model import RepeatQuestion
 
 _PART = 60  # characters of one answer in a round's line
@@ -21,7 +22,8 @@ class RepeatAsker(Asker[RepeatQuestion]):
     def show(self, question: RepeatQuestion, value: Any, showing: Showing) -> str:
         if not value:
             return showing.say("None")
-        return "; ".join(f"{number}. {self._round(question, this, showing)}" for number, this in enumerate(value, 1))
+        rounds = (f"{number}. {self._round(question, this, showing)}" for number, this in enumerate(value, 1))
+        return sign("; ", showing.language).join(rounds)
 
     def _round(self, question: RepeatQuestion, this: Mapping[str, Any], showing: Showing) -> str:
         shown = [
@@ -29,4 +31,4 @@ class RepeatAsker(Asker[RepeatQuestion]):
             for inner in question.questions
             if this.get(inner.id) is not None
         ]
-        return ", ".join(shown) or "–"
+        return series(shown, showing.language) or "–"

@@ -36,7 +36,7 @@ class StaffAsker(Asker[StaffQuestion]):
         if unknown is not None:
             line = Span(say("“{name}” is not on the list.", name=unknown) + "\n")
             return Prompt(
-                (line,), ((own(say("Take it as written"), "own", "primary"), own(say("To the list"), "list")),)
+                (line,), ((own(say("Use this name"), "own", "primary"), own(say("Back to the list"), "list")),)
             )
         keys = [own(shortened(person.name, 40), token(person.id)) for person in colleagues(asking.at.directory)]
         line = Span(say("Tap a name, or type one.") + "\n", "italic")

@@ -39,7 +39,8 @@ def meaning(text: str) -> str | None:
 class YesNoAsker(Asker[YesNoQuestion]):
     def ask(self, asking: Asking[YesNoQuestion]) -> Prompt:
         names = _names(asking.say)
-        offered = [own(names[value], value) for value in self._offered(asking)]
+        usual = asking.question.default
+        offered = [own(names[v], v, "primary" if v == usual else "plain") for v in self._offered(asking)]
         return Prompt(rows=(tuple(offered[:2]), *((key,) for key in offered[2:])))
 
     def read(self, asking: Asking[YesNoQuestion], event: Event) -> Reading | None:
