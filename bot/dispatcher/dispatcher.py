@@ -303,7 +303,9 @@ class Dispatcher:
 
     async def _answer(self, answer: TapAnswer) -> None:
         channel = self._channels.get(answer.bot)
-        if channel is not None:
+        if channel is None:
+            return
+        async with self._at_once:
             await channel.answer_tap(answer.tap_id, answer.text, answer.alert)
 
     def _start(self, work: Coroutine[None, None, None]) -> None:

@@ -6,23 +6,20 @@ how far the request came.  `BaseRequest.do_request`, which is public, gives stat
 
 from __future__ import annotations
 
-import asyncio
 import ipaddress
-import logging
 from collections.abc import Sequence
 from io import BytesIO
 from urllib.parse import urlsplit
 
-import httpx
+from aiohttp import ClientConnectorError, ConnectionTimeoutError, InvalidURL
 from telegram import Bot, InputFile
 from telegram.error import InvalidToken, NetworkError
-from telegram.request import HTTPXRequest, RequestData
+from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
 from bot.channels.telegram.calls import Call, Upload
+from bot.channels.telegram.ptb_request import AiohttpRequest
 from bot.channels.telegram.transport import (
-    CONNECT_SECONDS,
-    REPLY_SECONDS,
     BadToken,
     CutOff,
     NeverSent,
@@ -31,13 +28,7 @@ from bot.channels.telegram.transport import (
 )
 
 _CONNECTIONS = 100
-_BEFORE_SENDING = (
-    httpx.ConnectError,
-    httpx.ConnectTimeout,
-    httpx.PoolTimeout,
-    httpx.ProxyError,
-    httpx.UnsupportedProtocol,
-)
+_BEFORE_SENDING = (ClientConnectorError, ConnectionTimeoutError)
 
 
 class PtbTransport:
@@ -59,7 +50,6 @@ class PtbTransport:
             raise BadToken from None
 
     async def open(self) -> None:
-        _keep_addresses_out_of_logs()
         await self._sending.initialize()
         await self._polling.initialize()
 
@@ -80,19 +70,18 @@ class PtbTransport:
         await self._polling.shutdown()
 
     async def _do(
-        self, request: HTTPXRequest, url: str, verb: str, data: RequestData | None, seconds: float
+        self, request: AiohttpRequest, url: str, verb: str, data: RequestData | None, seconds: float
     ) -> Reply:
         try:
-            async with asyncio.timeout(seconds + 2 * CONNECT_SECONDS):  # httpx has no limit on the whole of it
-                return Reply(*await request.do_request(url, verb, data, read_timeout=seconds))
-        except TimeoutError as error:
-            raise self._failure(error) from None
+            return Reply(*await request.do_request(url, verb, data, read_timeout=seconds))
         except NetworkError as error:  # TimedOut is one
             raise self._failure(error.__cause__ or error) from None
-        except (httpx.InvalidURL, ValueError):
+        except ValueError:  # yarl's, for an address that is none
             raise NeverSent("has an address that is none") from None
 
     def _failure(self, error: BaseException) -> NeverSent | CutOff:
+        if isinstance(error, InvalidURL):
+            return NeverSent("has an address that is none")
         if isinstance(error, _BEFORE_SENDING):
             return NeverSent(f"cannot be reached ({scrubbed(str(error), self._token) or type(error).__name__})")
         return CutOff(f"did not finish its answer ({type(error).__name__})")
@@ -102,15 +91,8 @@ def _file(upload: Upload, content: bytes) -> RequestParameter:
     return RequestParameter(upload.field, None, [InputFile(BytesIO(content), upload.name, read_file_handle=False)])
 
 
-def _request(api_base: str, connections: int) -> HTTPXRequest:
-    return HTTPXRequest(
-        connection_pool_size=connections,
-        connect_timeout=CONNECT_SECONDS,
-        pool_timeout=CONNECT_SECONDS,
-        write_timeout=REPLY_SECONDS,
-        read_timeout=REPLY_SECONDS,
-        httpx_kwargs={"trust_env": not _is_here(api_base), "follow_redirects": False},
-    )
+def _request(api_base: str, connections: int) -> AiohttpRequest:
+    return AiohttpRequest(connections, proxies=not _is_here(api_base))
 
 
 def _is_here(api_base: str) -> bool:
@@ -120,12 +102,3 @@ def _is_here(api_base: str) -> bool:
         return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
-
-
-def _without_addresses(record: logging.LogRecord) -> bool:
-    return record.levelno > logging.INFO
-
-
-def _keep_addresses_out_of_logs() -> None:
-    """httpx notes every request with its address, and the address holds the token."""
-    logging.getLogger("httpx").addFilter(_without_addresses)  # the same function again is not added twice
