@@ -13,7 +13,7 @@ import click
 
 from bot.cli.failing import said_in_one_line
 from bot.cli.talking import Talk, talk
-from bot.config import LIBRARY_FOLDER, Settings, load_settings
+from bot.config import LIBRARY_FOLDER, Settings, SettingsError, load_settings
 from handlers.organisation import read_organisation
 from handlers.people import Directory, Staff
 from playbooks.phrases import Phrases
@@ -41,6 +41,7 @@ def command(you: str, language: str | None, fresh: bool) -> None:
 
 def _talk(settings: Settings, you: str, language: str | None, fresh: bool) -> Talk:
     def prepare(store: Store) -> None:
+        refuse_real_organisation(store.directory, settings)
         known = store.directory.staff_by_id.get(you)
         reads = language or (known.language if known else system_language())
         store.import_organisation(reading(sample(), you, reads))
@@ -60,6 +61,14 @@ def _talk(settings: Settings, you: str, language: str | None, fresh: bool) -> Ta
         return say("Goodbye. Your cases are in {where}; muster cases lists them.", where=where_stored(settings))
 
     return Talk(settings, you, prepare, welcome, farewell)
+
+
+def refuse_real_organisation(directory: Directory, settings: Settings) -> None:
+    """Raises SettingsError where somebody works in earnest: the demo would put its own people in their place."""
+    if directory.staff and directory.name != sample().name:
+        raise SettingsError(
+            f"{where_stored(settings)} belongs to {directory.name}; try `muster demo --fresh`, or `muster chat`"
+        )
 
 
 def sample() -> Directory:

@@ -95,6 +95,15 @@ def test_chat_needs_a_person_of_the_organisation(tmp_path: Path) -> None:
     assert "Goodbye. Your cases are in muster.db" in done.stdout
 
 
+def test_the_demo_keeps_out_of_a_real_organisation(tmp_path: Path) -> None:
+    small = Path(__file__).parents[2] / "transcripts" / "organisations" / "small.yaml"
+    (tmp_path / "muster.toml").write_text(f'org = "{small}"\n', encoding="utf-8")
+    assert _piped(tmp_path, "chat", "--as", "bo", lines="").returncode == 0
+    done = _piped(tmp_path, "demo", lines="")
+    assert done.returncode == 1
+    assert done.stderr == "muster.db belongs to Corner Shop; try `muster demo --fresh`, or `muster chat`\n"
+
+
 class Terminal:
     """A demo at a real (pseudo) terminal."""
 

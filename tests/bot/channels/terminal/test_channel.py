@@ -1,0 +1,192 @@
+"""The terminal keeps what every channel promises: input until it is confirmed, honest results, taps answered."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.channels.port import ChannelUnreachable, Outgoing, Undecodable
+from bot.channels.terminal.channel import TerminalChannel
+from bot.channels.terminal.showing import PlainScreen, Seen
+from handlers.delivery import NotModified, Rejected, Sent
+from handlers.events import Commanded, Inbound, Said, Tapped
+from handlers.messages import Button, Message, plain
+from handlers.people import Directory, Group, Role, Staff
+from playbooks.words import Words
+
+NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+BO = Staff("bo", "Bo", Role.STAFF, telegram=1001)
+ANA = Staff("ana", "Ana", Role.DUTY_MANAGER, telegram=2001)
+MING = Staff("ming", "Ming", Role.DUTY_MANAGER, telegram=2002)
+DIRECTORY = Directory(
+    staff=(BO, ANA, MING), groups=(Group("duty", Words({"en": "Duty managers"}), -1001, ("ana", "ming")),)
+)
+YES_NO = plain("Is it wet?", (Button("Yes", "s.tag.1.a=yes"), Button("No", "s.tag.1.a=no")))
+CARD = plain("E-2026-000001\nDanger", (Button("Acknowledge", "c.01.1.ack"),))
+
+
+class StillClock:
+    def now(self) -> datetime:
+        return NOW
+
+    def elapsed(self) -> float:
+        return 0.0
+
+    def real_seconds(self, seconds: float) -> float:
+        return seconds
+
+
+class Typed:
+    """Lines as they are put in."""
+
+    def __init__(self) -> None:
+        self.lines: asyncio.Queue[str | None] = asyncio.Queue()
+
+    async def next(self) -> str | None:
+        return await self.lines.get()
+
+
+class Screen(PlainScreen):
+    """Keeps what was said."""
+
+    def __init__(self) -> None:
+        super().__init__("bo")
+        self.said: list[str] = []
+        self.seen: list[Seen] = []
+
+    def say(self, text: str) -> None:
+        self.said.append(text)
+
+    def show(self, seen: Seen) -> None:
+        self.seen.append(seen)
+        super().show(seen)
+
+
+class Desk:
+    """A channel with its lines and its screen in our hands."""
+
+    def __init__(self) -> None:
+        self.lines, self.screen, self.settled = Typed(), Screen(), 0
+        self.channel = TerminalChannel(BO, lambda: DIRECTORY, self.screen, self.lines, StillClock(), self._settle)
+        self.offset: int | None = None
+
+    async def _settle(self) -> None:
+        self.settled += 1
+
+    async def hears(self, line: str) -> Inbound:
+        """The one event of a typed line."""
+        self.lines.lines.put_nowait(line)
+        (update,) = await self.channel.fetch(self.offset, 1.0)
+        self.offset = update.update_id + 1
+        inbound = self.channel.decode(update.raw, NOW)
+        assert inbound is not None
+        assert inbound.conversation == update.conversation
+        return inbound
+
+    async def shows(self, chat: int, message: Message, edit: int | None = None) -> int:
+        result = await self.channel.send(Outgoing(chat, message, edit))
+        assert isinstance(result, Sent)
+        assert result.reference is not None
+        return result.reference
+
+
+@pytest.fixture
+async def desk() -> AsyncIterator[Desk]:
+    made = Desk()
+    await made.channel.open()
+    yield made
+    await made.channel.close()
+
+
+async def test_input_comes_again_until_the_offset_confirms_it(desk: Desk) -> None:
+    desk.lines.lines.put_nowait("hello")
+    first = await desk.channel.fetch(None, 1.0)
+    assert await desk.channel.fetch(None, 1.0) == first
+    desk.lines.lines.put_nowait("again")
+    (second,) = await desk.channel.fetch(first[0].update_id + 1, 1.0)
+    assert second.update_id > first[0].update_id
+    assert desk.settled == 2
+
+
+async def test_words_commands_and_other_speakers(desk: Desk) -> None:
+    assert (await desk.hears("the floor is wet")).event == Said("the floor is wet")
+    assert (await desk.hears("/incident")).event == Commanded("incident")
+    ana = await desk.hears("@ana on my way")
+    assert (ana.chat, ana.sender and ana.sender.account, ana.event) == (2001, 2001, Said("on my way"))
+
+
+async def test_a_number_taps_where_there_is_a_button_and_is_text_where_there_is_none(desk: Desk) -> None:
+    assert (await desk.hears("2")).event == Said("2")
+    shown = await desk.shows(1001, YES_NO)
+    tap = await desk.hears("2")
+    assert isinstance(tap.event, Tapped)
+    assert (tap.event.data, tap.message) == ("s.tag.1.a=no", shown)
+    assert (await desk.hears("3")).event == Said("3")
+
+
+async def test_somebody_taps_in_their_own_chat_or_else_in_their_group(desk: Desk) -> None:
+    await desk.shows(-1001, CARD)
+    assert (await desk.hears("ana 1")).chat == -1001
+    await desk.shows(2001, CARD)
+    assert (await desk.hears("ana: [Acknowledge]")).chat == 2001
+
+
+async def test_a_button_that_is_not_there_is_said_and_nothing_is_sent(desk: Desk) -> None:
+    desk.lines.lines.put_nowait("[Maybe]")
+    assert (await desk.hears("go on")).event == Said("go on")
+    assert "There is no button “Maybe” now." in desk.screen.said
+
+
+async def test_edits_say_what_came_of_them(desk: Desk) -> None:
+    shown = await desk.shows(1001, YES_NO)
+    assert await desk.channel.send(Outgoing(1001, YES_NO, shown)) == NotModified()
+    assert await desk.shows(1001, plain("✓ Wet"), edit=shown) == shown
+    assert isinstance(await desk.channel.send(Outgoing(1001, YES_NO, shown + 99)), Rejected)
+
+
+async def test_one_manager_is_shown_in_full_and_the_others_in_a_line(desk: Desk) -> None:
+    for chat in (2001, 2002, -1001):
+        await desk.shows(chat, CARD)
+    assert [seen.brief for seen in desk.screen.seen] == [False, True, True]
+    assert desk.screen.seen[0].to == "Duty managers · Ana"
+    assert "  ana 1 [Acknowledge]" in desk.screen.said
+    assert "[Duty managers · Ming] E-2026-000001 …" in desk.screen.said
+
+
+async def test_what_people_write_does_not_steer_the_terminal(desk: Desk) -> None:
+    await desk.shows(1001, plain("\x1b[2Jboo\x07 👩‍🚒 שלום"))
+    assert "�[2Jboo� 👩‍🚒 שלום" in desk.screen.said
+
+
+async def test_a_tap_is_answered_unless_its_words_are_on_the_screen(desk: Desk) -> None:
+    await desk.shows(1001, plain("✓ Wet: Yes"))
+    await desk.channel.answer_tap("tap", "✓ Wet: Yes", False)
+    await desk.channel.answer_tap("tap", "Noted.", False)
+    assert desk.screen.said == ["✓ Wet: Yes", "(Noted.)"]
+
+
+async def test_files_are_fetched_from_where_they_are(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "a.jpg"
+    file.write_bytes(b"photo")
+    assert await desk.channel.download(str(file)) == b"photo"
+    with pytest.raises(FileNotFoundError):
+        await desk.channel.download(str(tmp_path / "b.jpg"))
+    with pytest.raises(ChannelUnreachable):
+        await desk.channel.download("AgACAgIAAx")
+
+
+async def test_the_end_of_the_lines_is_the_end(desk: Desk) -> None:
+    desk.lines.lines.put_nowait(None)
+    fetching = asyncio.ensure_future(desk.channel.fetch(None, 1.0))
+    await desk.channel.ended.wait()
+    assert not fetching.done()
+    fetching.cancel()
+
+
+def test_what_is_no_event_is_undecodable() -> None:
+    with pytest.raises(Undecodable):
+        Desk().channel.decode("no json", NOW)
