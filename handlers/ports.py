@@ -44,6 +44,7 @@ class Invitation:
     made_by: str | None  # staff id; None: made on the command line
     used_by: str | None = None
     used_at: datetime | None = None
+    staff: str | None = None  # who of the list it is for: they get an account and keep role, sites and groups
 
 
 class Editions(Protocol):

@@ -29,9 +29,11 @@ def may_see(person: Staff, case: Case, directory: Directory) -> bool:
     return person.active and (case.reporter == person.id or may_acknowledge(person, case, directory))
 
 
-def may_note(person: Staff, case: Case, directory: Directory) -> bool:
-    """Add to a case: everybody who may see it."""
-    return may_see(person, case, directory)
+def may_note(person: Staff, case: Case, directory: Directory, chat: int | None = None) -> bool:
+    """Add to a case: everybody who may see it, and staff who read its card in a group's chat (number `chat`)."""
+    group = directory.group_by_chat.get(chat) if chat is not None else None
+    here = group is not None and group.id in case.groups
+    return may_see(person, case, directory) or (person.active and here)
 
 
 def may_invite(person: Staff) -> bool:

@@ -21,7 +21,9 @@ Claim = Callable[[Notice], bool]
 
 _KEEP_SESSIONS = upsert(conversations, "key", "session")
 _KEEP_COUNTERS = upsert(counters, "series", "year", "value")
-_KEEP_INVITATIONS = upsert(invitations, "token_hash", "role", "site", "expires_at", "made_by", "used_by", "used_at")
+_KEEP_INVITATIONS = upsert(
+    invitations, "token_hash", "role", "site", "expires_at", "made_by", "used_by", "used_at", "staff"
+)
 
 
 def flush(batch: Batch, claim: Claim, me: str, now: int) -> None:
@@ -102,4 +104,5 @@ def _invitation_row(invitation: Invitation) -> Row:
         "made_by": invitation.made_by,
         "used_by": invitation.used_by,
         "used_at": micros_or_none(invitation.used_at),
+        "staff": invitation.staff,
     }

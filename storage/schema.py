@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 #: The newest revision in `storage/migrations/versions`; a database that stands on it needs no migration.
-HEAD = "0002"
+HEAD = "0003"
 
 #: SQLite counts rows only in a column that is exactly INTEGER.
 _Serial = BigInteger().with_variant(Integer(), "sqlite")
@@ -302,6 +302,7 @@ invitations = Table(
     _text("made_by", nullable=True),
     _text("used_by", nullable=True),
     _moment("used_at", nullable=True),
+    _text("staff", nullable=True),
     CheckConstraint("(used_by IS NULL) = (used_at IS NULL)", name="used"),
 )
 

@@ -264,5 +264,6 @@ class TurnOfWork:
 
 
 def _invitation_of(row: tuple[object, ...]) -> Invitation:
-    token_hash, role, site, expires_at, made_by, used_by, used_at = row
-    return Invitation(token_hash, Role(role), site, moment(expires_at), made_by, used_by, moment_or_none(used_at))  # type: ignore[arg-type]
+    token_hash, role, site, expires_at, made_by, used_by, used_at, staff = row
+    used = moment_or_none(used_at)  # type: ignore[arg-type]
+    return Invitation(token_hash, Role(role), site, moment(expires_at), made_by, used_by, used, staff)  # type: ignore[arg-type]

@@ -82,6 +82,6 @@ def _routing(directory: Directory, playbooks: list[Playbook]) -> Iterator[str]:
 def _people(directory: Directory) -> Iterator[str]:
     for person in directory.staff:
         if person.active and person.telegram is None:
-            yield f"{person.id}: has no account; send them a link (`muster invite`)"
+            yield f"{person.id}: has no account; send them a link (`muster invite --staff {person.id}`)"
         elif person.active and not person.reachable:
             yield f"{person.id}: blocked or never started the bot; ask them to open it and send /start"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from datetime import timedelta
 
 import click
@@ -19,17 +20,25 @@ from playbooks.problems import instead
 
 @click.command()
 @click.option("--role", type=click.Choice([role.value for role in Role]), default="staff", show_default=True)
+@click.option("--staff", help="Somebody of the organisation file, who keeps role, sites and groups.")
 @click.option("--site", help="The site they work at; without it, all of them.")
 @click.option("--hours", type=click.IntRange(1, 24 * 90), default=72, show_default=True, help="How long it works.")
 @click.option("--bot", "username", help="The bot's user name, for a link; without it, the words to type are shown.")
-def command(role: str, site: str | None, hours: int, username: str | None) -> None:
+def command(role: str, staff: str | None, site: str | None, hours: int, username: str | None) -> None:
     """Make an invitation for one person. It works once; only its hash is kept."""
     token = new_token()
     with the_database() as desk:
-        sites = desk.store.directory.site_by_id
-        if site is not None and site not in sites:
-            click.echo(f"there is no site `{site}`; {instead(site, sites)}", err=True)
-            sys.exit(INPUT_IS_WRONG)
+        directory = desk.store.directory
+        _known("site", site, directory.site_by_id)
+        _known("staff member", staff, [person.id for person in directory.staff if person.active])
+        invited = directory.staff_by_id[staff].role if staff is not None else Role(role)
         until = desk.clock.now() + timedelta(hours=hours)
-        desk.store.keep_invitation(Invitation(token_hash(token), Role(role), site, until, None))
+        desk.store.keep_invitation(Invitation(token_hash(token), invited, site, until, None, staff=staff))
     click.echo(link(username.removeprefix("@") if username else None, token))
+
+
+def _known(what: str, name: str | None, known: Iterable[str]) -> None:
+    choices = list(known)
+    if name is not None and name not in choices:
+        click.echo(f"there is no {what} `{name}`; {instead(name, choices)}", err=True)
+        sys.exit(INPUT_IS_WRONG)

@@ -50,10 +50,10 @@ def enrol_stranger(inbound: Inbound, uow: UnitOfWork, house: House, session: Ses
         return visit
     invitation = _valid(uow, token) if token else None
     if invitation is not None:
-        _join(visit, sender, invitation.role, (invitation.site,) if invitation.site else ())
+        _join(visit, sender, _invited(visit, sender, invitation))
         uow.keep_invitation(replace(invitation, used_by=visit.staff.id, used_at=uow.now))
     elif house.enrolment == "open" and not _was_shown_out(visit, sender):
-        _join(visit, sender, Role.STAFF, ())
+        _join(visit, sender, _newcomer(visit, sender, Role.STAFF, ()))
     else:
         _turn_away(visit, tried=bool(token))
     return visit
@@ -74,7 +74,9 @@ def _valid(uow: UnitOfWork, token: str) -> Invitation | None:
     found = uow.invitation(hashed)
     if found is None or not hmac.compare_digest(found.token_hash, hashed):
         return None
-    return found if found.used_by is None and uow.now < found.expires_at else None
+    listed = uow.directory.staff_by_id.get(found.staff or "")
+    gone = found.staff is not None and (listed is None or not listed.active)
+    return None if gone or found.used_by is not None or uow.now >= found.expires_at else found
 
 
 def _was_shown_out(visit: Visit, sender: Sender) -> bool:
@@ -82,9 +84,17 @@ def _was_shown_out(visit: Visit, sender: Sender) -> bool:
     return any(person.telegram == sender.account for person in visit.directory.staff)
 
 
-def _join(visit: Visit, sender: Sender, role: Role, sites: tuple[str, ...]) -> None:
+def _invited(visit: Visit, sender: Sender, invitation: Invitation) -> Staff:
+    """Who the invitation makes of its bearer: somebody of the list, who now has an account, or somebody new."""
+    listed = visit.directory.staff_by_id.get(invitation.staff or "")
+    if listed is not None:
+        return replace(listed, telegram=sender.account, reachable=True)
+    return _newcomer(visit, sender, invitation.role, (invitation.site,) if invitation.site else ())
+
+
+def _newcomer(visit: Visit, sender: Sender, role: Role, sites: tuple[str, ...]) -> Staff:
     before = next((p for p in visit.directory.staff if p.telegram == sender.account), None)
-    person = Staff(
+    return Staff(
         id=before.id if before else visit.uow.new_id(),
         name=" ".join(sender.name.split())[:NAME] or str(sender.account),
         role=role,
@@ -92,6 +102,10 @@ def _join(visit: Visit, sender: Sender, role: Role, sites: tuple[str, ...]) -> N
         telegram=sender.account,
         sites=sites,
     )
+
+
+def _join(visit: Visit, sender: Sender, person: Staff) -> None:
+    """From now on, and already in this turn, the sender is `person`."""
     visit.uow.keep_staff(person)
     others = tuple(other for other in visit.directory.staff if other.id != person.id)
     visit.directory = replace(visit.directory, staff=(*others, person))
@@ -107,6 +121,6 @@ def _turn_away(visit: Visit, tried: bool) -> None:
     visit.remember(told=now.isoformat())
     say = visit.say
     if tried:
-        visit.tell(say("This link does not work (any more). Please ask your manager for a new one."))
+        visit.tell(say("This link does not work any more. Please ask your manager for a new one."))
     else:
         visit.tell(say("Please ask your manager for an invitation link, then open it here."))

@@ -1,7 +1,8 @@
-"""/invite [role] [site]: an admin makes an invitation link in chat."""
+"""/invite [role] [site] or /invite STAFF: an admin makes an invitation link in chat."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from handlers.desk.enrolment import token_hash
@@ -14,7 +15,7 @@ VALID = timedelta(hours=72)
 
 
 def invite(visit: Visit, argument: str) -> None:
-    """Makes a link for one person, for the role and site that are named (staff, and every site, without)."""
+    """Makes a link for one person: somebody of the list, or somebody new with the role and site that are named."""
     say = visit.say
     if not may_invite(visit.staff):
         visit.tell(say("Only admins can invite people."))
@@ -28,12 +29,10 @@ def invite(visit: Visit, argument: str) -> None:
         visit.tell(say("Links cannot be made here. Use the command line: muster invite"))
         return
     token = visit.house.new_token()
-    role, site = asked
     until = visit.uow.now + VALID
-    visit.uow.keep_invitation(Invitation(token_hash(token), role, site, until, visit.staff.id))
-    visit.tell(
-        say("One person can come in with this, within 72 hours:") + "\n" + link(visit.house.bot_username, token)
-    )
+    invitation = Invitation(token_hash(token), asked.role, asked.site, until, visit.staff.id, staff=asked.staff)
+    visit.uow.keep_invitation(invitation)
+    visit.tell(say("One person can join with this, within 72 hours:") + "\n" + link(visit.house.bot_username, token))
 
 
 def link(username: str | None, token: str) -> str:
@@ -41,14 +40,25 @@ def link(username: str | None, token: str) -> str:
     return f"https://t.me/{username}?start={token}" if username else f"/start {token}"
 
 
-def read_request(argument: str, directory: Directory) -> tuple[Role, str | None] | None:
-    """The role and site that are asked for; None when a word is neither."""
-    role, site = Role.STAFF, None
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Who is invited: `staff`, an id of the list, or somebody new."""
+
+    role: Role = Role.STAFF
+    site: str | None = None
+    staff: str | None = None
+
+
+def read_request(argument: str, directory: Directory) -> Request | None:
+    """What is asked for; None when a word is neither a role nor a site nor somebody of the list."""
+    asked = Request()
     for word in argument.split():
         if word in tuple(Role):
-            role = Role(word)
+            asked = replace(asked, role=Role(word))
         elif word in directory.site_by_id:
-            site = word
+            asked = replace(asked, site=word)
+        elif (person := directory.staff_by_id.get(word)) is not None and person.active:
+            asked = Request(person.role, None, person.id)
         else:
             return None
-    return role, site
+    return asked

@@ -23,7 +23,7 @@ def replied_case(visit: Visit) -> Case | None:
     if inbound.reply_to is None or not isinstance(inbound.event, Said | Shared | Located):
         return None
     case = visit.uow.case_of_message(inbound.bot, inbound.chat, inbound.reply_to)
-    return case if case is not None and may_note(visit.staff, case, visit.directory) else None
+    return case if case is not None and may_note(visit.staff, case, visit.directory, inbound.chat) else None
 
 
 def add_note(visit: Visit, case: Case) -> None:

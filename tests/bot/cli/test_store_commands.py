@@ -94,6 +94,8 @@ def test_an_invitation_is_kept_by_its_hash_only(here: Path) -> None:
     token = shown.removeprefix("https://t.me/harbour_bot?start=")
     rows = sqlite3.connect(here / "muster.db").execute("select token_hash, role, site from invitations").fetchall()
     assert rows == [(token_hash(token), "trainer", "t1")]
+    assert muster("invite", "--staff", "fay").output.startswith("/start ")
+    assert "did you mean `fay`?" in muster("invite", "--staff", "fey").stderr
     wrong = muster("invite", "--site", "t11")
     assert wrong.exit_code == 1
     assert "did you mean `t1`?" in wrong.stderr

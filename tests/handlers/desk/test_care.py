@@ -200,3 +200,10 @@ def test_details_tell_what_happened_since() -> None:
     world.says(BO, "/cases")
     world.taps(BO, "C-2026-000001")
     assert "14:00 Ana took it\n14:00 Ana: I am coming." in world.last(BO)
+
+
+def test_a_colleague_in_the_groups_chat_may_add_a_note_there() -> None:
+    world = reported()
+    card = world.reference_of(world.card(DUTY_CHAT))
+    world.says(BO, "It was at gate 12.", chat=DUTY_CHAT, reply_to=card or 0)
+    assert world.kinds()[-1] == "noted"

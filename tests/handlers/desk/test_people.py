@@ -132,3 +132,24 @@ def test_who_never_started_the_alert_bot_is_alerted_by_the_one_they_talk_to() ->
     world.arrives(replace(blocked, event=Reachable(True)))
     complain(world)
     assert world.heard[ANA][-1].bot == "duty"
+
+
+def test_somebody_of_the_list_gets_an_account_and_stays_who_they_are() -> None:
+    world = World.of()
+    world.says(DEE, "/invite fay")
+    world.says(EVE, "/start tok-1")
+    assert world.uow.directory.staff_by_account[EVE].id == "fay"
+    assert "Welcome, Fay." in world.texts(EVE)
+    world.says(BO, "/emergency")
+    world.taps(BO, "Fire")
+    world.says(BO, "The kitchen")
+    world.taps(BO, "Yes")
+    assert "The kitchen" in world.card(EVE).message.text
+
+
+def test_an_invitation_for_somebody_who_left_lets_nobody_in() -> None:
+    world = World.of()
+    world.says(DEE, "/invite fay")
+    world.changes(replace(world.uow.directory.staff_by_id["fay"], active=False))
+    world.says(EVE, "/start tok-1")
+    assert EVE not in world.uow.directory.staff_by_account
