@@ -43,6 +43,8 @@ def load_session(text: str) -> Session:
     """The session that `dump_session` wrote. Raises ValueError if it is none."""
     try:
         tag, frames, drafts, render, last, last_event_at, reminded, wake_at, desk = _filled(_decode(text), _SESSION)
+        if not isinstance(tag, str):
+            raise TypeError("it has no tag")
         return Session(
             tag,
             tuple([_frame_in(frame) for frame in frames]),
@@ -54,7 +56,7 @@ def load_session(text: str) -> Session:
             None if wake_at is None else _moment(wake_at),
             desk,
         )
-    except (TypeError, IndexError, AttributeError) as error:
+    except (ValueError, TypeError, IndexError, KeyError, AttributeError) as error:
         raise ValueError(f"not a session: {error}") from error
 
 

@@ -10,7 +10,7 @@ from handlers.engine.moves import RETURN, advance, complete_group, full, name_of
 from handlers.engine.places.base import Given, Page, Place, way_out
 from handlers.engine.places.header import header, round_name
 from handlers.engine.places.question import QuestionPlace, shown
-from handlers.engine.questions.base import Key, Keys, shortened
+from handlers.engine.questions.base import Key, Keys, named_if_bare, shortened
 from handlers.engine.questions.yes_no import meaning
 from handlers.engine.relevance import relevant_in_round
 from handlers.engine.scene import Scene
@@ -183,7 +183,11 @@ def _list(scene: Scene, group: Any, rounds: int) -> list[Span]:
 
 def _round_line(scene: Scene, group: Any, number: int) -> str:
     paths = relevant_in_round(scene, group, number)
-    given = [shortened(_answer(scene, path), 40) for path in paths if _has_value(scene, path)]
+    given = [
+        shortened(named_if_bare(scene.plan.question(path), _answer(scene, path), scene.language), 40)
+        for path in paths
+        if _has_value(scene, path)
+    ]
     return series(given, scene.language) or "–"
 
 

@@ -14,7 +14,8 @@ from handlers.events import Event
 from handlers.messages import ButtonStyle, Span
 from handlers.people import Directory
 from playbooks.conditions import holds
-from playbooks.model import Condition
+from playbooks.locale_format import sign
+from playbooks.model import Condition, NumberQuestion, YesNoQuestion
 from playbooks.phrases import Phrases, phrases
 
 Q = TypeVar("Q")
@@ -181,6 +182,13 @@ def grid(keys: Sequence[Key]) -> tuple[Keys, ...]:
 def width(text: str) -> int:
     """How wide `text` is, roughly, in Latin letters."""
     return len(text) if text.isascii() else sum(2 if char > "\u2e80" else 1 for char in text)
+
+
+def named_if_bare(question: Any, shown: str, language: str) -> str:
+    """An answer among others on one line: a yes or a number means nothing without its question's name."""
+    if not shown or not isinstance(question, YesNoQuestion | NumberQuestion):
+        return shown
+    return f"{question.name(language)}{sign(': ', language)}{shown}"
 
 
 def shortened(text: str, limit: int) -> str:

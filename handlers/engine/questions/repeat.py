@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from handlers.engine.questions.base import Asker, Asking, Showing, shortened
+from handlers.engine.questions.base import Asker, Asking, Showing, named_if_bare, shortened
 from playbooks.locale_format import series, sign
 from playbooks.model import RepeatQuestion
 
@@ -27,7 +27,10 @@ class RepeatAsker(Asker[RepeatQuestion]):
 
     def _round(self, question: RepeatQuestion, this: Mapping[str, Any], showing: Showing) -> str:
         shown = [
-            shortened(self._askers[inner.type].show(inner, this[inner.id], showing), _PART)
+            shortened(
+                named_if_bare(inner, self._askers[inner.type].show(inner, this[inner.id], showing), showing.language),
+                _PART,
+            )
             for inner in question.questions
             if this.get(inner.id) is not None
         ]
