@@ -4,20 +4,31 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 
 import click
 
+from bot.cli.evidence import write_files
 from bot.cli.failing import INPUT_IS_WRONG
 from bot.cli.looking import Desk, the_database
-from bot.cli.wording import case_json, entry_json
+from bot.cli.wording import attachment_json, case_json, entry_json
 from handlers.cases import Case
 
 
 @click.command()
 @click.argument("number")
 @click.option("--json", "as_json", is_flag=True, help="JSON with the timeline, for scripts.")
-@click.option("--verify", is_flag=True, help="Check the timeline's hash chain; exit 1 if it was tampered with.")
-def command(number: str, as_json: bool, verify: bool) -> None:
+@click.option(
+    "--verify", is_flag=True, help="Check the timeline's hash chain and the evidence; exit 1 if tampered with."
+)
+@click.option(
+    "--files",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Write the evidence into this folder; nothing that is there is overwritten.",
+)
+def command(number: str, as_json: bool, verify: bool, folder: Path | None) -> None:
     """Show the case NUMBER, such as C-2026-000123, with its timeline."""
     with the_database() as desk:
         case = desk.store.case(number.upper())
@@ -26,6 +37,8 @@ def command(number: str, as_json: bool, verify: bool) -> None:
             sys.exit(INPUT_IS_WRONG)
         if verify:
             _verify(desk, case)
+        elif folder is not None:
+            write_files(desk.store, case, folder)
         elif as_json:
             _print_json(desk, case)
         else:
@@ -35,7 +48,10 @@ def command(number: str, as_json: bool, verify: bool) -> None:
 def _verify(desk: Desk, case: Case) -> None:
     broken = desk.store.verify(case.number)
     if broken is not None:
-        click.echo(f"{case.number}: entry {broken} of the timeline is not what was once written", err=True)
+        click.echo(
+            f"{case.number}: entry {broken} of the timeline is not what was once written, or its file is not",
+            err=True,
+        )
         sys.exit(INPUT_IS_WRONG)
     click.echo(f"{case.number}: the timeline is whole ({len(desk.store.timeline(case.id))} entries)")
 
@@ -43,10 +59,7 @@ def _verify(desk: Desk, case: Case) -> None:
 def _print_json(desk: Desk, case: Case) -> None:
     shown = case_json(case)
     shown["timeline"] = [entry_json(entry) for entry in desk.store.timeline(case.id)]
-    shown["attachments"] = [
-        {"kind": a.media.kind, "unique": a.media.unique, "by": a.by, "at": a.at.isoformat()}
-        for a in desk.store.attachments(case.id)
-    ]
+    shown["attachments"] = [attachment_json(attachment) for attachment in desk.store.attachments(case.id)]
     click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from handlers.cases import Case, Entry
-from storage import OutboxItem
+from storage import Attachment, OutboxItem
 
 
 def case_json(case: Case) -> dict[str, Any]:
@@ -42,6 +42,20 @@ def entry_json(entry: Entry) -> dict[str, Any]:
         "data": entry.data,
         "previous": entry.previous,
         "hash": entry.hash,
+    }
+
+
+def attachment_json(attachment: Attachment) -> dict[str, Any]:
+    """A file of a case: what it is, and the SHA-256 of its content or why there is none."""
+    return {
+        "kind": attachment.media.kind,
+        "unique": attachment.media.unique,
+        "name": attachment.media.name,
+        "by": attachment.by,
+        "at": attachment.at.isoformat(),
+        "sha256": attachment.digest,
+        "fetched_at": attachment.fetched_at.isoformat() if attachment.fetched_at else None,
+        "given_up": attachment.given_up,
     }
 
 

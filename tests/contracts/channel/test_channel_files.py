@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.channels.port import ChannelUnreachable, Outgoing
+from bot.channels.port import ChannelUnreachable, Outgoing, TooLarge
 from bot.channels.telegram.channel import TelegramChannel
 from handlers.delivery import Rejected, Sent
 from handlers.events import Shared
@@ -35,10 +35,10 @@ async def test_a_file_nobody_has_is_not_found(channel: TelegramChannel) -> None:
         await channel.download("nonsense")
 
 
-async def test_a_file_larger_than_a_bot_may_fetch_is_not_found(channel: TelegramChannel, api: BotApi) -> None:
+async def test_a_file_larger_than_a_bot_may_fetch_is_too_large(channel: TelegramChannel, api: BotApi) -> None:
     await api.person(1001).sends_video(size=21 * 1024 * 1024)
     (video,) = await shared(channel)
-    with pytest.raises(FileNotFoundError, match="too big"):
+    with pytest.raises(TooLarge, match="too big"):
         await channel.download(video.reference)
 
 
