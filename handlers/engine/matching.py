@@ -18,6 +18,9 @@ PERHAPS = 62.0  # from here on it is worth asking “did you mean”
 OFFERED = 5
 _LONG = 200  # a longer text names nothing
 
+#: Words that occur in many names and single out none.
+_EMPTY = "the and for not with from any all our you are has was its que com por dos das uma não nao para"
+
 T = TypeVar("T")
 
 
@@ -93,7 +96,7 @@ def _likeness(wanted: str, words: frozenset[str], name: str, name_words: frozens
 
 def _telling(words: frozenset[str]) -> bool:
     """Whether these words say enough to be sure: not just “the” or “a”."""
-    return any(len(word) >= 3 for word in words)
+    return any(len(word) >= 3 and word not in _EMPTY.split() for word in words)
 
 
 def all_texts(words: Words | None) -> list[str]:

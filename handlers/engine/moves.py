@@ -20,6 +20,9 @@ from playbooks.model import RepeatQuestion
 RETURN = "return"
 _REVIEW = ""
 
+_FEW = 8  # corrections
+_HEAVIEST = 200_000  # characters of corrections, which a session carries along in every turn
+
 
 def objection(scene: Scene, path: str, value: Any) -> str:
     """Why `value` is no answer here although its kind is right: the question's own constraint. Empty if it is one."""
@@ -58,8 +61,17 @@ def grow(scene: Scene, path: str, got: list[dict[str, Any]]) -> None:
 
 def may_change(scene: Scene, path: str) -> bool:
     """Whether one more change is allowed; a first answer always is."""
-    before = scene.frame.answers.get(path)
-    return before is None or before.skipped or len(scene.frame.corrections) < scene.at.limits.corrections
+    before, corrections = scene.frame.answers.get(path), scene.frame.corrections
+    if before is None or before.skipped:
+        return True
+    return len(corrections) < scene.at.limits.corrections and _weight(corrections) < _HEAVIEST
+
+
+def _weight(corrections: tuple[Correction, ...]) -> int:
+    """How many characters the corrections hold, roughly; not counted while there are few."""
+    if len(corrections) < _FEW:
+        return 0
+    return sum(len(str(each.before)) + len(str(each.after)) for each in corrections)
 
 
 def reconcile(scene: Scene, path: str) -> None:

@@ -186,7 +186,8 @@ def width(text: str) -> int:
 
 def named_if_bare(question: Any, shown: str, language: str) -> str:
     """An answer among others on one line: a yes or a number means nothing without its question's name."""
-    if not shown or not isinstance(question, YesNoQuestion | NumberQuestion):
+    bare = isinstance(question, YesNoQuestion) or (isinstance(question, NumberQuestion) and question.unit is None)
+    if not bare or not shown:
         return shown
     return f"{question.name(language)}{sign(': ', language)}{shown}"
 

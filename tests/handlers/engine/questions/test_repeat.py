@@ -17,7 +17,7 @@ INJURED: dict[str, Any] = {
     "maximum": 3,
     "questions": [
         {"id": "name", "type": "text", "ask": "Name?"},
-        {"id": "grave", "type": "yes_no", "ask": "Is it grave?"},
+        {"id": "grave", "type": "yes_no", "ask": "Is it grave?", "label": "Grave"},
         {"id": "how", "type": "text", "ask": "How so?", "when": {"question": "grave", "equals": "yes"}},
     ],
 }
@@ -42,7 +42,7 @@ def test_rounds_one_after_the_other() -> None:
     assert "Injured person 1" in talk.text
     talk.says("Ana")
     talk.says("no")
-    assert "1. Ana, No" in talk.text
+    assert "1. Ana, Grave: No" in talk.text
     assert "Is there another one?" in talk.text
     talk.says("yes")
     assert "Injured person 2" in talk.text
@@ -55,7 +55,7 @@ def test_rounds_one_after_the_other() -> None:
         "injured": [{"name": "Ana", "grave": "no"}, {"name": "Rui", "grave": "yes", "how": "Head"}]
     }
     assert talk.frame.answers["injured"].value == talk.values["injured"]
-    assert "1. Ana, No; 2. Rui, Yes, Head" in talk.text
+    assert "1. Ana, Grave: No; 2. Rui, Grave: Yes, Head" in talk.text
 
 
 def test_the_last_round_that_fits_goes_straight_on() -> None:
@@ -91,13 +91,13 @@ def test_back_goes_into_the_rounds() -> None:
     assert "Now: No" in talk.text
     talk.commands("back")
     talk.says("Anna")
-    assert "1. Anna, No" in talk.text
+    assert "1. Anna, Grave: No" in talk.text
 
 
 def test_a_round_is_changed_from_the_review() -> None:
     talk = two_injured()
     talk.says("1")
-    assert "1. Ana, No" in talk.text
+    assert "1. Ana, Grave: No" in talk.text
     talk.taps_on("✎ 1")
     talk.taps_on("✎ 2")
     talk.taps_on("Yes")
