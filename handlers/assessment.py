@@ -10,14 +10,14 @@ from zoneinfo import ZoneInfo
 
 from handlers.engine import show_answer
 from handlers.engine.answers import outcomes_of, values_of
+from handlers.engine.questions.base import named_if_bare
 from handlers.engine.session import Frame
 from handlers.people import Directory, RouteWhen
 from playbooks.conditions import holds
-from playbooks.model import Condition, NumberQuestion, Playbook, Question, Severity, YesNoQuestion
+from playbooks.model import Condition, Playbook, Question, Severity
 
 HEADLINE = 120  # characters
 _ORDER = tuple(Severity)
-_BARE = (YesNoQuestion, NumberQuestion)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +114,8 @@ def headline_of(playbook: Playbook, answers: Mapping[str, Any], language: str, d
 
 
 def _headline_part(question: Question, value: Any, language: str, directory: Directory) -> str:
-    """An answer in words. A yes or a number means nothing without its question's name."""
     shown = show_answer(question, value, language, directory, ZoneInfo(directory.timezone))
-    return f"{question.name(language)}: {shown}" if isinstance(question, _BARE) and shown else shown
+    return named_if_bare(question, shown, language)
 
 
 def one_line(text: str) -> str:
