@@ -10,10 +10,11 @@ from handlers.engine import media
 from handlers.engine.admission import admit
 from handlers.engine.drawing import draw
 from handlers.engine.idle import keep_watch, woken
-from handlers.engine.moves import RETURN, advance, objection, record, to_checklist
+from handlers.engine.moves import advance, to_checklist
 from handlers.engine.places import place_of
 from handlers.engine.places.base import can_open_checklist
 from handlers.engine.questions import ASKERS
+from handlers.engine.recording import objection, record
 from handlers.engine.relevance import open_place
 from handlers.engine.scene import Scene
 from handlers.engine.session import Frame, LastTap, Session
@@ -264,4 +265,4 @@ def _end(scene: Scene, replaces: bool = False) -> Turn:
     return scene.turn()
 
 
-__all__ = ["COMMANDS", "RETURN", "begin", "new_session", "redraw", "resume", "step"]
+__all__ = ["COMMANDS", "begin", "new_session", "redraw", "resume", "step"]

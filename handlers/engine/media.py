@@ -8,11 +8,11 @@ it now); else it is declined.
 from __future__ import annotations
 
 from handlers.engine.answers import media_count
-from handlers.engine.moves import grow
 from handlers.engine.places import place_of
-from handlers.engine.places.question import accepted_line
+from handlers.engine.places.wording import accepted_line
 from handlers.engine.questions.base import shortened
 from handlers.engine.questions.evidence import as_value, refusal
+from handlers.engine.recording import grow
 from handlers.engine.relevance import relevant
 from handlers.engine.scene import Scene
 from handlers.events import Shared

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from handlers.engine.moves import name_of
 from handlers.engine.places.header import title
-from handlers.engine.places.question import shown
+from handlers.engine.places.wording import shown
 from handlers.engine.questions.base import shortened
+from handlers.engine.recording import name_of
 from handlers.engine.relevance import relevant
 from handlers.engine.scene import Scene
 from handlers.messages import Span

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from handlers.engine.answers import rounds_of
-from handlers.engine.moves import RETURN, advance, grow, may_change, name_of, objection, record
+from handlers.engine.moves import RETURN, advance
 from handlers.engine.places.base import Given, Page, Place, way_out
 from handlers.engine.places.header import header
+from handlers.engine.places.spill import offer_spill, remember_long_text, spill_over, spill_row
+from handlers.engine.places.wording import (
+    accepted_line,
+    did_you_mean,
+    earlier_answer,
+    keep_row,
+    no_use,
+    opening,
+    question_words,
+    standing_line,
+)
 from handlers.engine.questions import ASKERS
 from handlers.engine.questions.base import (
     Accepted,
@@ -21,30 +31,26 @@ from handlers.engine.questions.base import (
     shortened,
 )
 from handlers.engine.questions.choice import offered
-from handlers.engine.questions.long_text import joined
 from handlers.engine.questions.place import site_of
 from handlers.engine.questions.yes_no import meaning
+from handlers.engine.recording import grow, may_change, name_of, objection, record
 from handlers.engine.relevance import trail
 from handlers.engine.scene import Scene
 from handlers.engine.session import How
-from handlers.events import ContactGiven, Located, Said, Shared
+from handlers.events import Said
 from handlers.messages import Span
-from playbooks.locale_format import labelled
-from playbooks.model import LongTextQuestion
-
-_SPILL = 4000  # characters of a misplaced message that are held, to be added to a long text
 
 
 class QuestionPlace(Place):
     def page(self, scene: Scene) -> Page:
         asking = scene.asking(scene.frame.at or "")
         guesses = scene.state.get("guesses")
-        spans = (*header(scene), *_opening(scene, asking.path), *_words(asking), *_standing(scene, asking))
+        spans = (*header(scene), *opening(scene, asking.path), *question_words(asking), *standing_line(scene, asking))
         if guesses:
-            line, rows = _did_you_mean(scene, asking, guesses)
+            line, rows = did_you_mean(scene, asking, guesses)
             return Page((*spans, line), rows + self._last_row(scene))
         prompt = ASKERS[asking.question.type].ask(asking)
-        extra = _keep_row(scene, asking) + _spill_row(scene)
+        extra = keep_row(scene, asking) + spill_row(scene)
         return Page(spans + prompt.spans, prompt.rows + extra + self._last_row(scene))
 
     def take(self, scene: Scene, event: Given) -> None:
@@ -53,11 +59,11 @@ class QuestionPlace(Place):
             return
         reading = ASKERS[asking.question.type].read(asking, event)
         if reading is None:
-            scene.warn(_no_use(scene, event))
+            scene.warn(no_use(scene, event))
         else:
             self._follow(scene, reading)
             if isinstance(reading, Rejected) and isinstance(event, Said):
-                _offer_spill(scene, event.text)
+                offer_spill(scene, event.text)
 
     def tapped(self, scene: Scene, action: str) -> bool:
         if action.startswith("g="):
@@ -65,7 +71,7 @@ class QuestionPlace(Place):
         if action == "k":
             return self._keep(scene)
         if action == "+":
-            return _spill_over(scene)
+            return spill_over(scene)
         if not action.startswith("a="):
             return False
         asking = self._asking(scene)
@@ -160,7 +166,7 @@ class QuestionPlace(Place):
         scene.notes.insert(0, Span(accepted_line(scene, path, value) + "\n"))
         scene.toast(accepted_line(scene, path, value))
         advance(scene)
-        _remember_long_text(scene, path)
+        remember_long_text(scene, path)
 
     def _confirmed(self, scene: Scene, text: str) -> bool:
         """Whether a typed yes or no settled the guess that was made."""
@@ -187,7 +193,7 @@ class QuestionPlace(Place):
             scene.toast(accepted_line(scene, asking.path, asking.standing))
             advance(scene)
             return True
-        value = _earlier(scene, asking)
+        value = earlier_answer(scene, asking)
         if value is None:
             return False
         self.accept(scene, value, "tapped")
@@ -224,120 +230,9 @@ def _note_site(scene: Scene, path: str, value: Any) -> None:
     scene.change(site=site or scene.frame.site)
 
 
-def accepted_line(scene: Scene, path: str, value: Any) -> str:
-    """“✓ Where: Gate 12”"""
-    name, answer = shortened(name_of(scene, path), 40), shortened(shown(scene, path, value), 80)
-    return "✓ " + labelled(name, answer, scene.language)
-
-
-def shown(scene: Scene, path: str, value: Any) -> str:
-    """An answer in words, for the person who is answering."""
-    question = scene.plan.question(path)
-    return ASKERS[question.type].show(question, value, scene.asking(path).showing)
-
-
-def _opening(scene: Scene, path: str) -> tuple[Span, ...]:
-    """A repeated group's own words, over the first question of its first round."""
-    group, _, rest = path.partition(".")
-    if not rest or rounds_of(scene.frame, group):
-        return ()
-    return (Span(scene.plan.questions[group].ask.text(scene.language) + "\n"),)
-
-
-def _words(asking: Asking[Any]) -> tuple[Span, ...]:
-    question, language = asking.question, asking.language
-    ask = Span(question.ask.text(language) + "\n", "bold")
-    return (ask, Span(question.hint.text(language) + "\n", "italic")) if question.hint else (ask,)
-
-
-def _standing(scene: Scene, asking: Asking[Any]) -> tuple[Span, ...]:
-    if asking.standing is None:
-        return ()
-    text = shortened(shown(scene, asking.path, asking.standing), 300)
-    return (Span(scene.say("Now: {answer}", answer=text) + "\n"),)
-
-
-def _did_you_mean(scene: Scene, asking: Asking[Any], guesses: list[Any]) -> tuple[Span, tuple[Keys, ...]]:
-    names = [shortened(shown(scene, asking.path, guess), 50) for guess in guesses]
-    if len(names) == 1:
-        line = Span(scene.say("Did you mean “{answer}”?", answer=names[0]) + "\n")
-        return line, ((Key(scene.say("Yes"), "g=0", "primary"), Key(scene.say("No"), "g=n")),)
-    rows = tuple((Key(name, f"g={number}"),) for number, name in enumerate(names))
-    return Span(scene.say("Which one do you mean?") + "\n"), (*rows, (Key(scene.say("None of these"), "g=n"),))
-
-
-def _keep_row(scene: Scene, asking: Asking[Any]) -> tuple[Keys, ...]:
-    if asking.state:
-        return ()
-    if asking.standing is not None:
-        return ((Key(scene.say("Keep as it is"), "k"),),)
-    value = _earlier(scene, asking)
-    if value is None:
-        return ()
-    name = shortened(shown(scene, asking.path, value), 40)
-    return ((Key(scene.say("As before: {answer}", answer=name), "k"),),)
-
-
-def _earlier(scene: Scene, asking: Asking[Any]) -> Any:
-    """What was answered here before the answer was taken out, if it could still be the answer."""
-    for correction in reversed(scene.frame.corrections):
-        if correction.path == asking.path:
-            fits = correction.before is not None and ASKERS[asking.question.type].stands(asking, correction.before)
-            return correction.before if fits and not objection(scene, asking.path, correction.before) else None
-    return None
-
-
 def _kept_return(scene: Scene) -> dict[str, Any]:
     return {RETURN: scene.state[RETURN]} if RETURN in scene.state else {}
 
 
 def _too_many_changes(scene: Scene) -> None:
     scene.warn(scene.say("There were too many changes. Please finish this one as it is, or cancel it."))
-
-
-def _no_use(scene: Scene, event: Given) -> str:
-    say = scene.say
-    if isinstance(event, Shared):
-        return say("This question takes no photos or files. Please answer it first.")
-    if isinstance(event, Located):
-        return say("This question takes no location. Please answer it first.")
-    if isinstance(event, ContactGiven):
-        return say("This question takes no contact. Please answer it first.")
-    return say("Please use the buttons.")
-
-
-def _remember_long_text(scene: Scene, path: str) -> None:
-    """Lets the next question offer to add a second message to the long text that was just written."""
-    if (
-        scene.frames
-        and isinstance(scene.plan.question(path), LongTextQuestion)
-        and scene.frame.at not in (None, path)
-    ):
-        scene.remember(wrote=path)
-
-
-def _offer_spill(scene: Scene, text: str) -> None:
-    wrote = scene.state.get("wrote")
-    if wrote in scene.frame.answers and len(text) <= _SPILL:
-        scene.remember(spill=text)
-
-
-def _spill_row(scene: Scene) -> tuple[Keys, ...]:
-    if "spill" not in scene.state or "wrote" not in scene.state:
-        return ()
-    name = shortened(name_of(scene, scene.state["wrote"]), 40)
-    return ((Key(scene.say("Add it to “{question}”", question=name), "+"),),)
-
-
-def _spill_over(scene: Scene) -> bool:
-    wrote, spill = scene.state.get("wrote"), scene.state.get("spill")
-    if wrote is None or spill is None or wrote not in scene.frame.answers:
-        return False
-    text = joined(scene.frame.answers[wrote].value, spill)
-    scene.remember(spill=None)
-    if len(text) > scene.plan.question(wrote).max_length or not may_change(scene, wrote):
-        scene.warn(scene.say("That cannot be added any more."))
-        return True
-    record(scene, wrote, text, "typed")
-    scene.note(accepted_line(scene, wrote, text))
-    return True

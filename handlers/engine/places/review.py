@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from handlers.engine.matching import normal, nth
-from handlers.engine.moves import RETURN, name_of, submit, to_checklist
+from handlers.engine.moves import RETURN, submit, to_checklist
 from handlers.engine.places.base import Given, Page, Place
 from handlers.engine.places.header import title
-from handlers.engine.places.question import shown
+from handlers.engine.places.wording import shown
 from handlers.engine.questions.base import Key, Keys, paging, shortened
+from handlers.engine.recording import name_of
 from handlers.engine.relevance import open_place, relevant, trail
 from handlers.engine.scene import Scene
 from handlers.events import Said

@@ -6,12 +6,14 @@ from typing import Any
 
 from handlers.engine.answers import rounds_of
 from handlers.engine.matching import nth
-from handlers.engine.moves import RETURN, advance, complete_group, full, name_of, replace_rounds
+from handlers.engine.moves import RETURN, advance
 from handlers.engine.places.base import Given, Page, Place, way_out
 from handlers.engine.places.header import header, round_name
-from handlers.engine.places.question import QuestionPlace, shown
+from handlers.engine.places.question import QuestionPlace
+from handlers.engine.places.wording import shown
 from handlers.engine.questions.base import Key, Keys, named_if_bare, shortened
 from handlers.engine.questions.yes_no import meaning
+from handlers.engine.recording import complete_group, full, name_of, replace_rounds
 from handlers.engine.relevance import relevant_in_round
 from handlers.engine.scene import Scene
 from handlers.events import Said
