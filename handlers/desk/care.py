@@ -128,7 +128,7 @@ def ask_note(visit: Visit, case: Case) -> None:
     if not visit.inbound.private or not may_note(visit.staff, case, visit.directory):
         visit.toast(visit.say("Reply to the card to add a note."))
         return
-    visit.remember(note=case.id)
+    visit.remember(note=case.id, note_at=visit.uow.now.isoformat())
     words = visit.say("Write your note on {number}, or send a photo. /cancel to leave it.", number=case.number)
     visit.tell(plain(words), case)
 

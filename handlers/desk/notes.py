@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from handlers.alerts.cards import name_of
 from handlers.cases import Case, Happening
 from handlers.delivery import Lane, Notice
@@ -13,6 +15,9 @@ from handlers.media import Media
 from handlers.messages import plain
 from handlers.rights import may_note
 from playbooks.phrases import Phrases
+
+#: For how long after “add a note” what is said next is taken for the note.
+AWAITED = timedelta(minutes=30)
 
 _QUOTED = 300  # characters of a note that are passed on; the whole of it is on the timeline
 
@@ -111,7 +116,18 @@ def _worded(visit: Visit, case: Case, say: Phrases, text: str) -> str:
     return say("{name} on {number}: {note}", name=name, number=case.number, note=quoted)
 
 
+def awaited_note(visit: Visit) -> Case | None:
+    """The case for which “add a note” was tapped just before; asked for once only."""
+    awaited = visit.session.desk.get("note")
+    if awaited is None or not isinstance(visit.inbound.event, Said | Shared | Located) or visit.inbound.edited:
+        return None
+    fresh = visit.uow.now - datetime.fromisoformat(visit.session.desk["note_at"]) <= AWAITED
+    forget_note(visit)
+    case = visit.uow.case(awaited) if fresh else None
+    return case if case is not None and may_note(visit.staff, case, visit.directory) else None
+
+
 def forget_note(visit: Visit) -> None:
     """The next message is no longer a note."""
     if "note" in visit.session.desk:
-        visit.remember(note=None)
+        visit.remember(note=None, note_at=None)

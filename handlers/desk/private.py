@@ -9,13 +9,12 @@ from handlers.desk.care import case_tapped
 from handlers.desk.commands import run_command
 from handlers.desk.effects import apply
 from handlers.desk.menus import show_help
-from handlers.desk.notes import add_note, replied_case
+from handlers.desk.notes import add_note, awaited_note, forget_note, replied_case
 from handlers.desk.starting import suggest
 from handlers.desk.tapping import menu_tapped
 from handlers.desk.visit import Visit
 from handlers.engine import step
-from handlers.events import Commanded, Elapsed, Located, Said, Shared, Tapped
-from handlers.rights import may_note
+from handlers.events import Commanded, Elapsed, Said, Shared, Tapped
 from handlers.taps import read_tap
 
 #: Albums arrive one file at a time: what comes within this time of a report still belongs to it.
@@ -29,7 +28,7 @@ def in_private(visit: Visit) -> None:
         _tapped(visit, event)
     elif isinstance(event, Commanded):
         run_command(visit, event)
-    elif (case := replied_case(visit) or _awaited_note(visit) or _late_file(visit)) is not None:
+    elif (case := replied_case(visit) or awaited_note(visit) or _late_file(visit)) is not None:
         add_note(visit, case)
     elif visit.inbound.edited:
         _edited(visit)
@@ -47,16 +46,6 @@ def _talk(visit: Visit) -> None:
         suggest(visit, event.text)
     elif not isinstance(event, Elapsed):
         show_help(visit, visit.say("To add it to a case, reply to one of the case's messages; see /cases."))
-
-
-def _awaited_note(visit: Visit) -> Case | None:
-    """The case for which “add a note” was tapped just before; asked for once only."""
-    awaited = visit.session.desk.get("note")
-    if awaited is None or not isinstance(visit.inbound.event, Said | Shared | Located) or visit.inbound.edited:
-        return None
-    visit.remember(note=None)
-    case = visit.uow.case(awaited)
-    return case if case is not None and may_note(visit.staff, case, visit.directory) else None
 
 
 def _late_file(visit: Visit) -> Case | None:
@@ -86,6 +75,7 @@ def _alerts_only(visit: Visit) -> None:
 
 def _tapped(visit: Visit, event: Tapped) -> None:
     tap = read_tap(event.data)
+    forget_note(visit)
     if tap is None:
         visit.toast(visit.say("I do not know this button."))
     elif tap.scope == "c":

@@ -207,3 +207,24 @@ def test_a_colleague_in_the_groups_chat_may_add_a_note_there() -> None:
     card = world.reference_of(world.card(DUTY_CHAT))
     world.says(BO, "It was at gate 12.", chat=DUTY_CHAT, reply_to=card or 0)
     assert world.kinds()[-1] == "noted"
+
+
+def test_a_note_that_was_asked_for_is_forgotten_when_something_else_is_begun() -> None:
+    world = reported()
+    world.says(BO, "/cases")
+    world.taps(BO, "C-2026-000001")
+    world.taps(BO, "Add a note")
+    world.taps(BO, "C-2026-000001")
+    world.says(BO, "/complaint")
+    world.says(BO, "Another one")
+    assert "noted" not in world.kinds()
+
+
+def test_a_note_that_was_asked_for_long_ago_is_not_waited_for() -> None:
+    world = reported()
+    world.says(BO, "/cases")
+    world.taps(BO, "C-2026-000001")
+    world.taps(BO, "Add a note")
+    world.passes(hours=1)
+    world.says(BO, "good morning")
+    assert "noted" not in world.kinds()
