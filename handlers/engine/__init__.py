@@ -10,8 +10,9 @@ not know: cases, groups, commands other than /back, /skip, /cancel, /pause, /rev
 
 from handlers.engine.admission import admit
 from handlers.engine.answers import values_of
+from handlers.engine.beginning import begin, new_session, redraw, resume
 from handlers.engine.codec import dump_session, load_session
-from handlers.engine.conduct import COMMANDS, begin, new_session, redraw, resume, step
+from handlers.engine.conduct import COMMANDS, step
 from handlers.engine.questions.evidence import media_of
 from handlers.engine.session import Answer, Correction, Frame, LastTap, Session, Settlement
 from handlers.engine.showing import show_answer

@@ -1,24 +1,21 @@
-"""The way in: begins conversations and leads every event to the place where the conversation stands."""
+"""The way in: leads every event to the place where the conversation stands."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
-from handlers.cases import Run
 from handlers.engine import media
 from handlers.engine.admission import admit
 from handlers.engine.drawing import draw
-from handlers.engine.idle import keep_watch, woken
-from handlers.engine.moves import advance, to_checklist
+from handlers.engine.ending import close_what_is_over, end, has_edition
+from handlers.engine.idle import woken
+from handlers.engine.moves import to_checklist
 from handlers.engine.places import place_of
 from handlers.engine.places.base import can_open_checklist
-from handlers.engine.questions import ASKERS
-from handlers.engine.recording import objection, record
 from handlers.engine.relevance import open_place
 from handlers.engine.scene import Scene
-from handlers.engine.session import Frame, LastTap, Session
-from handlers.engine.stack import come_back, finish, pause, push, set_aside_unknown, take_up
+from handlers.engine.session import LastTap, Session
+from handlers.engine.stack import pause
 from handlers.engine.turn import Surroundings, Toast, Turn
 from handlers.events import (
     Commanded,
@@ -32,56 +29,9 @@ from handlers.events import (
     Unsupported,
 )
 from handlers.taps import Tap, read_tap
-from playbooks.edition import Edition
-from playbooks.model import Kind
 
 #: The commands that mean something to a conversation; all others are somebody else's.
 COMMANDS: Final = frozenset({"back", "skip", "cancel", "pause", "review", "done"})
-
-_TAG = 5  # characters
-_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
-
-
-def new_session(at: Surroundings) -> Session:
-    """An empty conversation with a tag of its own."""
-    usable = [char for char in at.new_id().lower() if char in _LETTERS]
-    return Session("".join(usable[-_TAG:]).rjust(_TAG, "0"))
-
-
-def begin(
-    session: Session,
-    edition: Edition,
-    at: Surroundings,
-    site: str | None = None,
-    prefill: Mapping[str, Any] | None = None,
-    run: Run = Run.REAL,
-) -> Turn:
-    """Begins a conversation from `edition`, interrupting what is live; `prefill` are answers known already."""
-    scene = Scene(session, at)
-    playbook = edition.playbook
-    urgent = playbook.kind is Kind.EMERGENCY
-    frame = Frame(
-        at.new_id(), playbook.kind, playbook.id, edition.digest, at.now, run, site or _only_site(at), submitted=urgent
-    )
-    if push(scene, frame):
-        _take_known(scene, prefill or {})
-        advance(scene)
-    return _end(scene)
-
-
-def resume(session: Session, frame_id: str, at: Surroundings) -> Turn:
-    """Takes up a draft where it was left, with a recap."""
-    scene = Scene(session, at)
-    take_up(scene, frame_id)
-    return _end(scene)
-
-
-def redraw(session: Session, at: Surroundings, replaces: bool = False) -> Turn:
-    """Draws the live prompt again, if there is one."""
-    scene = Scene(session, at)
-    if not scene.frames:
-        return Turn(session)
-    return _end(scene, replaces=replaces)
 
 
 def step(session: Session, event: Event, at: Surroundings, message: int | None = None) -> Turn:
@@ -93,7 +43,7 @@ def step(session: Session, event: Event, at: Surroundings, message: int | None =
         return _elapsed(scene, event)
     if not session.frames or not _heard(scene, event):
         return Turn(session)
-    return _end(scene)
+    return end(scene)
 
 
 def _tapped(scene: Scene, event: Tapped) -> Turn:
@@ -120,18 +70,18 @@ def _same_list(scene: Scene, tap: Tap) -> bool:
 def _stale(scene: Scene) -> Turn:
     scene.toast(scene.say("That button is from an earlier message. Here is where we are."))
     scene.answer_tap(None)
-    return _end(scene)
+    return end(scene)
 
 
 def _live_tap(scene: Scene, tap: Tap) -> Turn:
     scene.tap = tap
-    if _has_edition(scene) and not _act(scene, tap.action):
+    if has_edition(scene) and not _act(scene, tap.action):
         scene.toast(scene.say("That button does nothing here."))
         scene.answer_tap(None)
         return Turn(scene.session, tuple(scene.effects))
-    _close_what_is_over(scene)
+    close_what_is_over(scene)
     scene.answer_tap(tap)
-    return _end(scene, replaces=True)
+    return end(scene, replaces=True)
 
 
 def _act(scene: Scene, action: str) -> bool:
@@ -161,7 +111,7 @@ def _heard(scene: Scene, event: Event) -> bool:
         return False
     if not isinstance(event, Commanded | Said | Shared | Located | ContactGiven | Unsupported):
         return False
-    if _has_edition(scene):
+    if has_edition(scene):
         _follow(scene, event)
     return True
 
@@ -222,47 +172,6 @@ def _elapsed(scene: Scene, event: Elapsed) -> Turn:
     if event.kind != "idle":
         return Turn(scene.session)
     woken(scene)
-    if scene.frames and scene.draws and _has_edition(scene):
+    if scene.frames and scene.draws and has_edition(scene):
         draw(scene)
     return scene.turn()
-
-
-def _has_edition(scene: Scene) -> bool:
-    """False if the live frame's edition is gone; then it has been set aside."""
-    if scene.has_plan():
-        return True
-    set_aside_unknown(scene)
-    come_back(scene)
-    return False
-
-
-def _take_known(scene: Scene, prefill: Mapping[str, Any]) -> None:
-    """Writes the answers that are known from the start, as far as they are answers."""
-    for path, value in prefill.items():
-        question = scene.plan.questions.get(path)
-        if question is None or value is None or question.type == "repeat":
-            continue
-        if ASKERS[question.type].stands(scene.asking(path), value) and not objection(scene, path, value):
-            record(scene, path, value, "prefilled")
-
-
-def _only_site(at: Surroundings) -> str | None:
-    sites = at.directory.sites_of(at.staff)
-    return sites[0].id if len(sites) == 1 else None
-
-
-def _close_what_is_over(scene: Scene) -> None:
-    while scene.frames and scene.state.get("over"):
-        finish(scene)
-
-
-def _end(scene: Scene, replaces: bool = False) -> Turn:
-    """The end of every turn that something was done in: what is over is closed, what is live is drawn."""
-    _close_what_is_over(scene)
-    keep_watch(scene)
-    if scene.frames and _has_edition(scene):
-        draw(scene, replaces)
-    return scene.turn()
-
-
-__all__ = ["COMMANDS", "begin", "new_session", "redraw", "resume", "step"]
