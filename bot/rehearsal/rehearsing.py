@@ -8,10 +8,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.rehearsal.player import Played, play
+from bot.rehearsal.reading import read_transcript
 from bot.rehearsal.report import report
 from bot.rehearsal.rewriting import rewrite
 from bot.rehearsal.setting import Setting
-from bot.rehearsal.transcript import read_transcript
 from bot.rehearsal.world import World
 from playbooks.yaml_file import Document
 

@@ -13,55 +13,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
-from itertools import count
+from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import Literal
 
-from bot.channels.terminal.chats import Chats
-from bot.channels.terminal.raw import read_raw, write_raw
-from bot.rehearsal.hearing import Heard
-from bot.rehearsal.ledger import Ledger
+from bot.rehearsal.machinery import Machinery
 from bot.rehearsal.people import Arrival, CannotDo, Group, Person
-from bot.rehearsal.postman import Postman
-from bot.rehearsal.setting import Setting, account_of
-from bot.timer_events import read_timer
-from handlers.desk import handle
-from handlers.events import Inbound, Sender, Tapped
-from handlers.house import House, TapAnswer
+from bot.rehearsal.setting import account_of
+from handlers.events import Sender
 from playbooks.loading import load_playbook
-from storage import Batch, InboxItem, Received, Store
 
 __all__ = ["CannotDo", "World"]
 
-_ROUNDS = 1000  # more turns than that without anybody doing anything is a circle
+_MOMENTS = 1000  # more due moments than that in one stretch of time is a circle
 
 
-class World:
-    """Everything that is said lands in `ledger`, with `cause`, the number of the line that is being played."""
-
-    def __init__(self, folder: Path, setting: Setting) -> None:
-        self.setting = setting
-        self.ledger = Ledger()
-        self.chats = Chats()
-        self.cause = 0
-        self._url = f"sqlite:///{folder / 'world.db'}"
-        self._ids, self._taps, self._updates, self._tokens, self._starts = (count(1) for _ in range(5))
-        self._open_taps: dict[str, int] = {}
-        self._answering = 0
-        directory = setting.directory()
-        self.now = setting.start(directory)
-        self._postman = Postman(self.chats, lambda heard: self.ledger.note(heard, self.cause))
-        self.store = self._open()
-        self.store.import_organisation(directory)
-        self.store.publish(setting.editions())
-        self._house = House(
-            setting.find(),
-            alert_bot="duty" if setting.duty_bot else "staff",
-            enrolment=setting.enrolment,
-            new_token=lambda: f"invitation-{next(self._tokens)}",
-        )
+class World(Machinery):
+    """`World(folder, setting)`; the database is kept in `folder`."""
 
     # who there is
 
@@ -101,30 +69,30 @@ class World:
     def arrives(self, arrivals: Sequence[Arrival]) -> None:
         """All of it is on disk before the first is looked at; then Muster works until nothing is left to do."""
         for arrival in arrivals:
-            self._receive(arrival)
-        self._work()
-        unanswered = [tap for tap, answers in self._open_taps.items() if answers != 1]
+            self.receive(arrival)
+        self.work()
+        unanswered = [tap for tap, answers in self.open_taps.items() if answers != 1]
         if unanswered:
             raise CannotDo(f"{len(unanswered)} taps were not answered exactly once")
-        self._open_taps.clear()
+        self.open_taps.clear()
 
     def passes(self, *, seconds: float = 0, minutes: float = 0, hours: float = 0, days: float = 0) -> None:
         """Time passes, from one due moment to the next."""
         until = self.now + timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
-        for _ in range(_ROUNDS):
-            due = self._next_due()
+        for _ in range(_MOMENTS):
+            due = self.next_due()
             if due is None or due > until:
                 break
             self.now = max(self.now, due)
             self.store.fire_timers(self.now, 100)
-            self._work()
+            self.work()
         self.now = until
-        self._work()
+        self.work()
 
     def restart(self) -> None:
         """The process ends and another one starts on the same database."""
         self.store.close()
-        self.store = self._open()
+        self.store = self.open_store()
 
     def leaves(self, name: str) -> None:
         """Somebody is taken off the organisation's list."""
@@ -135,7 +103,7 @@ class World:
         staff = tuple(person for person in directory.staff if person.id != name)
         groups = tuple(replace(g, members=tuple(m for m in g.members if m != name)) for g in directory.groups)
         self.store.import_organisation(replace(directory, staff=staff, groups=groups))
-        self._work()
+        self.work()
 
     def publishes(self, file: Path) -> None:
         """A new edition of a playbook is published beside the others."""
@@ -145,73 +113,7 @@ class World:
 
     def new_tap(self) -> str:
         """The number of a tap, or of anything else that is one of its kind."""
-        return f"tap-{next(self._taps)}"
-
-    # how it works
-
-    def _open(self) -> Store:
-        """`remember=0`: between two turns nothing is kept in memory; each reads its session from the disk anew."""
-        owner = f"rehearsal-{next(self._starts)}"
-        return Store.open(self._url, clock=lambda: self.now, new_id=self._new_id, owner=owner, remember=0)
-
-    def _next_due(self) -> datetime | None:
-        """The next moment at which a timer is due or a notice may go out."""
-        moments = [moment for moment in (self.store.next_timer(), self.store.next_notice()) if moment is not None]
-        return min(moments, default=None)
-
-    def _new_id(self) -> str:
-        return f"{next(self._ids):026d}"
-
-    def _receive(self, arrival: Arrival) -> None:
-        bot = self._postman.bot_of.get(arrival.message or arrival.reply_to or 0, self._bot_in(arrival.chat))
-        message = arrival.message if arrival.message is not None else self.chats.next_number()
-        if isinstance(arrival.event, Tapped):
-            self._open_taps[arrival.event.tap_id] = 0
-        private = arrival.chat > 0
-        inbound = Inbound(
-            bot,
-            arrival.chat,
-            arrival.event,
-            self.now,
-            private,
-            arrival.sender,
-            message,
-            arrival.reply_to,
-            arrival.edited,
-        )
-        self.store.receive(bot, [Received(next(self._updates), inbound.conversation, write_raw(inbound), self.now)])
-
-    def _bot_in(self, chat: int) -> str:
-        return "duty" if self.setting.duty_bot and chat < 0 else "staff"
-
-    def _work(self) -> None:
-        """Turn by turn; what was sent in one go is dealt with before the postman goes out."""
-        for _ in range(_ROUNDS):
-            if not self._one_turn() and not self._postman.deliver(self.store, self.now):
-                return
-        raise CannotDo("Muster goes on and on without anybody doing anything")
-
-    def _one_turn(self) -> int:
-        answers: list[TapAnswer] = []
-        with self.store.turns(limit=1, claim=lambda notice: False) as batch:
-            for item in batch.items:
-                answers += self._turn(batch, item)
-        for answer in answers:
-            self._hear_toast(answer)
-        return len(batch.items)
-
-    def _turn(self, batch: Batch, item: InboxItem) -> Sequence[TapAnswer]:
-        inbound = read_timer(item.raw, item.conversation, item.received_at) or read_raw(item.raw)
-        with batch.turn(item) as uow:
-            answers = handle(inbound, uow, self._house)
-        self._answering = inbound.chat
-        return answers
-
-    def _hear_toast(self, answer: TapAnswer) -> None:
-        self._open_taps[answer.tap_id] = self._open_taps.get(answer.tap_id, 0) + 1
-        if answer.text:
-            how: Literal["alert", "toast"] = "alert" if answer.alert else "toast"
-            self.ledger.note(Heard(how, self._answering, 0, answer.text), self.cause)
+        return f"tap-{next(self.taps)}"
 
     # leaving
 

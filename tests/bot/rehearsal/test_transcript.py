@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli.play import command
-from bot.rehearsal.transcript import read_transcript
+from bot.rehearsal.reading import read_transcript
 from playbooks.problems import Malformed
 
 PROPS = Path(__file__).parents[2] / "transcripts"
