@@ -26,6 +26,7 @@ class Speaking:
         self._you = you
         self._clock = clock
         self._bot = bot
+        self._last_line = 0  # the number of what was last typed: messages above it came since
 
     def say(self, line: TypedLine, directory: Directory) -> tuple[Sequence[Inbound], str]:
         who = directory.staff_by_id.get(line.who, self._you) if line.who else self._you
@@ -52,17 +53,20 @@ class Speaking:
         return (), phrases(self._you.language)("There is no button “{what}” now.", what=what)
 
     def _tappable(self, chat: int, meaning: Key | Label) -> list[Shown]:
-        """Keys belong to the newest message with buttons; a label may stand on any."""
+        """Keys belong to the newest message with buttons, or to another since the last line; a label to any."""
+        newest_first = list(reversed(self._chats.messages(chat)))
+        if isinstance(meaning, Label):
+            return newest_first
         live = self._chats.live(chat)
-        if isinstance(meaning, Key):
-            return [live] if live else []
-        return list(reversed(self._chats.messages(chat)))
+        fresh = [shown for shown in newest_first if shown.number > self._last_line]
+        return [live, *fresh] if live else fresh
 
     def _from(
         self, who: Staff, chat: int, event: Event, message: int | None = None, reply_to: int | None = None
     ) -> Inbound:
         sender = Sender(who.telegram or 0, who.name, who.language)
-        number = message or self._chats.next_number()
+        self._last_line = self._chats.next_number()
+        number = message or self._last_line
         return Inbound(self._bot, chat, event, self._clock.now(), chat > 0, sender, number, reply_to)
 
     def _last_number(self, chat: int) -> int | None:

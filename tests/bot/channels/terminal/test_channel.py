@@ -128,6 +128,18 @@ async def test_a_number_taps_where_there_is_a_button_and_is_text_where_there_is_
     assert (await desk.hears("3")).event == Said("3")
 
 
+async def test_a_menu_that_came_with_a_question_can_be_answered_too(desk: Desk) -> None:
+    menu = plain("Which?", tuple(Button(name, f"s.tag.1.m.lang={name}") for name in ("en", "pt", "zh")))
+    await desk.shows(1001, menu)
+    await desk.shows(1001, YES_NO)
+    third, first = await desk.hears("3"), await desk.hears("1")
+    assert isinstance(third.event, Tapped)
+    assert third.event.data.endswith("lang=zh")
+    assert isinstance(first.event, Tapped)
+    assert first.event.data.endswith("a=yes")
+    assert (await desk.hears("3")).event == Said("3")  # by now the menu is history
+
+
 async def test_somebody_taps_in_their_own_chat_or_else_in_their_group(desk: Desk) -> None:
     await desk.shows(-1001, CARD)
     assert (await desk.hears("ana 1")).chat == -1001
