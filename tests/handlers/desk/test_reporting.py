@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.cases import Status
 from handlers.delivery import Lane
 from playbooks.model import Severity
-from tests.handlers.desk.world import ANA, BO, CHI, DUTY_CHAT, FIRE_CHAT, World
+from tests.handlers.desk.world import ANA, BO, CHI, DUTY_CHAT, FIRE_CHAT, INCIDENT, World
 
 
 def complain(world: World, what: str = "Overcharged\nat the desk") -> None:
@@ -176,3 +176,24 @@ def test_an_alarm_that_reaches_nobody_says_so() -> None:
     world.says(BO, "/emergency")
     world.taps(BO, "Fire")
     assert "Please call for help yourself." in world.texts(BO)
+
+
+def test_an_incident_corrected_after_it_was_sent_is_amended_and_said() -> None:
+    steps = "steps:\n  - {id: cone, text: {en: Put out a cone}}\n"
+    world = World.of(INCIDENT + steps)
+    world.says(BO, "/incident")
+    world.says(BO, "Oil")
+    submit(world)
+    assert "Put out a cone" in world.last(BO)
+    world.says(BO, "/review")
+    world.taps(BO, next(label for label in world.buttons(BO) if "1" in label))
+    world.says(BO, "Water")
+    (case,) = world.uow.cases.values()
+    assert case.answers == {"what": "Water"}
+    assert "I-2026-000001 corrected: What was spilled?: Water" in world.texts(DUTY_CHAT)
+    (entries,) = world.uow.entries.values()
+    assert (entries[-1].kind, entries[-1].data["before"], entries[-1].data["after"]) == ("corrected", "Oil", "Water")
+    world.taps(BO, "Go on")
+    world.taps(BO, next(label for label in world.buttons(BO) if "one" in label))
+    assert "step" in world.kinds()
+    assert world.uow.sessions[f"staff:{BO}"].live is None
