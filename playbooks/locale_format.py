@@ -23,6 +23,8 @@ from playbooks.phrases import phrases
 #: Our readers are in Macau and around it; traditional Chinese and the money signs are as written there.
 _LOCALES = {"en": "en_GB", "zh-Hans": "zh_Hans_CN", "zh-Hant": "zh_Hant_MO", "pt": "pt_PT"}
 
+_WIDE = {", ": "，", "; ": "；", ": ": "："}
+
 _UNITS = (("day", 86400), ("hour", 3600), ("minute", 60), ("second", 1))
 
 
@@ -58,14 +60,21 @@ def moment(at: datetime, language: str, zone: ZoneInfo, now: datetime) -> str:
 
 
 def ago(at: datetime, language: str, now: datetime) -> str:
-    """`just now`, `10 minutes ago`, `3 hours ago`, `in 5 minutes`; whole units, rounded towards now."""
+    """`just now`, `10 minutes ago`, `3 hours ago`, `in 5 minutes`; whole units, rounded towards now.
+
+    Less than two of the larger unit are told in the smaller one (`90 minutes ago`), unless it is exactly one.
+    """
     say = phrases(language)
     seconds = int((at - now).total_seconds())
-    if abs(seconds) < 60:
+    length = abs(seconds)
+    if length < 60:
         return say("just now")
-    unit = 60 if abs(seconds) < 7200 else 3600 if abs(seconds) < 172_800 else 86400
-    whole = timedelta(seconds=abs(seconds) // unit * unit * (1 if seconds > 0 else -1))
-    return format_timedelta(whole, granularity="minute", threshold=2, add_direction=True, locale=_locale(language))
+    unit = next(size for size in (86400, 3600, 60) if length >= 2 * size or length == size or size == 60)
+    whole = timedelta(seconds=length // unit * unit * (1 if seconds > 0 else -1))
+    threshold = 1 if length == unit else 2
+    return format_timedelta(
+        whole, granularity="minute", threshold=threshold, add_direction=True, locale=_locale(language)
+    )
 
 
 def duration(length: timedelta, language: str) -> str:
@@ -100,3 +109,23 @@ def money(amount: str | Decimal, currency: str, language: str) -> str:
 def listed(items: Sequence[str], language: str) -> str:
     """`a, b and c`."""
     return str(format_list(list(items), locale=_locale(language)))
+
+
+def series(items: Sequence[str], language: str) -> str:
+    """`a, b, c`: what follows a colon and is no sentence."""
+    return ("、" if language.startswith("zh") else ", ").join(items)
+
+
+def either(items: Sequence[str], language: str) -> str:
+    """`a, b or c`."""
+    return str(format_list(list(items), style="or", locale=_locale(language)))
+
+
+def labelled(name: str, value: str, language: str) -> str:
+    """`Where: Gate 12`, with the colon of the language."""
+    return name + sign(": ", language) + value
+
+
+def sign(mark: str, language: str) -> str:
+    """`mark`, a comma, semicolon or colon with the space after it; in Chinese a wide one that needs no space."""
+    return _WIDE.get(mark, mark) if language.startswith("zh") else mark

@@ -12,6 +12,7 @@ from handlers.cases import Case, Status
 from handlers.messages import Button, Message, Row, Span
 from handlers.people import Directory
 from handlers.taps import Tap
+from playbooks.locale_format import clock, day, sign
 from playbooks.model import Kind, Playbook, Severity
 from playbooks.phrases import Phrases, phrases
 
@@ -67,7 +68,7 @@ def status_line(case: Case, directory: Directory, now: datetime, say: Phrases) -
         return say("Resolved")
     if case.acknowledged_by is None or case.acknowledged_at is None:
         return say("Not taken yet")
-    when = clock_time(case.acknowledged_at, directory, now)
+    when = clock_time(case.acknowledged_at, directory, now, say.language)
     return say("Taken by {name} {time}", name=name_of(case.acknowledged_by, directory), time=when)
 
 
@@ -80,7 +81,7 @@ def place_name(place: Mapping[str, Any] | None, site: str | None, directory: Dir
         names.append(f"{place['latitude']:.5f}, {place['longitude']:.5f}")
     if place and "text" in place:
         names.append(" ".join(str(place["text"]).split()))
-    return ", ".join(names)
+    return sign(", ", language).join(names)
 
 
 def name_of(staff: str | None, directory: Directory) -> str:
@@ -89,11 +90,12 @@ def name_of(staff: str | None, directory: Directory) -> str:
     return person.name if person else staff or "Muster"
 
 
-def clock_time(moment: datetime, directory: Directory, now: datetime) -> str:
+def clock_time(moment: datetime, directory: Directory, now: datetime, language: str) -> str:
     """`14:02` on the organisation's clocks, with the date in front when that is not today."""
     timezone = ZoneInfo(directory.timezone)
-    local = moment.astimezone(timezone)
-    return f"{local:%H:%M}" if local.date() == now.astimezone(timezone).date() else f"{local:%Y-%m-%d %H:%M}"
+    there, here = moment.astimezone(timezone), now.astimezone(timezone)
+    time = clock(there, language, timezone)
+    return time if there.date() == here.date() else f"{day(there, language, here)} {time}"
 
 
 def kind_name(kind: Kind, say: Phrases) -> str:
@@ -121,5 +123,5 @@ def _where(case: Case, directory: Directory, language: str, say: Phrases) -> lis
 
 
 def _reported(case: Case, directory: Directory, now: datetime, say: Phrases) -> str:
-    name, when = name_of(case.reporter, directory), clock_time(case.opened_at, directory, now)
+    name, when = name_of(case.reporter, directory), clock_time(case.opened_at, directory, now, say.language)
     return say("Reported by {name} {time}", name=name, time=when)

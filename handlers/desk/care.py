@@ -66,7 +66,7 @@ def _why_not(visit: Visit, case: Case) -> str:
         return status_line(case, visit.directory, visit.uow.now, say)
     if case.acknowledged_by == visit.staff.id:
         return say("You have taken it already.")
-    when = clock_time(case.acknowledged_at, visit.directory, visit.uow.now)
+    when = clock_time(case.acknowledged_at, visit.directory, visit.uow.now, say.language)
     return say("Already taken by {name} {time}", name=name_of(case.acknowledged_by, visit.directory), time=when)
 
 
@@ -78,7 +78,7 @@ def resolve(visit: Visit, case: Case) -> None:
     elif case.status is not Status.ACKNOWLEDGED:
         visit.toast(_why_not(visit, case))
     elif not may_resolve(visit.staff, case, visit.directory):
-        visit.toast(say("Only who has taken it, or a manager, can close it."), alert=True)
+        visit.toast(say("Only the person who took it, or a manager, can resolve it."), alert=True)
     else:
         _close(visit, case)
         visit.toast(say("{number} is resolved.", number=case.number))

@@ -48,7 +48,7 @@ def _report(visit: Visit, kind: Kind) -> None:
 
 def _to_engine(visit: Visit, command: Commanded) -> None:
     if visit.session.live is None:
-        show_help(visit, visit.say("Nothing is going on at the moment."))
+        show_help(visit, visit.say("Nothing is open here now."))
     else:
         apply(visit, step(visit.session, command, visit.at, visit.inbound.message))
 

@@ -13,6 +13,7 @@ from handlers.engine import show_answer
 from handlers.messages import Button, Message, Span
 from handlers.rights import may_note
 from handlers.taps import Tap
+from playbooks.locale_format import labelled, sign
 from playbooks.model import Playbook, RepeatQuestion
 from playbooks.phrases import Phrases, phrases
 
@@ -43,7 +44,7 @@ def _answers(visit: Visit, case: Case, language: str) -> list[Span]:
         value = case.answers.get(question.id)
         if value is None:
             continue
-        spans.append(Span(f"\n{question.name(language)}: ", "bold"))
+        spans.append(Span(f"\n{question.name(language)}{sign(': ', language)}", "bold"))
         spans.append(Span(shown_answer(visit, question, value, phrases(language))))
     return spans
 
@@ -65,14 +66,16 @@ def shown_answer(visit: Visit, question: Any, value: Any, say: Phrases) -> str:
     rounds = []
     for number, one in enumerate(value, 1):
         inner = [q for q in question.questions if one.get(q.id) is not None]
-        parts = [f"{q.name(language)}: {show_answer(q, one[q.id], language, visit.directory, zone)}" for q in inner]
-        rounds.append(f"\n{question.each.text(language)} {number}: " + "; ".join(parts))
+        shown = ((q.name(language), show_answer(q, one[q.id], language, visit.directory, zone)) for q in inner)
+        line = sign("; ", language).join(labelled(name, answer, language) for name, answer in shown)
+        rounds.append("\n" + labelled(f"{question.each.text(language)} {number}", line, language))
     return "".join(rounds)
 
 
 def _happenings(visit: Visit, case: Case, say: Phrases) -> list[Span]:
     entries = [entry for entry in visit.uow.timeline(case.id) if entry.kind in _TOLD][-LAST_ENTRIES:]
-    lines = [f"\n{clock_time(e.at, visit.directory, visit.uow.now)} {_line(visit, e, say)}" for e in entries]
+    now = visit.uow.now
+    lines = [f"\n{clock_time(e.at, visit.directory, now, say.language)} {_line(visit, e, say)}" for e in entries]
     return [Span("\n\n" + say("What happened since:"), "bold"), Span("".join(lines))] if lines else []
 
 
@@ -80,7 +83,7 @@ def _line(visit: Visit, entry: Entry, say: Phrases) -> str:
     name = name_of(entry.actor, visit.directory)
     match entry.kind:
         case "noted":
-            return f"{name}: {entry.data.get('text', '')}"
+            return labelled(name, str(entry.data.get("text", "")), say.language)
         case "evidence":
             return say("{name} added a file", name=name)
         case "acknowledged":

@@ -34,6 +34,7 @@ from handlers.engine.turn import (
 )
 from handlers.messages import Message, Span
 from handlers.ports import Timer
+from playbooks.locale_format import series
 from playbooks.model import Kind
 
 
@@ -113,7 +114,7 @@ def told_line(visit: Visit, case: Case, told: Addressed) -> str:
     groups = [visit.directory.group_by_id[group] for group in case.groups if group in visit.directory.group_by_id]
     names = [group.name.text(language) for group in groups]
     names = names or [name_of(recipient.staff, visit.directory) for recipient in told.recipients]
-    return say("Told: {names}", names=", ".join(names))
+    return say("Told: {names}", names=series(names, language))
 
 
 def _finished(visit: Visit, effect: Finished) -> None:

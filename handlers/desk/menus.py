@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from handlers.desk.visit import Visit
 from handlers.house import Suggestion
 from handlers.messages import Button, ButtonStyle, Message, Row, Span, plain
+from playbooks.locale_format import labelled
 from playbooks.model import ChoiceQuestion, Kind, Playbook
 from playbooks.phrases import Phrases
 
@@ -93,7 +94,7 @@ def _suggested(visit: Visit, entry: str) -> Row | None:
     question = question_with(playbook, choice) if choice else None
     if question is not None:
         label = next(option.label for option in question.choices if option.id == choice)
-        title = f"{title}: {label.text(language)}"
+        title = labelled(title, label.text(language), language)
     return _start(visit, entry, title, _STYLES.get(playbook.kind, "plain"))
 
 

@@ -77,7 +77,7 @@ def _tapped(visit: Visit, event: Tapped) -> None:
     tap = read_tap(event.data)
     forget_note(visit)
     if tap is None:
-        visit.toast(visit.say("I do not know this button."))
+        visit.toast(visit.say("That button does nothing here."))
     elif tap.scope == "c":
         case_tapped(visit, tap)
     elif tap.action.startswith("m."):

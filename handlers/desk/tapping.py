@@ -46,7 +46,7 @@ def _choose(visit: Visit, name: str, argument: str) -> None:
 
 
 def _stale(visit: Visit) -> None:
-    visit.toast(visit.say("These buttons are old. Here is where we are."))
+    visit.toast(visit.say("That button is from an earlier message. Here is where we are."))
     if visit.session.live is not None:
         redraw_live(visit)
     else:

@@ -7,7 +7,20 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from playbooks.locale_format import ago, clock, day, duration, listed, moment, money, number
+from playbooks.locale_format import (
+    ago,
+    clock,
+    day,
+    duration,
+    either,
+    labelled,
+    listed,
+    moment,
+    money,
+    number,
+    series,
+    sign,
+)
 
 MACAU = ZoneInfo("Asia/Macau")
 NOW = datetime(2026, 11, 3, 6, 2, tzinfo=UTC)  # 14:02 in Macau
@@ -47,8 +60,11 @@ def test_days(language: str, shown: str) -> None:
     [
         (0, "en", "just now"),
         (1, "en", "1 minute ago"),
+        (60, "en", "1 hour ago"),
         (90, "en", "90 minutes ago"),
         (179, "en", "2 hours ago"),
+        (1440, "en", "1 day ago"),
+        (1500, "en", "25 hours ago"),
         (3000, "en", "2 days ago"),
         (-5, "en", "in 5 minutes"),
         (10, "zh-Hans", "10分钟前"),
@@ -100,3 +116,19 @@ def test_numbers_and_lists() -> None:
 
 def test_a_language_we_do_not_have_is_english() -> None:
     assert number(12345, "xx") == "12,345"
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "asked", "line"),
+    [
+        ("en", "a, b", "a or b", "Where: Gate 12"),
+        ("zh-Hans", "a、b", "a或b", "Where：Gate 12"),
+        ("zh-Hant", "a、b", "a或b", "Where：Gate 12"),
+        ("pt", "a, b", "a ou b", "Where: Gate 12"),
+    ],
+)
+def test_signs_are_those_of_the_language(language: str, told: str, asked: str, line: str) -> None:
+    assert series(["a", "b"], language) == told
+    assert either(["a", "b"], language) == asked
+    assert labelled("Where", "Gate 12", language) == line
+    assert sign("; ", language) == ("；" if language.startswith("zh") else "; ")

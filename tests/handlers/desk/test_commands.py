@@ -67,7 +67,7 @@ def test_an_old_menu_does_nothing_and_shows_where_we_are() -> None:
     world.says(BO, "/emergency")
     data = world.heard[BO][-1].message.rows[0][0].data
     world.says(BO, "/complaint")
-    assert "old" in world.taps_data(BO, data)
+    assert "earlier message" in world.taps_data(BO, data)
     assert not world.uow.cases
     assert "What is the complaint?" in world.last(BO)
 
