@@ -447,6 +447,9 @@ async def test_aiogram_talks_to_it(api: BotApi) -> None:
         await ana.sends_voice()
         await ana.sends_video()
         await ana.sends_sticker()
+        await ana.sends_audio()
+        await ana.sends_animation()
+        await ana.sends_video_note()
         await ana.edits(await ana.says("tpyo"), "typo")
         await ana.blocks()
         await ana.unblocks()
@@ -463,6 +466,10 @@ async def test_aiogram_talks_to_it(api: BotApi) -> None:
         downloaded = await bot.download(photo.photo[-1].file_id)
         assert downloaded
         assert downloaded.read() == b"picture"
+        note = await bot.send_video_note(2001, BufferedInputFile(b"round", "v.mp4"))
+        assert note.video_note
+        assert (await bot.send_animation(2001, BufferedInputFile(b"gif", "v.mp4"))).animation
+        assert (await bot.send_audio(2001, BufferedInputFile(b"tune", "t.mp3"))).audio
         album = await bot.send_media_group(
             2001,
             [InputMediaPhoto(media=BufferedInputFile(b"1", "1.jpg")), InputMediaPhoto(media=photo.photo[-1].file_id)],

@@ -23,6 +23,7 @@ from tests.fakes.bot_api.wire import dumps
 ACTIONS = (
     *("says", "starts", "taps", "edits", "blocks", "unblocks", "sends_album", "sends_contact", "sends_location"),
     *("sends_photo", "sends_video", "sends_voice", "sends_document", "sends_sticker"),
+    *("sends_audio", "sends_animation", "sends_video_note"),
 )
 
 

@@ -10,6 +10,7 @@ from tests.fakes.bot_api.refusals import bad
 DOWNLOAD_LIMIT = 20 * 1024 * 1024
 UPLOAD_LIMIT = 50 * 1024 * 1024
 PHOTO_LIMIT = 10 * 1024 * 1024
+KINDS = ("photo", "video", "voice", "animation", "document", "audio", "video_note")
 
 
 @dataclass(slots=True, eq=False)
@@ -28,7 +29,7 @@ class File:
         return f"{self.kind[:2].upper()}{bot}-{self.unique}"
 
     def wire(self, bot: int) -> Any:
-        """Telegram's PhotoSize array, Video, Voice or Document, for this bot."""
+        """Telegram's PhotoSize array, Video, Voice, Document and so on, for this bot."""
         about: dict[str, Any] = {
             "file_id": self.id_for(bot),
             "file_unique_id": self.unique,
@@ -39,12 +40,14 @@ class File:
             return [small | {"width": 90, "height": 67}, about | {"width": 1280, "height": 960}]
         if self.mime:
             about["mime_type"] = self.mime
-        if self.name and self.kind != "voice":
+        if self.name and self.kind not in ("voice", "video_note"):
             about["file_name"] = self.name
-        if self.kind in ("video", "voice"):
+        if self.kind not in ("photo", "document"):
             about["duration"] = 3
-        if self.kind == "video":
+        if self.kind in ("video", "animation"):
             about |= {"width": 640, "height": 480}
+        if self.kind == "video_note":
+            about["length"] = 240
         return about
 
 

@@ -77,7 +77,7 @@ class Person:
     def sees(self) -> list[Post]:
         """What their private chats with all bots show now, in the order it came."""
         chats = [chat for (_, account), chat in self.world.private.items() if account == self.id]
-        return sorted((p for chat in chats for p in chat.visible), key=lambda post: post.wire["date"])
+        return sorted((p for chat in chats for p in chat.visible), key=lambda post: post.born)
 
     @property
     def last(self) -> Post:
@@ -120,6 +120,18 @@ class Person:
         """Sends a document; `name` and `mime` say what it is."""
         return self._send_file("document", caption, **{"name": "report.pdf", "mime": "application/pdf"} | more)
 
+    async def sends_audio(self, caption: str = "", **more: Any) -> Post:
+        """Sends a piece of music or a recording."""
+        return self._send_file("audio", caption, **{"mime": "audio/mpeg"} | more)
+
+    async def sends_animation(self, caption: str = "", **more: Any) -> Post:
+        """Sends a GIF, which comes as a document too."""
+        return self._send_file("animation", caption, **{"mime": "video/mp4"} | more)
+
+    async def sends_video_note(self, **more: Any) -> Post:
+        """Sends a round video."""
+        return self._send_file("video_note", "", **more)
+
     async def sends_album(self, count: int = 3, caption: str = "", **more: Any) -> list[Post]:
         """Sends several photos at once; the caption stands on the first."""
         album = str(self.world.random.randint(10**16, 10**17))
@@ -144,9 +156,9 @@ class Person:
         return self._send({"sticker": sticker}, more.get("bot"), more.get("chat"), more.get("reply_to"))
 
     async def edits(self, post: Post, text: str) -> Post:
-        """Corrects a message of their own."""
+        """Corrects a message of their own, or its caption."""
         assert post.author == self.id, "people edit their own messages only"
-        self.world.edit(post, {"text": text} | _entities(text))
+        self.world.edit(post, {"caption": text} if post.media else {"text": text} | _entities(text))
         self.acted = self.world.tick
         for bot in self._listeners(post.chat, post.wire):
             self._push(bot, "edited_message", post.wire)
@@ -228,11 +240,10 @@ class Person:
         file = next((value for value in body.values() if isinstance(value, File)), None)
         addressed = [self.world.bot(bot)] if group is None else self._listeners(chat, body)
         viewer = addressed[0].id if addressed else 0
-        shown = body if file is None else body | {file.kind: file.wire(viewer)}
-        post = self.world.post(chat, self.user, shown)
+        post = self.world.post(chat, self.user, body | _files(file, viewer))
         self.acted = self.world.tick
         for listener in addressed:
-            self._push(listener, "message", post.wire | ({} if file is None else {file.kind: file.wire(listener.id)}))
+            self._push(listener, "message", post.wire | _files(file, listener.id))
         return post
 
     def _private(self, bot: Bot) -> Chat:
@@ -255,6 +266,14 @@ class Person:
     def _screens(self) -> list[Post]:
         groups = [group for group in self.world.groups.values() if self.id in group.members]
         return self.sees + [post for group in groups for post in group.visible]
+
+
+def _files(file: File | None, bot: int) -> dict[str, Any]:
+    """The file as one bot sees it. A GIF stands in the message as a document as well."""
+    if file is None:
+        return {}
+    shown = {file.kind: file.wire(bot)}
+    return shown | ({"document": file.wire(bot)} if file.kind == "animation" else {})
 
 
 def _reaches(bot: Bot, body: dict[str, Any]) -> bool:
@@ -294,4 +313,4 @@ def _in(word: str, post: Post) -> bool:
 def _newest(posts: list[Post], label: str) -> Post | None:
     exact = [post for post in posts if post.bot and label in post.buttons]
     fits = exact or [post for post in posts if post.bot and post.button(label)]
-    return max(fits, key=lambda post: (post.wire["date"], post.tick), default=None)
+    return max(fits, key=lambda post: post.born, default=None)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.fakes.bot_api.files import KINDS
+
 Rows = list[list[dict[str, Any]]]
 
 
@@ -17,6 +19,7 @@ class Post:
     author: int
     wire: dict[str, Any]
     tick: int
+    born: int  # its tick when it was new
     bot: int | None = None  # the bot that wrote it
     deleted: bool = False
     edits: int = 0
@@ -47,7 +50,7 @@ class Post:
     @property
     def media(self) -> str | None:
         """What kind of file it shows, if any."""
-        return next((kind for kind in ("photo", "video", "voice", "document") if kind in self.wire), None)
+        return next((kind for kind in KINDS if kind in self.wire), None)
 
     def button(self, label: str, *, past: bool = False) -> dict[str, Any] | None:
         """The button called `label` (exactly, or else in part); with `past` also of keyboards it once had."""

@@ -87,7 +87,7 @@ class World:
         """Puts a message into a chat."""
         wire = {"message_id": chat.next_id, "from": author, "chat": chat.wire, "date": int(self.now()), **body}
         self.tick += 1
-        post = Post(chat.next_id, chat, author["id"], wire, self.tick, bot)
+        post = Post(chat.next_id, chat, author["id"], wire, self.tick, self.tick, bot)
         chat.posts[post.id] = post
         chat.next_id += 1
         if self.keep_posts is not None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.fakes.bot_api.files import KINDS
 from tests.fakes.bot_api.markup import Written, checked_caption, checked_markup, checked_text
 from tests.fakes.bot_api.methods.asking import Asked, method
 from tests.fakes.bot_api.methods.sending import file_given, where
 from tests.fakes.bot_api.posts import Post
 from tests.fakes.bot_api.refusals import NOT_MODIFIED, bad
-
-_KINDS = ("photo", "video", "voice", "document")
 
 
 def _own(asked: Asked) -> Post:
@@ -55,7 +54,7 @@ def edit_message_text(asked: Asked) -> dict[str, Any]:
 def edit_message_caption(asked: Asked) -> dict[str, Any]:
     found = checked_caption(asked.given)
     post = _own(asked)
-    if post.media is None:
+    if post.media in (None, "video_note"):
         raise bad("there is no caption in the message to edit")
     body = _worded(found, "caption", "caption_entities") if found.text else {}
     return _change(asked, post, body, ("caption", "caption_entities"))
@@ -70,7 +69,7 @@ def edit_message_reply_markup(asked: Asked) -> dict[str, Any]:
 def edit_message_media(asked: Asked) -> dict[str, Any]:
     item = asked.given.nested("media") or {}
     kind = item.get("type", "")
-    if kind not in _KINDS:
+    if kind not in KINDS:
         raise bad("wrong type of the media")
     post = _own(asked)
     inner = Asked(asked.world, asked.bot, type(asked.given)(item, asked.given.uploads))
@@ -78,7 +77,7 @@ def edit_message_media(asked: Asked) -> dict[str, Any]:
     body = {kind: file_given(inner, kind, item.get("media", "")).wire(asked.bot.id)}
     if caption.text:
         body |= _worded(caption, "caption", "caption_entities")
-    return _change(asked, post, body, (*_KINDS, "text", "entities", "caption", "caption_entities"))
+    return _change(asked, post, body, (*KINDS, "text", "entities", "caption", "caption_entities"))
 
 
 @method("deleteMessage")

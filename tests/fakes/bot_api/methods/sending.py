@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.fakes.bot_api.files import PHOTO_LIMIT, UPLOAD_LIMIT, File
+from tests.fakes.bot_api.files import KINDS, PHOTO_LIMIT, UPLOAD_LIMIT, File
 from tests.fakes.bot_api.markup import checked_caption, checked_markup, checked_text
 from tests.fakes.bot_api.methods.asking import Asked, Method, method
 from tests.fakes.bot_api.posts import Chat
@@ -72,7 +72,7 @@ def sender_of(kind: str) -> Method:
         chat = where(asked)
         file = file_given(asked, kind, asked.given.text(kind))
         body: dict[str, Any] = {kind: file.wire(asked.bot.id)}
-        if caption.text:
+        if caption.text and kind != "video_note":
             body["caption"] = caption.text
         if caption.entities:
             body["caption_entities"] = caption.entities
@@ -81,8 +81,8 @@ def sender_of(kind: str) -> Method:
     return send
 
 
-for _kind in ("photo", "video", "voice", "document"):
-    method(f"send{_kind.capitalize()}")(sender_of(_kind))
+for _kind in KINDS:
+    method("send" + _kind.title().replace("_", ""))(sender_of(_kind))
 
 
 def file_given(asked: Asked, kind: str, reference: str) -> File:
@@ -122,7 +122,7 @@ def send_media_group(asked: Asked) -> list[dict[str, Any]]:
 
 def _album_member(asked: Asked, item: dict[str, Any]) -> dict[str, Any]:
     kind = item.get("type", "")
-    if kind not in ("photo", "video", "document"):
+    if kind not in ("photo", "video", "document", "audio"):
         raise bad(f"type {kind} can't be used in an album")
     inner = Asked(asked.world, asked.bot, type(asked.given)(item, asked.given.uploads))
     caption = checked_caption(inner.given)
