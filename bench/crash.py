@@ -12,6 +12,7 @@ import asyncio
 import contextlib
 import json
 import random
+import signal
 import sys
 import tempfile
 import time
@@ -30,8 +31,9 @@ from tests.fakes.bot_api import BotApi, Group, Person, Post
 POINTS = (None, "after-commit", "after-send", "before-status")
 PATIENCE = 5.0  # seconds after which people ask where they are
 NUDGES = 12  # in a row, before they give up
+STARTING = 60  # seconds, on a busy machine
 FINISHING = 90  # seconds for what waits at the end to be sent
-SETTLED = 2.0  # seconds after which the result of a send is on disk whatever happens
+SETTLED = 5.0  # seconds after which the result of a send is on disk whatever happens
 MARK = "Possibly a repeat\n"
 ORGANISATION = """\
 name: Harbour Terminal
@@ -154,12 +156,19 @@ class Trial:
         more |= {"MUSTER_ORG": str(organisation), "MUSTER_SENDING__PER_GROUP_MINUTE": "10000"}
         polls = len(self.api.calls.of("getUpdates"))
         async with running(program, self.folder, self.api.base_url, **more) as process:
-            try:
-                await self.api.called("getUpdates", polls + 1, within=30)
-            except AssertionError as silent:
-                output = (self.folder / "output.txt").read_text()[-3000:]
-                raise Stuck(f"the service does not come up: {output}") from silent
+            await self._up(process, polls)
             yield process
+
+    async def _up(self, process: asyncio.subprocess.Process, polls: int) -> None:
+        """Waits until the process polls, or died at a point that start-up passes."""
+        ended = asyncio.ensure_future(process.wait())
+        polled = asyncio.ensure_future(self.api.called("getUpdates", polls + 1, within=STARTING))
+        await asyncio.wait({ended, polled}, return_when=asyncio.FIRST_COMPLETED)
+        failed = polled.done() and polled.exception() is not None
+        polled.cancel()
+        ended.cancel()
+        if failed or process.returncode not in (None, -signal.SIGKILL):
+            raise Stuck(f"the service does not come up: {(self.folder / 'output.txt').read_text()[-3000:]}")
 
     async def kill_once(self, point: str | None) -> None:
         """One life of the service, ended at a named point or at a random moment."""
