@@ -67,6 +67,8 @@ def play(transcript: Transcript, world: World, folder: Path) -> Played:
         player.outcomes.append(outcome)
         try:
             player.do(index, outcome)
+            if index == len(transcript.talk) - 1:
+                world.check()
         except CannotDo as problem:
             outcome.trouble = str(problem)
             break

@@ -20,6 +20,7 @@ from types import TracebackType
 from bot.rehearsal.machinery import Machinery
 from bot.rehearsal.people import Arrival, CannotDo, Group, Person
 from bot.rehearsal.setting import account_of
+from handlers.delivery import NoticeState
 from handlers.events import Sender
 from playbooks.loading import load_playbook
 
@@ -115,6 +116,14 @@ class World(Machinery):
         """The number of a tap, or of anything else that is one of its kind."""
         return f"tap-{next(self.taps)}"
 
+    def check(self) -> None:
+        """What must hold whatever was said. Raises CannotDo for a broken timeline or a notice that was lost."""
+        broken = [case.number for case in self.store.cases() if self.store.verify(case.number) is not None]
+        if broken:
+            raise CannotDo(f"the timeline of {', '.join(broken)} is not what was once written")
+        if lost := self.store.outbox([NoticeState.SENDING, NoticeState.DEAD]):
+            raise CannotDo(f"{len(lost)} notices were neither delivered nor kept waiting")
+
     # leaving
 
     def __enter__(self) -> World:
@@ -125,6 +134,7 @@ class World(Machinery):
     ) -> None:
         if error is None:
             self.assert_silence()
+            self.check()
         self.store.close()
 
     def assert_silence(self) -> None:

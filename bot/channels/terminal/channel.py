@@ -18,6 +18,7 @@ from bot.clock import Clock
 from handlers.delivery import NotModified, Rejected, SendResult, Sent
 from handlers.events import Inbound
 from handlers.people import Directory, Role, Staff
+from playbooks.phrases import phrases
 
 _NUMBERS_PER_MILLISECOND = 1000
 
@@ -113,6 +114,8 @@ class TerminalChannel:
         inbounds, hint = self._speaking.say(read_line(line, self._directory().staff_by_id), self._directory())
         if hint:
             self._screen.say(hint)
+        if line == "/help":
+            self._screen.say(_terminal_help(self._you.language))
         self._spoken_in |= {inbound.chat for inbound in inbounds}
         return [RawUpdate(self._next_number(), inbound.conversation, write_raw(inbound)) for inbound in inbounds]
 
@@ -148,3 +151,14 @@ class TerminalChannel:
             return str(chat), None
         groups = [g.name.text(self._you.language) for g in directory.groups if person.id in g.members]
         return " · ".join([*groups[:1], person.name]), person.id
+
+
+def _terminal_help(language: str) -> str:
+    """What can be typed here that nobody needs on a phone."""
+    say = phrases(language)
+    lines = [
+        say("At this terminal: a number or letter taps the button it stands on."),
+        say("/photo scene.jpg sends a file, /location 22.19 113.54 a place, /contact Ana, 66123456 a contact."),
+        say("“ana 1” taps for Ana, “@ana words” writes for her, “> words” replies to the last message."),
+    ]
+    return "\n".join(lines)

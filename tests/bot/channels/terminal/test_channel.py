@@ -153,6 +153,11 @@ async def test_a_button_that_is_not_there_is_said_and_nothing_is_sent(desk: Desk
     assert "There is no button “Maybe” now." in desk.screen.said
 
 
+async def test_help_also_tells_what_can_be_typed_here(desk: Desk) -> None:
+    assert (await desk.hears("/help")).event == Commanded("help")
+    assert "/photo scene.jpg sends a file" in desk.screen.said[-1]
+
+
 async def test_edits_say_what_came_of_them(desk: Desk) -> None:
     shown = await desk.shows(1001, YES_NO)
     assert await desk.channel.send(Outgoing(1001, YES_NO, shown)) == NotModified()
