@@ -7,6 +7,7 @@ process that died had claimed.  Nobody waits for it: a turn is over, and answere
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -50,7 +51,7 @@ class Collector:
         self._wake.set()
 
     async def run(self) -> None:
-        """Works until cancelled. What was under way then is fetched by the next process."""
+        """Works until cancelled. What is under way then is given back, for the next process to fetch."""
         try:
             while True:
                 self._wake.clear()
@@ -100,6 +101,10 @@ class Collector:
     async def _collect(self, file: PendingFile) -> None:
         try:
             await self._keep_or_fail(file)
+        except asyncio.CancelledError:
+            with contextlib.suppress(StorageUnavailable):
+                await self.storage.run(self.store.file_failed, file, "stopped", self.clock.now())
+            raise
         except StorageUnavailable as error:  # its lease ends, and then it is fetched again
             log.warning("file not written down", case=file.case, why=str(error))
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.alerts.cards import clock_time, name_of, severity_name, status_line
 from handlers.cases import Case, Entry
-from handlers.desk.files import showing
+from handlers.desk.files import in_order, showing
 from handlers.desk.visit import Visit
 from handlers.engine import show_answer
 from handlers.messages import Button, Message, Span
@@ -31,7 +31,7 @@ def details(visit: Visit, case: Case, language: str) -> Message:
     spans += _happenings(visit, case, say)
     note = Button(say("Add a note"), Tap("c", case.id, case.version, "note").data)
     rows = ((note,),) if visit.inbound.private and may_note(visit.staff, case, visit.directory) else ()
-    files = showing(visit.uow.files(case.id), visit.inbound.bot)
+    files = showing(in_order(visit.uow.files(case.id), case.answers), visit.inbound.bot)
     if line := files.line(say):
         spans.append(Span(f"\n\n{line}"))
     return Message(tuple(spans), rows, files.media)

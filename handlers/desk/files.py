@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,6 +48,12 @@ class Showing:
                 )
             )
         return "📎 " + " ".join(parts) if parts else ""
+
+
+def in_order(files: Sequence[CaseFile], answers: Mapping[str, Any]) -> list[CaseFile]:
+    """The files as they were given: those in the answers in the answers' order, then what was added later."""
+    place = {media.unique: at for at, media in enumerate(media_in(answers))}
+    return sorted(files, key=lambda file: place.get(file.media.unique, len(place)))
 
 
 def showing(files: Sequence[CaseFile], bot: str) -> Showing:

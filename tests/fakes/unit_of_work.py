@@ -49,7 +49,7 @@ class MemoryUnitOfWork:
     entries: dict[str, list[Entry]] = field(default_factory=dict)
     counters: dict[tuple[str, int], int] = field(default_factory=dict)
     attachments: dict[str, dict[str, Media]] = field(default_factory=dict)
-    case_files: dict[str, dict[str, CaseFile]] = field(default_factory=dict)
+    case_files: dict[str, dict[tuple[datetime, str], CaseFile]] = field(default_factory=dict)
     queued: dict[str, Notice] = field(default_factory=dict)
     states: dict[str, NoticeState] = field(default_factory=dict)
     references: dict[str, int] = field(default_factory=dict)
@@ -115,11 +115,12 @@ class MemoryUnitOfWork:
         if media.unique in files:
             return False
         files[media.unique] = media
-        self.case_files.setdefault(case_id, {})[media.unique] = CaseFile(media, bot)
+        self.case_files.setdefault(case_id, {})[self.now, media.unique] = CaseFile(media, bot)
         return True
 
     def files(self, case_id: str) -> Sequence[CaseFile]:
-        return list(self.case_files.get(case_id, {}).values())
+        files = self.case_files.get(case_id, {})
+        return [files[key] for key in sorted(files)]
 
     def queue(self, notice: Notice) -> None:
         for other in self.queued.values():
