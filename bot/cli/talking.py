@@ -27,6 +27,7 @@ from storage import Store
 
 #: A terminal has no limits of its own.
 _SENDING = Sending(per_second=1000, per_group_minute=10_000, at_once=50)
+_WHERE_WERE_WE = "/start"  # shows the live question again, or what can be done
 _LOOK_AGAIN = 0.01  # seconds, while something due waits to be shown
 
 
@@ -60,11 +61,13 @@ async def _talk(setup: Talk) -> None:
 
 
 async def _converse(setup: Talk, store: Store, storage: StorageThread, clock: Clock) -> None:
+    used_before = await storage.run(lambda: bool(store.directory.staff))
     await storage.run(setup.prepare, store)
     editions = await storage.run(publish_library, store, setup.settings.playbooks)
     people = _People(await storage.run(lambda: store.directory))
     you = person_at_terminal(people.directory, setup.you)
-    say, screen, lines = phrases(you.language), make_screen(you), StandardInput()
+    say, screen = phrases(you.language), make_screen(you)
+    lines = StandardInput(*([_WHERE_WERE_WE] if used_before else []))
 
     async def settled() -> None:
         """Everything received has had its turn, and everything due has been shown."""

@@ -22,11 +22,13 @@ class Lines(Protocol):
 
 
 class StandardInput:
-    """Lines of descriptor `fd`. Call `start` inside a running loop."""
+    """Lines of descriptor `fd`, after those in `first`. Call `start` inside a running loop."""
 
-    def __init__(self, fd: int = 0) -> None:
+    def __init__(self, *first: str, fd: int = 0) -> None:
         self._fd = fd
         self._lines: asyncio.Queue[str | None] = asyncio.Queue()
+        for line in first:
+            self._lines.put_nowait(line)
 
     def start(self) -> None:
         loop = asyncio.get_running_loop()

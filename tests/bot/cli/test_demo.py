@@ -54,6 +54,13 @@ def test_cases_are_kept_from_one_start_to_the_next(tmp_path: Path) -> None:
     assert len(cases) == 1
 
 
+def test_a_conversation_goes_on_where_it_was(tmp_path: Path) -> None:
+    _piped(tmp_path, "demo", "--language", "en", lines="/complaint\n1\n")
+    again = _piped(tmp_path, "demo", "--language", "en", lines="They shouted at him\n").stdout
+    assert "What happened? Use the customer's own words." in again
+    assert "✓ What happened: They shouted at him" in again
+
+
 def test_a_fresh_start_keeps_nothing(tmp_path: Path) -> None:
     done = _piped(tmp_path, "demo", "--language", "en", "--fresh", lines=EMERGENCY)
     assert done.stdout.endswith("Goodbye. Nothing was kept.\n")
