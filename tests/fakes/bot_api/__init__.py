@@ -13,8 +13,9 @@ from tests.fakes.bot_api.api import BotApi
 from tests.fakes.bot_api.bots import DUTY_TOKEN, STAFF_TOKEN
 from tests.fakes.bot_api.faults import Fault
 from tests.fakes.bot_api.groups import Group
-from tests.fakes.bot_api.people import Person, Tap
+from tests.fakes.bot_api.people import Person
 from tests.fakes.bot_api.posts import Post
 from tests.fakes.bot_api.quota import Quota
+from tests.fakes.bot_api.tapping import Tap
 
 __all__ = ["DUTY_TOKEN", "STAFF_TOKEN", "BotApi", "Fault", "Group", "Person", "Post", "Quota", "Tap"]

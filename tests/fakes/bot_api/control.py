@@ -16,8 +16,9 @@ from typing import Any
 from tests.fakes.bot_api.api import BotApi
 from tests.fakes.bot_api.groups import Group
 from tests.fakes.bot_api.http import Request, Response
-from tests.fakes.bot_api.people import Person, Tap
+from tests.fakes.bot_api.people import Person
 from tests.fakes.bot_api.posts import Post
+from tests.fakes.bot_api.tapping import Tap
 from tests.fakes.bot_api.wire import dumps
 
 ACTIONS = (

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from tests.fakes.bot_api.people import PATIENCE, Person, Which, _heard, membership, shows
+from tests.fakes.bot_api.people import Person, Which
 from tests.fakes.bot_api.posts import Chat, Post
+from tests.fakes.bot_api.screens import heard, shows
+from tests.fakes.bot_api.tapping import PATIENCE
+from tests.fakes.bot_api.wording import membership
 from tests.fakes.bot_api.world import World
 
 
@@ -30,7 +33,7 @@ class Group:
 
     async def hears(self, *words: str, within: float = PATIENCE) -> Post:
         """Waits for a message of a bot with all `words` in it; any that stands there will do."""
-        found = await self.world.bell.until(lambda: _heard(self.sees, words, 0), within)
+        found = await self.world.bell.until(lambda: heard(self.sees, words, 0), within)
         assert found is not None, f"nobody said {words} in {self.chat.title}; it shows\n{shows(self.sees)}"
         return found
 

@@ -12,41 +12,12 @@ from typing import Any
 from tests.fakes.bot_api.bots import Bot, Query
 from tests.fakes.bot_api.files import File
 from tests.fakes.bot_api.posts import Chat, Post
+from tests.fakes.bot_api.screens import heard, newest, shows
+from tests.fakes.bot_api.tapping import PATIENCE, Tap
+from tests.fakes.bot_api.wording import as_seen_by, entities, membership, reaches
 from tests.fakes.bot_api.world import World
 
-PATIENCE = 10.0  # real seconds
 Which = Bot | int | str | None
-
-
-@dataclass(slots=True)
-class Tap:
-    """A button that was tapped."""
-
-    world: World
-    query: Query
-
-    @property
-    def answer(self) -> str | None:
-        """The line the person saw on the button; None while nobody answered, empty when answered silently."""
-        return self.query.answer
-
-    async def answered(self, within: float = PATIENCE) -> str:
-        """Waits for the answer."""
-        found = await self.world.bell.until(lambda: self.query.answer, within)
-        assert found is not None, "the tap was never answered"
-        return found
-
-
-def shows(posts: list[Post]) -> str:
-    """A screen in words, for failure messages."""
-    return "\n".join(f"  {post!r}" for post in posts[-8:]) or "  (nothing)"
-
-
-def _entities(text: str) -> dict[str, Any]:
-    if not text.startswith("/"):
-        return {}
-    length = len(text.split(maxsplit=1)[0])
-    return {"entities": [{"type": "bot_command", "offset": 0, "length": length}]}
 
 
 @dataclass(eq=False)
@@ -90,7 +61,7 @@ class Person:
         With `ever` an older one will do. Raises AssertionError with the screen if it does not come.
         """
         since = 0 if ever else self.acted
-        found = await self.world.bell.until(lambda: _heard(self.sees, words, since), within)
+        found = await self.world.bell.until(lambda: heard(self.sees, words, since), within)
         assert found is not None, f"{self.name} did not hear {words}; the screen shows\n{shows(self.sees)}"
         return found
 
@@ -98,7 +69,7 @@ class Person:
 
     async def says(self, text: str, *, bot: Which = None, chat: Any = None, reply_to: Post | None = None) -> Post:
         """Types a message, to a bot in private or in a group."""
-        return self._send({"text": text} | _entities(text), bot, chat, reply_to)
+        return self._send({"text": text} | entities(text), bot, chat, reply_to)
 
     async def starts(self, payload: str = "", *, bot: Which = None) -> Post:
         """Presses Start, perhaps through a link that carries `payload`."""
@@ -158,7 +129,7 @@ class Person:
     async def edits(self, post: Post, text: str) -> Post:
         """Corrects a message of their own, or its caption."""
         assert post.author == self.id, "people edit their own messages only"
-        self.world.edit(post, {"caption": text} if post.media else {"text": text} | _entities(text))
+        self.world.edit(post, {"caption": text} if post.media else {"text": text} | entities(text))
         self.acted = self.world.tick
         for bot in self._listeners(post.chat, post.wire):
             self._push(bot, "edited_message", post.wire)
@@ -177,7 +148,7 @@ class Person:
         post = message
         if post is None:
             look = self._screens if chat is None else lambda: chat.sees
-            post = await self.world.bell.until(lambda: _newest(look(), label), within)
+            post = await self.world.bell.until(lambda: newest(look(), label), within)
         assert post is not None, f"{self.name} sees no button {label!r}; the screen shows\n{shows(self._screens())}"
         button = post.button(label, past=message is not None)
         assert button is not None, f"{post!r} never had a button {label!r}"
@@ -240,10 +211,10 @@ class Person:
         file = next((value for value in body.values() if isinstance(value, File)), None)
         addressed = [self.world.bot(bot)] if group is None else self._listeners(chat, body)
         viewer = addressed[0].id if addressed else 0
-        post = self.world.post(chat, self.user, body | _files(file, viewer))
+        post = self.world.post(chat, self.user, body | as_seen_by(file, viewer))
         self.acted = self.world.tick
         for listener in addressed:
-            self._push(listener, "message", post.wire | _files(file, listener.id))
+            self._push(listener, "message", post.wire | as_seen_by(file, listener.id))
         return post
 
     def _private(self, bot: Bot) -> Chat:
@@ -254,7 +225,7 @@ class Person:
     def _listeners(self, chat: Chat, body: dict[str, Any]) -> list[Bot]:
         if chat.kind == "private":
             return [b for b in self.world.bots.values() if self.world.private.get((b.id, self.id)) is chat]
-        return [bot for bot in self.world.bots.values() if bot.id in chat.bots and _reaches(bot, body)]
+        return [bot for bot in self.world.bots.values() if bot.id in chat.bots and reaches(bot, body)]
 
     def _push(self, bot: Bot, kind: str, body: dict[str, Any]) -> None:
         bot.updates.push(kind, body, self.world.now())
@@ -266,51 +237,3 @@ class Person:
     def _screens(self) -> list[Post]:
         groups = [group for group in self.world.groups.values() if self.id in group.members]
         return self.sees + [post for group in groups for post in group.visible]
-
-
-def _files(file: File | None, bot: int) -> dict[str, Any]:
-    """The file as one bot sees it. A GIF stands in the message as a document as well."""
-    if file is None:
-        return {}
-    shown = {file.kind: file.wire(bot)}
-    return shown | ({"document": file.wire(bot)} if file.kind == "animation" else {})
-
-
-def _reaches(bot: Bot, body: dict[str, Any]) -> bool:
-    """Privacy mode: in groups a bot hears commands, replies to itself and service messages only."""
-    words = body.get("text", "")
-    if words.startswith("/"):
-        name = words.split(maxsplit=1)[0].partition("@")[2]
-        return name in ("", bot.username)
-    replied = body.get("reply_to_message", {}).get("from", {})
-    return f"@{bot.username}" in words or bool(replied.get("id") == bot.id)
-
-
-def membership(world: World, bot: Bot, chat: Chat, by: dict[str, Any], old: str, new: str) -> dict[str, Any]:
-    """Telegram's ChatMemberUpdated for a bot."""
-
-    def member(status: str) -> dict[str, Any]:
-        return {"user": bot.user, "status": status} | ({"until_date": 0} if status == "kicked" else {})
-
-    return {
-        "chat": chat.wire,
-        "from": by,
-        "date": int(world.now()),
-        "old_chat_member": member(old),
-        "new_chat_member": member(new),
-    }
-
-
-def _heard(posts: list[Post], words: tuple[str, ...], since: int) -> Post | None:
-    fits = [p for p in posts if p.bot and p.tick > since and all(_in(word, p) for word in words)]
-    return max(fits, key=lambda post: post.tick, default=None)
-
-
-def _in(word: str, post: Post) -> bool:
-    return word.lower() in post.text.lower()
-
-
-def _newest(posts: list[Post], label: str) -> Post | None:
-    exact = [post for post in posts if post.bot and label in post.buttons]
-    fits = exact or [post for post in posts if post.bot and post.button(label)]
-    return max(fits, key=lambda post: post.born, default=None)
