@@ -5,9 +5,12 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 
+from handlers.messages import plain
+from handlers.retry import marked
 from tests.fakes.bot_api import BotApi, Post
 
-MARK = "Possibly a repeat\n"
+#: How a message begins that may be a repeat.
+MARK = marked(plain(""), "en").text
 
 
 @dataclass(frozen=True, slots=True)
