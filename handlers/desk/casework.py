@@ -199,7 +199,7 @@ def _tell_correction(visit: Visit, case: Case, effect: Answered) -> None:
     def words(say: Phrases) -> str:
         name = question.name(say.language)
         shown = shown_answer(visit, question, effect.value, say) if effect.value is not None else "–"
-        return say("{number} corrected: {question}: {answer}", number=case.number, question=name, answer=shown)
+        return say("{number} corrected. {question}: {answer}", number=case.number, question=name, answer=shown)
 
     tell_listeners(visit, case, News(words))
 

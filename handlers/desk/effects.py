@@ -97,7 +97,7 @@ def _submitted(visit: Visit, effect: Submitted) -> None:
     told = announce(visit, case)
     edition = visit.uow.editions.by_digest(effect.frame.edition)
     say = visit.say
-    words = [Span(say("Thank you. The number is {number}.", number=case.number), "bold")]
+    words = [Span(say("Received. The number is {number}.", number=case.number), "bold")]
     if edition is not None:
         words.append(Span("\n" + edition.playbook.closing.text(visit.staff.language)))
     words.append(Span("\n" + told_line(visit, case, told)))

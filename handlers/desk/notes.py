@@ -10,6 +10,7 @@ from handlers.delivery import Lane, Notice
 from handlers.desk.files import media_in
 from handlers.desk.news import News, tell_listeners, tell_reporter
 from handlers.desk.visit import Visit
+from handlers.engine.questions.evidence import too_big, too_many
 from handlers.events import Located, Said, Shared
 from handlers.media import Media
 from handlers.messages import plain
@@ -55,9 +56,9 @@ def _add_text(visit: Visit, case: Case, text: str) -> None:
 def _add_file(visit: Visit, case: Case, event: Shared) -> None:
     limits, media = visit.house.limits, event.media
     if media.size is not None and media.size > limits.media_bytes:
-        visit.tell(visit.say("That file is too large. Up to 20 MB can be kept."), case)
-    elif _files(visit, case) >= limits.media_per_case:
-        visit.tell(visit.say("This case holds as many files as it can."), case)
+        visit.tell(too_big(visit.say, limits), case)
+    elif (held := _files(visit, case)) >= limits.media_per_case:
+        visit.tell(too_many(visit.say, held), case)
     elif visit.uow.attach(case.id, media, visit.staff.id, visit.inbound.bot):
         _keep_file(visit, case, media, event.caption)
     else:

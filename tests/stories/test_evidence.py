@@ -19,6 +19,7 @@ from bot.service import Service
 from bot.storage_thread import StorageThread
 from handlers.cases import Case
 from handlers.house import House, Suggestion
+from handlers.limits import Limits
 from handlers.organisation import read_organisation
 from playbooks.edition import Edition
 from playbooks.loading import parse_yaml
@@ -85,7 +86,7 @@ class Shop:
     async def receipt(self) -> Post:
         """What Bo was told when the report was in, once its number is written down."""
         await self.service.quiet()
-        return await self.bo.hears("Thank you", ever=True)
+        return await self.bo.hears("Received", ever=True)
 
     async def case(self) -> Case:
         case = await self.storage.run(self.store.case, NUMBER)
@@ -126,14 +127,21 @@ def editions() -> list[Edition]:
 
 @contextlib.asynccontextmanager
 async def shop(
-    api: BotApi, url: str, library: str = "aiogram", *, duty_bot: bool = False, owner: str = "shop"
+    api: BotApi,
+    url: str,
+    library: str = "aiogram",
+    *,
+    duty_bot: bool = False,
+    owner: str = "shop",
+    largest: int = 20 * MEGABYTE,
 ) -> AsyncIterator[Shop]:
     """The service as `muster run` wires it, on a clock on which back-off takes no time to speak of."""
     clock, storage = RealClock(speed=20.0), StorageThread()
     tokens = {"staff": STAFF_TOKEN, "duty": DUTY_TOKEN} if duty_bot else {"staff": STAFF_TOKEN}
     channels: list[Channel] = [make(library, bot, token, api.base_url) for bot, token in tokens.items()]
     store = await storage.run(open_store, url, clock, owner)
-    house = House(lambda text: [Suggestion("leak", 1.0)], alert_bot="duty" if duty_bot else "staff")
+    alerts, limits = "duty" if duty_bot else "staff", Limits(media_bytes=largest)
+    house = House(lambda text: [Suggestion("leak", 1.0)], alert_bot=alerts, limits=limits)
     stop = asyncio.Event()
     for channel in channels:
         await channel.open()
@@ -217,6 +225,13 @@ async def test_a_file_that_turns_out_too_large_is_given_up_with_the_reason(api: 
         assert "too big" in lost.data["why"]
         await there.ana.taps("Details")
         await there.ana.hears("A file could not be fetched.")
+
+
+async def test_a_file_that_holds_more_than_it_said_is_not_kept(api: BotApi, url: str) -> None:
+    async with shop(api, url, largest=1000) as there:
+        await there.reports(b"x" * 1001, size=10)
+        (file,) = await there.files(1)
+        assert (file.given_up, file.digest) == ("the file is larger than 1000 bytes", None)
 
 
 async def test_a_file_that_is_gone_is_asked_for_three_times(api: BotApi, url: str) -> None:

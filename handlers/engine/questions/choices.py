@@ -23,7 +23,7 @@ from handlers.engine.questions.choice import choice_label, names_of, offered, pa
 from handlers.engine.questions.yes_no import meaning
 from handlers.events import Event, Said
 from handlers.messages import Span
-from playbooks.locale_format import listed
+from playbooks.locale_format import series
 from playbooks.model import ChoicesQuestion
 
 _BETWEEN = re.compile(r"[,;，；、\n/&+]|\band\b|\be\b|和|及|同埋")
@@ -74,7 +74,7 @@ class ChoicesAsker(Asker[ChoicesQuestion]):
 
     def show(self, question: ChoicesQuestion, value: Any, showing: Showing) -> str:
         names = [choice_label(question, name, showing.language) for name in value]
-        return listed(names, showing.language) if names else showing.say("None")
+        return series(names, showing.language) if names else showing.say("None")
 
     def _picked(self, asking: Asking[ChoicesQuestion]) -> set[str]:
         if "picked" in asking.state:

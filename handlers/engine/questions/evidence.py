@@ -92,11 +92,21 @@ def refusal(say: Phrases, limits: Limits, media: Media, kinds: Sequence[str], he
     if media.kind not in kinds:
         return say("That kind of file does not help here. Please send {kinds}.", kinds=kinds_named(say, kinds))
     if media.size is not None and media.size > limits.media_bytes:
-        most = limits.media_bytes // _MEGABYTE
-        return say("That file is too big; at most {n} MB fit. Please send a smaller one.", n=most)
+        return too_big(say, limits)
     if held >= limits.media_per_case:
-        return say("There are {n} files already, and no more fit.", n=held)
+        return too_many(say, held)
     return ""
+
+
+def too_big(say: Phrases, limits: Limits) -> str:
+    """What to say to a file above the limit."""
+    most = limits.media_bytes // _MEGABYTE
+    return say("That file is too big; at most {n} MB fit. Please send a smaller one.", n=most)
+
+
+def too_many(say: Phrases, held: int) -> str:
+    """What to say to one more file when `held` are all that a case takes."""
+    return say("There are {n} files already, and no more fit.", n=held)
 
 
 def kinds_named(say: Phrases, kinds: Sequence[str]) -> str:

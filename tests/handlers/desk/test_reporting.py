@@ -158,7 +158,7 @@ def test_a_correction_after_the_alarm_is_said_aloud() -> None:
     world.says(BO, "The kitchen")
     world.says(BO, "/back")
     world.says(BO, "The laundry")
-    assert "E-2026-000001 corrected: What is burning?: The laundry" in world.texts(DUTY_CHAT)
+    assert "E-2026-000001 corrected. What is burning?: The laundry" in world.texts(DUTY_CHAT)
     assert "The laundry" in world.last(DUTY_CHAT)
     assert world.kinds()[-1] == "corrected"
 
@@ -190,7 +190,7 @@ def test_an_incident_corrected_after_it_was_sent_is_amended_and_said() -> None:
     world.says(BO, "Water")
     (case,) = world.uow.cases.values()
     assert case.answers == {"what": "Water"}
-    assert "I-2026-000001 corrected: What was spilled?: Water" in world.texts(DUTY_CHAT)
+    assert "I-2026-000001 corrected. What was spilled?: Water" in world.texts(DUTY_CHAT)
     (entries,) = world.uow.entries.values()
     assert (entries[-1].kind, entries[-1].data["before"], entries[-1].data["after"]) == ("corrected", "Oil", "Water")
     world.taps(BO, "Go on")
