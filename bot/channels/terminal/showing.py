@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import unicodedata
 from dataclasses import dataclass
@@ -54,7 +55,7 @@ class PlainScreen:
 
     def show(self, seen: Seen) -> None:
         whom = f"[{seen.to}] " if seen.to else ""
-        changed = "(changed) " if seen.how == "edit" and seen.to else ""
+        changed = "↻ " if seen.how == "edit" and seen.to else ""
         first, *others = harmless(seen.message.text).split("\n")
         if seen.brief:
             self.say(f"{whom}{changed}{first} …")
@@ -72,8 +73,13 @@ class PlainScreen:
             self.say(f"({text})")
 
     def say(self, text: str) -> None:
-        self._out.write(text + "\n")
-        self._out.flush()
+        try:
+            self._out.write(text + "\n")
+            self._out.flush()
+        except BrokenPipeError:  # whoever read has seen enough; the lines still to come are worked all the same
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, self._out.fileno())
+            os.close(nowhere)
 
     def farewell(self, text: str) -> None:
         self.say("\n" + text)

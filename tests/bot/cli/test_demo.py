@@ -75,6 +75,28 @@ def test_the_same_lines_give_the_same_words(tmp_path: Path) -> None:
     assert "\x1b" not in first
 
 
+def test_a_reader_who_has_seen_enough_does_no_harm(tmp_path: Path) -> None:
+    demo = subprocess.Popen(
+        [*MUSTER, "demo", "--language", "en"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=tmp_path,
+        env=_environment(),
+    )
+    assert demo.stdin is not None
+    assert demo.stdout is not None
+    assert demo.stderr is not None
+    demo.stdout.readline()
+    demo.stdout.close()
+    with demo.stdin, demo.stderr:
+        demo.stdin.write(EMERGENCY)
+        demo.stdin.close()
+        assert (demo.stderr.read(), demo.wait(PATIENCE)) == ("", 0)
+    assert len(json.loads(_piped(tmp_path, "cases", "--json", lines="").stdout)) == 1
+
+
 def test_a_photo_is_sent_from_a_file(tmp_path: Path) -> None:
     (tmp_path / "scene.jpg").write_bytes(b"not really a photo")
     done = _piped(tmp_path, "demo", "--language", "en", "--fresh", lines="/incident\n2\nGate 1\n/photo scene.jpg\n")
