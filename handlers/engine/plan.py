@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from handlers.engine.keyed import Keyed
 from playbooks.conditions import references
 from playbooks.edition import Edition
 from playbooks.model import ChoiceQuestion, ChoicesQuestion, Playbook, RepeatQuestion
@@ -56,26 +57,11 @@ def _looks_at(question: Any, own: bool) -> set[str]:
     return {name for condition in conditions for name in references(condition).questions} - {question.id}
 
 
-class _Key:
-    """An edition as a cache key: its digest says everything."""
-
-    __slots__ = ("edition",)
-
-    def __init__(self, edition: Edition) -> None:
-        self.edition = edition
-
-    def __hash__(self) -> int:
-        return hash(self.edition.digest)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and self.edition.digest == other.edition.digest
-
-
 def plan_of(edition: Edition) -> Plan:
     """The plan of `edition`, worked out once."""
-    return _plan(_Key(edition))
+    return _plan(Keyed(edition.digest, edition))
 
 
 @lru_cache(maxsize=512)
-def _plan(key: _Key) -> Plan:
-    return Plan(key.edition)
+def _plan(key: Keyed[Edition]) -> Plan:
+    return Plan(key.thing)

@@ -57,6 +57,7 @@ def way_out(scene: Scene, *first: Key, review: bool = False) -> tuple[Keys, ...]
     """The last row of a prompt: `first`, then the ways to elsewhere."""
     row = list(first)
     if review:
+        # TRANSLATORS: Button: look through all answers before they are sent.
         row.append(Key(scene.say("Review"), "r"))
     if can_open_checklist(scene):
         row.append(Key(scene.say("☑ Checklist"), "cl"))

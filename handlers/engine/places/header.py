@@ -29,6 +29,7 @@ def progress(scene: Scene) -> str:
     ids = [question.id for question in relevant(scene)]
     if here not in ids:
         return ""
+    # TRANSLATORS: The number of a question, as in “Complaint · 3 of 7”.
     return scene.say("{n} of {total}", n=ids.index(here) + 1, total=len(ids))
 
 

@@ -207,6 +207,7 @@ class QuestionPlace(Place):
         if next(iter(trail(scene)), None) != scene.frame.at:
             row.append(Key(scene.say("◀ Back"), "b"))
         if _skippable(self._asking(scene)):
+            # TRANSLATORS: Button; hints in playbooks use the same word.
             row.append(Key(scene.say("Skip"), "s"))
         return way_out(scene, *row, review=RETURN in scene.state)
 

@@ -29,6 +29,7 @@ class MorePlace(Place):
         words = group.ask.text(scene.language) if rounds == 0 else scene.say("Is there another one?")
         spans = (*header(scene), *_list(scene, group, rounds), Span(words + "\n", "bold"))
         add = Key(scene.say("＋ {each}", each=shortened(group.each.text(scene.language), 40)), "add")
+        # TRANSLATORS: Buttons: there is nobody (nothing) to name; there is nobody (nothing) more to name.
         all_words = scene.say("None") if rounds == 0 else scene.say("That is all")
         back = (Key(scene.say("◀ Back"), "b"),)
         rows = ((Key(all_words, "all", "primary"),), *way_out(scene, *back, review=RETURN in scene.state))

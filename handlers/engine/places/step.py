@@ -129,9 +129,12 @@ class StepPlace(Place):
         if scene.state.get("why"):
             anyway = () if step.critical else (Key(say("Go on without a reason"), "no!"),)
             return (*((key,) for key in anyway), (Key(say("◀ Back"), "b"), Key("✕", "x")))
+        # TRANSLATORS: Button: this step of a checklist was done.
         rows: list[Keys] = [(Key(say("✓ Done"), "ok", "success"),)]
+        # TRANSLATORS: Buttons; hints in playbooks name “Not applicable” as it is written here.
         rows.append((Key(say("Not applicable"), "na"), Key(say("Cannot do"), "no")))
         if scene.frame.deferred and open_place(scene) is not None:
+            # TRANSLATORS: Button: leave the checklist and go on with the questions.
             rows.append((Key(say("Questions"), "ask"),))
         return (*rows, (Key(say("◀ Back"), "b"), Key("✕", "x")))
 
@@ -148,6 +151,7 @@ def _header(scene: Scene, step: Step) -> str:
     if step.within:
         parts.append("⏱ " + _within(scene, int(step.within.total_seconds())))
     if step.critical:
+        # TRANSLATORS: Of a step of a checklist, as in “Step 2 of 9 · critical”.
         parts.append("❗ " + say("critical"))
     return " · ".join(parts)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from handlers.engine.keyed import Keyed
 from handlers.engine.matching import Names, all_texts, nth
 from handlers.engine.questions.base import (
     Accepted,
@@ -95,7 +96,8 @@ def page_size(asking: Asking[Any]) -> int:
 
 def names_of(asking: Asking[Any]) -> Names[str]:
     """The names of this question's choices, in all languages."""
-    return _names(_Cached(asking.edition, asking.path.rsplit(".", 1)[-1], asking.question))
+    question = asking.question
+    return _names(Keyed((asking.edition, question.id, id(question)), question))
 
 
 def _search_line(asking: Asking[Any], count: int) -> tuple[Span, ...]:
@@ -104,22 +106,6 @@ def _search_line(asking: Asking[Any], count: int) -> tuple[Span, ...]:
     return (Span(asking.say("You can also type part of the name.") + "\n", "italic"),)
 
 
-class _Cached:
-    """A question as a key for caches: told apart by its edition and id."""
-
-    __slots__ = ("key", "question")
-
-    def __init__(self, edition: str, question_id: str, question: Any) -> None:
-        self.key = (edition, question_id, id(question))
-        self.question = question
-
-    def __hash__(self) -> int:
-        return hash(self.key)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Cached) and self.key == other.key
-
-
 @lru_cache(maxsize=1024)
-def _names(cached: _Cached) -> Names[str]:
-    return Names((c.id, [*all_texts(c.label), *c.aliases, c.id]) for c in cached.question.choices)
+def _names(key: Keyed[Any]) -> Names[str]:
+    return Names((c.id, [*all_texts(c.label), *c.aliases, c.id]) for c in key.thing.choices)

@@ -119,6 +119,7 @@ class ChoicesAsker(Asker[ChoicesQuestion]):
 
     def _done_row(self, asking: Asking[ChoicesQuestion], picked: set[str]) -> tuple[tuple[Any, ...], ...]:
         if picked:
+            # TRANSLATORS: Button: all that fit are ticked. Other texts name it: “Tap all that fit, then Done.”
             return ((own(asking.say("Done"), "done", "primary"),),)
         return ((own(asking.say("None of these"), "done"),),) if asking.question.minimum == 0 else ()
 

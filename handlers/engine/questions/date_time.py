@@ -38,11 +38,13 @@ class DateTimeAsker(Asker[DateTimeQuestion]):
         say, state = asking.say, asking.state
         if "day" in state:
             on = date.fromisoformat(state["day"])
+            shown = written_day(on, asking.language, self._here(asking))
             if "hour" in state:
-                line = Span(f"🕑 {written_day(on, asking.language)} {state['hour']:02}:…\n")
+                line = Span(f"🕑 {shown} {state['hour']:02}:…\n")
                 return Prompt((line,), self._minutes(asking, on, state["hour"]) + self._up(asking))
-            line = Span(f"🕑 {written_day(on, asking.language)}\n")
+            line = Span(f"🕑 {shown}\n")
             return Prompt((line,), self._hours(asking, on) + self._up(asking))
+        # TRANSLATORS: The examples must be understood when somebody types them; try them.
         hint = Span(say("You can also type it, for example “14:05” or “yesterday 9pm”.") + "\n", "italic")
         if state.get("picking"):
             return Prompt((hint,), self._day_rows(asking) + self._up(asking))
@@ -160,7 +162,7 @@ class DateTimeAsker(Asker[DateTimeQuestion]):
             today - timedelta(days=1): say("Yesterday"),
             today + timedelta(days=1): say("Tomorrow"),
         }
-        keys = [own(names.get(day) or written_day(day, language), f"d:{day}") for day in self._days(asking)]
+        keys = [own(names.get(day) or written_day(day, language, today), f"d:{day}") for day in self._days(asking)]
         return tuple(tuple(keys[n : n + 3]) for n in range(0, len(keys), 3))
 
     def _hours(self, asking: Asking[DateTimeQuestion], on: date) -> Rows:

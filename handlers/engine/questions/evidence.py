@@ -112,6 +112,7 @@ def too_many(say: Phrases, held: int) -> str:
 def kinds_named(say: Phrases, kinds: Sequence[str]) -> str:
     """“a photo, a video or a document”"""
     names = {
+        # TRANSLATORS: These four stand in “Please send {kinds}.”, as “a photo or a video”.
         "photo": say("a photo"),
         "video": say("a video"),
         "voice": say("a voice message"),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
+from handlers.engine.keyed import Keyed
 from handlers.engine.matching import Names, all_texts
 from handlers.engine.questions.base import (
     Accepted,
@@ -121,6 +122,7 @@ class PlaceAsker(Asker[PlaceQuestion]):
         if here is None:
             return ()
         name = shortened(here.name.text(asking.language), 40)
+        # TRANSLATORS: Button: this place itself, none of those inside it.
         return ((own(asking.say("✓ Here: {place}", place=name), f"h:{token(here.id)}", "primary"),),)
 
     def _up(self, asking: Asking[PlaceQuestion], here: Place | None) -> tuple[tuple[Key, ...], ...]:
@@ -147,7 +149,7 @@ def site_of(directory: Directory, place_id: str, preferred: str | None) -> str |
 
 def names_of(directory: Directory, sites: tuple[str, ...]) -> Names[str]:
     """The names of all places of these sites, in all languages."""
-    return _names(_Key(directory, sites))
+    return _names(Keyed((id(directory), sites), (directory, sites)))
 
 
 def _sites(asking: Asking[PlaceQuestion]) -> tuple[Site, ...]:
@@ -193,28 +195,13 @@ def _on_earth(latitude: Any, longitude: Any) -> bool:
     return True
 
 
-class _Key:
-    """A directory's sites as a cache key: the same object is the same directory."""
-
-    __slots__ = ("directory", "sites")
-
-    def __init__(self, directory: Directory, sites: tuple[str, ...]) -> None:
-        self.directory = directory
-        self.sites = sites
-
-    def __hash__(self) -> int:
-        return hash((id(self.directory), self.sites))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and self.directory is other.directory and self.sites == other.sites
-
-
 @lru_cache(maxsize=64)
-def _names(key: _Key) -> Names[str]:
+def _names(key: Keyed[tuple[Directory, tuple[str, ...]]]) -> Names[str]:
     return Names(_named(key))
 
 
-def _named(key: _Key) -> Iterator[tuple[str, list[str]]]:
-    for name in key.sites:
-        for place in key.directory.site_by_id[name].walk():
+def _named(key: Keyed[tuple[Directory, tuple[str, ...]]]) -> Iterator[tuple[str, list[str]]]:
+    directory, sites = key.thing
+    for name in sites:
+        for place in directory.site_by_id[name].walk():
             yield place.id, [*all_texts(place.name), place.id]

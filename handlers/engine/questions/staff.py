@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
+from handlers.engine.keyed import Keyed
 from handlers.engine.matching import Names
 from handlers.engine.questions.base import (
     Accepted,
@@ -76,35 +77,20 @@ class StaffAsker(Asker[StaffQuestion]):
         return person.name if person else str(value)
 
 
-class _Key:
-    """A directory as a cache key: the same object is the same directory."""
-
-    __slots__ = ("directory",)
-
-    def __init__(self, directory: Directory) -> None:
-        self.directory = directory
-
-    def __hash__(self) -> int:
-        return id(self.directory)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and self.directory is other.directory
-
-
 def colleagues(directory: Directory) -> Sequence[Staff]:
     """Everybody who works here now, by name."""
-    return _colleagues(_Key(directory))
+    return _colleagues(Keyed(id(directory), directory))
 
 
 @lru_cache(maxsize=4)
-def _colleagues(key: _Key) -> Sequence[Staff]:
-    return sorted((p for p in key.directory.staff if p.active), key=lambda person: person.name.casefold())
+def _colleagues(key: Keyed[Directory]) -> Sequence[Staff]:
+    return sorted((p for p in key.thing.staff if p.active), key=lambda person: person.name.casefold())
 
 
 def _names(directory: Directory) -> Names[str]:
-    return _names_of(_Key(directory))
+    return _names_of(Keyed(id(directory), directory))
 
 
 @lru_cache(maxsize=4)
-def _names_of(key: _Key) -> Names[str]:
+def _names_of(key: Keyed[Directory]) -> Names[str]:
     return Names((person.id, (person.name, person.id)) for person in _colleagues(key))
