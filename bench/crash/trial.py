@@ -15,7 +15,7 @@ from bench.crash.verdict import Verdict
 from bench.crash.victim import POINTS, Victim
 from tests.fakes.bot_api import BotApi, Post
 
-FINISHING = 90  # seconds for what waits at the end to be sent
+FINISHING = 330  # seconds for what waits at the end to be sent; the longest pause between two tries is 300
 
 
 async def crash(
