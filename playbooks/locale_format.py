@@ -38,7 +38,7 @@ def clock(at: datetime, language: str, zone: ZoneInfo) -> str:
     return f"{at.astimezone(zone):%H:%M}"
 
 
-def day(on: date | datetime, language: str, now: datetime | None = None) -> str:
+def day(on: date | datetime, language: str, now: date | None = None) -> str:
     """`3 Nov`, with the year unless it is `now`'s. A datetime's own day, in the zone it is in."""
     skeleton = "MMMd" if now is not None and on.year == now.year else "yMMMd"
     return str(format_skeleton(skeleton, on, locale=_locale(language)))
@@ -51,6 +51,7 @@ def moment(at: datetime, language: str, zone: ZoneInfo, now: datetime) -> str:
     say = phrases(language)
     away = (there.date() - here.date()).days
     if away == 0:
+        # TRANSLATORS: Also stands alone as an answer: “When: today 14:02”.
         return say("today {time}", time=time)
     if away == -1:
         return say("yesterday {time}", time=time)

@@ -54,8 +54,10 @@ def rows(case: Case, say: Phrases) -> tuple[Row, ...]:
     """What can be done with the case now."""
     details = Button(say("Details"), Tap("c", case.id, case.version, "show").data)
     if case.status is Status.OPEN:
+        # TRANSLATORS: Button on an alert: “I have seen it and it is mine now”. “Taken” in other texts is this.
         return ((Button(say("Acknowledge"), Tap("c", case.id, case.version, "ack").data, "primary"), details),)
     if case.status is Status.ACKNOWLEDGED:
+        # TRANSLATORS: Button on a case that somebody took: nothing is left to do, close it.
         return ((Button(say("Resolve"), Tap("c", case.id, case.version, "done").data, "success"), details),)
     return ((details,),)
 
@@ -63,12 +65,14 @@ def rows(case: Case, say: Phrases) -> tuple[Row, ...]:
 def status_line(case: Case, directory: Directory, now: datetime, say: Phrases) -> str:
     """Who has it, since when."""
     if case.status is Status.WITHDRAWN:
+        # TRANSLATORS: The last line of a case: it was a false alarm.
         return say("Called off by the person who reported it")
     if case.status is Status.RESOLVED:
         return say("Resolved")
     if case.acknowledged_by is None or case.acknowledged_at is None:
         return say("Not taken yet")
     when = clock_time(case.acknowledged_at, directory, now, say.language)
+    # TRANSLATORS: {time} is “14:02”, or “3 Nov 14:02” on another day.
     return say("Taken by {name} {time}", name=name_of(case.acknowledged_by, directory), time=when)
 
 
@@ -102,6 +106,7 @@ def kind_name(kind: Kind, say: Phrases) -> str:
     """The word for a kind of case."""
     return {
         Kind.COMPLAINT: say("Complaint"),
+        # TRANSLATORS: A kind of case: something went wrong or somebody was hurt, but no danger now.
         Kind.INCIDENT: say("Incident"),
         Kind.EMERGENCY: say("Emergency"),
     }[kind]
@@ -110,6 +115,7 @@ def kind_name(kind: Kind, say: Phrases) -> str:
 def severity_name(severity: Severity, say: Phrases) -> str:
     """The word for how bad it is."""
     return {
+        # TRANSLATORS: How bad a case is; stands alone, as in “Complaint · Low”.
         Severity.LOW: say("Low"),
         Severity.NORMAL: say("Normal"),
         Severity.HIGH: say("High"),

@@ -76,6 +76,7 @@ def _happenings(visit: Visit, case: Case, say: Phrases) -> list[Span]:
     entries = [entry for entry in visit.uow.timeline(case.id) if entry.kind in _TOLD][-LAST_ENTRIES:]
     now = visit.uow.now
     lines = [f"\n{clock_time(e.at, visit.directory, now, say.language)} {_line(visit, e, say)}" for e in entries]
+    # TRANSLATORS: Heading over what people did after the report was made.
     return [Span("\n\n" + say("What happened since:"), "bold"), Span("".join(lines))] if lines else []
 
 
@@ -87,6 +88,7 @@ def _line(visit: Visit, entry: Entry, say: Phrases) -> str:
         case "evidence":
             return say("{name} added a file", name=name)
         case "acknowledged":
+            # TRANSLATORS: A line of what happened with a case, after the time: “14:02 Ana took it”.
             return say("{name} took it", name=name)
         case "step":
             return say("{name} settled a step", name=name)

@@ -114,6 +114,7 @@ def told_line(visit: Visit, case: Case, told: Addressed) -> str:
     groups = [visit.directory.group_by_id[group] for group in case.groups if group in visit.directory.group_by_id]
     names = [group.name.text(language) for group in groups]
     names = names or [name_of(recipient.staff, visit.directory) for recipient in told.recipients]
+    # TRANSLATORS: {names} is a list of groups, or of people where there are no groups.
     return say("Told: {names}", names=series(names, language))
 
 

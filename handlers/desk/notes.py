@@ -114,6 +114,7 @@ def _worded(visit: Visit, case: Case, say: Phrases, text: str) -> str:
     if not text:
         return say("{name} added a file to {number}.", name=name, number=case.number)
     quoted = text if len(text) <= _QUOTED else text[:_QUOTED].rstrip() + "…"
+    # TRANSLATORS: Somebody’s note on a case, as others hear of it.
     return say("{name} on {number}: {note}", name=name, number=case.number, note=quoted)
 
 
