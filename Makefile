@@ -1,7 +1,8 @@
 # Two commands do everything on a fresh machine: `make run` and `make test`.
 # Only Python 3.11+ and make are needed; everything else is installed into .venv from requirements.lock.
 
-PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+# The first that really runs: a version manager may leave a stand-in for a version that is not there.
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do $$p -c '' 2>/dev/null && echo $$p && break; done | grep . || echo python3)
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
@@ -14,12 +15,13 @@ run: $(STAMP)  ## start the demo: SQLite, no token, no server
 test: $(STAMP) check  ## every test, after the fast checks
 	$(BIN)/pytest -n auto
 
-check: $(STAMP)  ## the fast checks: format, lint, types, imports, playbooks
+check: $(STAMP)  ## the fast checks: format, lint, types, imports, playbooks, catalogues
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/muster check
+	$(BIN)/python -m playbooks.catalogue --check
 
 format: $(STAMP)
 	$(BIN)/ruff format .
