@@ -20,10 +20,14 @@ class FrontDoor:
 
     async def __aenter__(self) -> None:
         webhook, health = self._settings.webhook, self._settings.health
-        if webhook.url is not None or health.port is not None:
-            await self._listen()
-        for channel in self._service.channels:
-            await self._choose_how_updates_come(channel)
+        try:
+            if webhook.url is not None or health.port is not None:
+                await self._listen()
+            for channel in self._service.channels:
+                await self._choose_how_updates_come(channel)
+        except BaseException:
+            await self._close()
+            raise
 
     async def _listen(self) -> None:
         web = importlib.import_module("bot.channels.webhook")  # uvicorn and starlette are for those who use them
@@ -51,5 +55,8 @@ class FrontDoor:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        await self._close()
+
+    async def _close(self) -> None:
         for server in self._servers:
             await server.stop()

@@ -30,7 +30,8 @@ class Health:
 
 
 def _bot(poller: Poller, now: float) -> dict[str, object]:
-    if not poller.leading:
+    if poller.leading_since is None:
         return {"ok": True, "role": "standby"}
     since = None if poller.last_success is None else round(now - poller.last_success, 1)
-    return {"ok": since is not None and since < POLL_LATE, "role": "polling", "seconds_since_poll": since}
+    worked_at = poller.leading_since if poller.last_success is None else poller.last_success
+    return {"ok": now - worked_at < POLL_LATE, "role": "polling", "seconds_since_poll": since}

@@ -68,9 +68,13 @@ class Intake:
     _arrivals: list[Arrival] = field(default_factory=list)
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _quiet: asyncio.Event = field(default_factory=asyncio.Event)
+    _closed: bool = False
+    _tried: InboxItem | None = None  # by the storage thread, when it takes one turn at a time
 
     async def receive(self, bot: str, updates: Sequence[RawUpdate]) -> None:
         """Returns once `updates` are on disk. Raises StorageUnavailable if that could not be done."""
+        if self._closed:
+            raise _stopping()
         landed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._arrivals.append(Arrival(bot, updates, landed))
         self.wake()
@@ -80,6 +84,17 @@ class Intake:
         """There may be something in the inbox."""
         self._quiet.clear()
         self._wake.set()
+
+    def close(self) -> None:
+        """Takes nothing more: whoever brings input, and whoever waits with some, is told to bring it again."""
+        self._closed = True
+        arrivals, self._arrivals = self._arrivals, []
+        _settle(arrivals, _stopping())
+
+    @property
+    def closed(self) -> bool:
+        """Whether it takes nothing more."""
+        return self._closed
 
     async def quiet(self) -> None:
         """Returns once everything received so far has had its turn."""
@@ -118,16 +133,20 @@ class Intake:
         """What arrived and the turns on it share one commit; if that cannot be, what arrived lands by itself."""
         received = self._received(arrivals)
         try:
-            outcome = self._turns_at_once_or_again(received)
-        except Refused as error:
-            log.error("a turn asked the database for something impossible", why=str(error))
-            self._land(received)
-            outcome = self._turns_one_by_one()
+            outcome = self._turns_that_can_be(received)
         except StorageUnavailable as error:
             loop.call_soon_threadsafe(_settle, arrivals, error)
             raise
         loop.call_soon_threadsafe(_settle, arrivals, None)
         return outcome
+
+    def _turns_that_can_be(self, received: dict[str, Sequence[Received]]) -> Outcome:
+        try:
+            return self._turns_at_once_or_again(received)
+        except Refused as error:
+            log.error("a turn asked the database for something impossible", why=str(error))
+            self._land(received)
+            return self._turns_one_by_one()
 
     def _turns_at_once_or_again(self, received: dict[str, Sequence[Received]]) -> Outcome:
         for _ in range(RACES_LOST):
@@ -150,6 +169,7 @@ class Intake:
     def _turns(self, most: int, received: dict[str, Sequence[Received]]) -> Outcome:
         answers: list[TapAnswer] = []
         with self.store.turns(most, self.claim, received=received) as batch:
+            self._tried = batch.items[0] if batch.items else None
             for item in batch.items:
                 answers += self._turn(batch, item)
         crash.point("after-commit")
@@ -172,9 +192,11 @@ class Intake:
         return Outcome(notices, answers, TURNS_PER_COMMIT, files)
 
     def _set_aside_next(self, why: str) -> None:
+        """Of several processes, another may have taken it meanwhile; then what is next now has done nothing wrong."""
         with self.store.turns(1, self.claim) as batch:
             for item in batch.items:
-                batch.quarantine(item, why)
+                if self._tried is not None and item.id == self._tried.id:
+                    batch.quarantine(item, why)
 
     def _turn(self, batch: Batch, item: InboxItem) -> Sequence[TapAnswer]:
         try:
@@ -213,6 +235,10 @@ class Intake:
         if channel is None:
             raise Undecodable(f"no bot called {item.bot} is configured")
         return channel.decode(item.raw, item.received_at)
+
+
+def _stopping() -> StorageUnavailable:
+    return StorageUnavailable("this process stops; bring it again")
 
 
 def _settle(arrivals: Sequence[Arrival], error: StorageUnavailable | None) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import traceback
 from typing import Literal
 
 import structlog
@@ -19,7 +20,7 @@ def set_up(form: Literal["console", "json"], level: str = "info") -> None:
     shared: list[structlog.typing.Processor] = [
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
+        where_it_broke,
     ]
     last: structlog.typing.Processor = (
         structlog.processors.JSONRenderer()
@@ -27,9 +28,19 @@ def set_up(form: Literal["console", "json"], level: str = "info") -> None:
         else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     )
     structlog.configure(
-        processors=[*shared, last] if form == "json" else [*shared[:2], last],
+        processors=[*shared, last],
         wrapper_class=structlog.make_filtering_bound_logger(_LEVELS[level]),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )
     logging.basicConfig(level=logging.ERROR, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
+
+
+def where_it_broke(logger: object, method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """An exception as its kind and the lines it came through: its words and variables can hold what people wrote."""
+    if event.pop("exc_info", None) is None:
+        return event
+    kind, _, trace = sys.exc_info()
+    if kind is not None:
+        event["exception"] = "".join([*traceback.format_tb(trace), kind.__name__])
+    return event

@@ -34,8 +34,8 @@ class Poller:
     receive: Receive
     lead: Lead
     clock: Clock
-    last_success: float | None = None  # on the clock's `elapsed`
-    leading: bool = False
+    last_success: float | None = None  # on the clock's `elapsed`, since we lead
+    leading_since: float | None = None  # likewise; None while another process polls
     failures: int = 0
     _offset: int | None = None
 
@@ -43,8 +43,8 @@ class Poller:
         """Polls until cancelled; raises ChannelRefused when the platform no longer knows us."""
         while True:
             try:
-                self.leading = await self.lead(self.channel.bot)
-                if not self.leading:
+                self._leads(await self.lead(self.channel.bot))
+                if self.leading_since is None:
                     self._offset = None
                     await asyncio.sleep(STANDBY_SECONDS)
                     continue
@@ -55,6 +55,12 @@ class Poller:
             except ChannelRefused as error:
                 log.error("the platform refuses us", bot=self.channel.bot, why=str(error))
                 raise
+
+    def _leads(self, yes: bool) -> None:
+        if not yes:
+            self.leading_since = self.last_success = None
+        elif self.leading_since is None:
+            self.leading_since = self.clock.elapsed()
 
     async def _poll(self) -> None:
         updates = await self.channel.fetch(self._offset, WAIT_SECONDS)

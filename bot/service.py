@@ -31,6 +31,7 @@ from storage import StorageUnavailable, Store
 log = structlog.get_logger()
 
 DRAIN_SECONDS = 10.0
+REPORT_AGAIN = 1.0  # seconds between tries to write down what a send taught us
 SYSTEM = "muster"  # the inbox's name for input that we give ourselves
 
 
@@ -83,6 +84,9 @@ class Service:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self.intake.quiet(), DRAIN_SECONDS)
         await self.dispatcher.drain()
+        if self._reports:
+            await asyncio.wait(self._reports, timeout=DRAIN_SECONDS)
+        self.intake.close()
         for worker in workers:
             worker.cancel()
         await asyncio.gather(*workers, return_exceptions=True)
@@ -114,10 +118,14 @@ class Service:
         key = f"{kind}:{conversation}:{self.clock.now().isoformat()}"
         raw = json.dumps({"timer": key, "kind": kind, "data": {"to": str(to)} if to is not None else {}})
         number = int.from_bytes(hashlib.sha256(key.encode()).digest()[:7])
-        try:
-            await self.intake.receive(SYSTEM, [RawUpdate(number, conversation, raw)])
-        except StorageUnavailable as error:
-            log.warning("could not write down what a send taught", chat_kind=kind, why=str(error))
+        while not self.intake.closed:
+            try:
+                await self.intake.receive(SYSTEM, [RawUpdate(number, conversation, raw)])
+            except StorageUnavailable as error:
+                log.warning("what a send taught waits for the database", kind=kind, why=str(error))
+                await asyncio.sleep(REPORT_AGAIN)
+            else:
+                return
 
 
 async def _until(

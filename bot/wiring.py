@@ -36,11 +36,16 @@ def open_store(settings: Settings, clock: Clock) -> Store:
 
 
 def publish_library(store: Store, folder: Path) -> Sequence[Edition]:
-    """Publishes every good playbook of `folder`; a broken one is said and leaves the edition that is there."""
+    """Publishes every good playbook of `folder` and returns what is current then.
+
+    A broken file is said, and takes nothing away: while one is broken, editions that are stored and not replaced
+    stay current, because it may be theirs.
+    """
     library = load_library(folder)
     for problem in library.problems:
         log.error("playbook not loaded", problem=str(problem))
-    editions = tuple(library)
+    stored = store.editions.all_current() if library.problems else ()
+    editions = (*library, *(edition for edition in stored if edition.playbook.id not in library.editions))
     store.publish(editions)
     return editions
 

@@ -25,6 +25,7 @@ from handlers.delivery import (
 )
 from handlers.messages import Message, Span
 from playbooks.phrases import phrases
+from playbooks.words import LANGUAGES
 
 BACK_OFF = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 120.0, 300.0)  # seconds; the last one goes on for ever
 MOST_ATTEMPTS = 12  # for ordinary notices; about twenty minutes of an unreachable platform
@@ -70,10 +71,24 @@ def decide(result: SendResult, notice: Notice, attempts: int, queued_at: datetim
 
 def marked(message: Message, language: str) -> Message:
     """`message` with a first line that says it may be a repeat, once."""
-    mark = Span(phrases(language)("Possibly a repeat") + "\n", "italic")
+    mark = _mark(language)
     if message.spans and message.spans[0] == mark:
         return message
     return replace(message, spans=(mark, *message.spans))
+
+
+def keep_mark(before: Message, message: Message) -> Message:
+    """`message`, marked as a possible repeat if `before`, whose place it takes, was."""
+    marks = [_mark(language) for language in LANGUAGES]
+    return (
+        replace(message, spans=(before.spans[0], *message.spans))
+        if before.spans[:1] in [(m,) for m in marks]
+        else message
+    )
+
+
+def _mark(language: str) -> Span:
+    return Span(phrases(language)("Possibly a repeat") + "\n", "italic")
 
 
 def _back_off(attempts: int) -> float:

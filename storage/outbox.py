@@ -11,7 +11,8 @@ from sqlalchemy import BigInteger, Integer, Text, bindparam, cast, func, insert,
 
 from handlers.delivery import Notice, NoticeState
 from handlers.messages import Message
-from storage.codec.messages import dump_message
+from handlers.retry import keep_mark
+from storage.codec.messages import dump_message, load_message
 from storage.codec.notices import COLUMNS, notice_of, notice_row
 from storage.database import Database, Row
 from storage.schema import notices, processes
@@ -85,11 +86,20 @@ _REWORD = Statement(
     .where(notices.c.id == bindparam("notice"), notices.c.state == "queued")
     .values(message=bindparam("words"))
 )
-_STATE = Statement(select(notices.c.state).where(notices.c.id == bindparam("notice")).with_for_update())
+_STATE = Statement(
+    select(notices.c.state, notices.c.message).where(notices.c.id == bindparam("notice")).with_for_update()
+)
 _MOVE = Statement(
     update(notices)
     .where(notices.c.chat == bindparam("old"), or_(notices.c.state == "queued", notices.c.state == "sending"))
     .values(chat=bindparam("new"))
+)
+_edited = notices.alias("edited")
+#: An edit waits for the message that it edits: sent before it, it would be a message of its own.
+_waits_for_its_message = (
+    select(_edited.c.id)
+    .where(_edited.c.id == notices.c.edits, or_(_edited.c.state == "queued", _edited.c.state == "sending"))
+    .exists()
 )
 _DUE = Statement(
     select(*_ITEM)
@@ -98,6 +108,7 @@ _DUE = Statement(
         or_(notices.c.not_before.is_(None), notices.c.not_before <= bindparam("now")),
         among(notices.c.bot, "bots"),
         not_(among(notices.c.bot + ":" + cast(notices.c.chat, Text), "without")),
+        not_(_waits_for_its_message),
     )
     .order_by(notices.c.lane, notices.c.seq)
     .limit(bindparam("most", type_=BigInteger))
@@ -120,6 +131,13 @@ _SETTLE = Statement(
         settled_at=bindparam("at"),
     )
 )
+_EDITS_WAITING = Statement(
+    select(notices.c.id, notices.c.edits, notices.c.message)
+    .where(notices.c.state == "queued", among(notices.c.edits, "ids"))
+    .order_by(notices.c.lane, notices.c.seq)
+    .with_for_update()
+)
+_WORDS = Statement(select(notices.c.id, notices.c.message).where(among(notices.c.id, "ids")))
 _NEXT = Statement(select(func.min(func.coalesce(notices.c.not_before, 0))).where(notices.c.state == "queued"))
 _BEAT = upsert(processes, "owner", "seen_at")
 _ALIVE = select(processes.c.owner).where(processes.c.seen_at > bindparam("heard_since"))
@@ -157,9 +175,10 @@ def drop(database: Database, ids: Collection[str], at: int) -> None:
     database.write(_DROP, ids=database.many(ids), at=at)
 
 
-def is_queued(database: Database, notice_id: str) -> bool:
-    """Whether nobody has begun to send it; locks it, so that this stays so until the commit."""
-    return database.first(_STATE, notice=notice_id) == ("queued",)
+def queued_words(database: Database, notice_id: str) -> Message | None:
+    """Its words, if nobody has begun to send it; locks it, so that this stays so until the commit."""
+    row = database.first(_STATE, notice=notice_id)
+    return load_message(row[1]) if row is not None and row[0] == "queued" else None
 
 
 def reword(database: Database, wordings: dict[str, str]) -> None:
@@ -196,7 +215,23 @@ def settle(database: Database, results: Sequence[Settled], me: str, now: int) ->
         [{"notice": r.notice_id, "me": me, "words": dump_message(r.message)} for r in results if r.message],
     )
     database.write_all(_SEND_ANEW, [{"notice": result.notice_id, "me": me} for result in results if result.anew])
-    return database.write_all(_SETTLE, [_settled_row(result, me, now) for result in results])
+    written = database.write_all(_SETTLE, [_settled_row(result, me, now) for result in results])
+    _join_edits(database, [result.notice_id for result in results if result.state is NoticeState.QUEUED], now)
+    return written
+
+
+def _join_edits(database: Database, again: Sequence[str], now: int) -> None:
+    """What goes out later than thought goes out in the words it was to be edited to meanwhile."""
+    if not again:
+        return
+    edits = database.read(_EDITS_WAITING, ids=database.many(again))
+    if not edits:
+        return
+    latest = {edited: words for _, edited, words in edits}
+    before: dict[str, str] = dict(database.read(_WORDS, ids=database.many(list(latest))))
+    kept = {notice: keep_mark(load_message(before[notice]), load_message(words)) for notice, words in latest.items()}
+    reword(database, {notice: dump_message(message) for notice, message in kept.items()})
+    drop(database, [row[0] for row in edits], now)
 
 
 # transactions of their own (`Store` opens them)

@@ -20,6 +20,7 @@ from handlers.media import CaseFile, Media
 from handlers.messages import Message
 from handlers.people import Directory, Role, Staff
 from handlers.ports import Editions, Invitation, Timer
+from handlers.retry import keep_mark
 from storage import cases, outbox
 from storage.chain import Head, link
 from storage.codec.cases import case_of, case_row
@@ -185,9 +186,10 @@ class TurnOfWork:
         if fresh is not None:
             self._view.notices[notice_id] = replace(fresh, message=message)
             return True
-        if not outbox.is_queued(self._database, notice_id):
+        before = outbox.queued_words(self._database, notice_id)
+        if before is None:
             return False
-        self._view.wordings[notice_id] = message
+        self._view.wordings[notice_id] = keep_mark(before, message)
         return True
 
     # timers

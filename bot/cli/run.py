@@ -40,7 +40,7 @@ async def _run(settings: Settings) -> None:
     try:
         store = await storage.run(open_store, settings, clock)
         try:
-            house = await _prepare(settings, store, storage, channels)
+            house = await prepare(settings, store, storage, channels)
             await _serve(settings, store, storage, channels, house, clock, stop)
         finally:
             for channel in channels:
@@ -50,7 +50,7 @@ async def _run(settings: Settings) -> None:
         storage.close()
 
 
-async def _prepare(settings: Settings, store: Store, storage: StorageThread, channels: list[Channel]) -> House:
+async def prepare(settings: Settings, store: Store, storage: StorageThread, channels: list[Channel]) -> House:
     """Everything that can be wrong is found here, before the first message is taken."""
     if settings.org is not None:
         await storage.run(import_organisation, store, settings.org)

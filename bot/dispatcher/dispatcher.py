@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from math import inf
 
 import structlog
 
@@ -30,6 +31,7 @@ REFERENCES_KEPT = 20_000  # message numbers remembered for edits; older ones are
 ORPHANS_SECONDS = 10.0  # between looks for what other processes died with
 LOOK_AGAIN = 1.0  # seconds; how often the outbox is looked at when nothing woke us
 DRAIN_SECONDS = 10.0
+LINGER = 0.2  # seconds; what has to wait longer for its turn waits in the outbox, where it can still be reworded
 MOVING_SECONDS = 2.0  # a group's new number takes effect with the turn that writes it down
 
 Chat = tuple[str, int]
@@ -64,6 +66,8 @@ class Dispatcher:
         self._tasks: set[asyncio.Task[None]] = set()
         self._wake = asyncio.Event()
         self._backlog = True  # whether the outbox may hold more that could go now
+        self._under_way: set[str] = set()  # ids of the notices in our lines
+        self._opens_at = inf  # when the first of the chats opens for which something was given back
         self._look_for_orphans_at = 0.0
         self._stopping = False
 
@@ -74,7 +78,7 @@ class Dispatcher:
 
         Called on the storage thread; it only reads, so a stale view costs a short wait, nothing more.
         """
-        if self._stopping or notice.not_before is not None:
+        if self._stopping or notice.not_before is not None or not self._can_edit(notice):
             return False
         line = self._lines.get((notice.bot, notice.chat))
         now = self._clock.elapsed()
@@ -92,6 +96,11 @@ class Dispatcher:
             return False
         self._promised[notice.bot] += 1
         return True
+
+    def _can_edit(self, notice: Notice) -> bool:
+        """Whether what `notice` edits went out by us, or goes out by us before it; else the outbox knows better."""
+        edited = notice.edits
+        return edited is None or edited in self._references or edited in self._under_way
 
     def accept(self, queued: Iterable[Queued]) -> None:
         """Notices that were just committed: ours to send, or left in the outbox for the pump."""
@@ -134,9 +143,8 @@ class Dispatcher:
         """Stops taking on work, lets what is under way finish, and gives back what was not begun."""
         self._stopping = True
         self._wake.set()
-        unbegun = [work for line in self._lines.values() for work in line.give_up()]
-        for work in unbegun:
-            self._ledger.note(work.notice, work.attempts, Decision(NoticeState.QUEUED))
+        for (bot, _), line in self._lines.items():
+            self._give_back(bot, line)
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=DRAIN_SECONDS)
         await self._ledger.flush()
@@ -155,7 +163,11 @@ class Dispatcher:
         for one in claimed:
             self._add(Work(one.notice, one.queued_at, one.attempts))
         self._backlog = len(claimed) == room
-        return 0.0 if self._backlog else LOOK_AGAIN
+        return 0.0 if self._backlog else self._until_a_chat_opens()
+
+    def _until_a_chat_opens(self) -> float:
+        opens_at, self._opens_at = self._opens_at, inf
+        return max(0.0, min(LOOK_AGAIN, opens_at - self._clock.elapsed()))
 
     def _unavailable(self, now: float) -> set[Chat]:
         """Chats that can take nothing just now, so nothing of theirs is worth claiming."""
@@ -199,6 +211,7 @@ class Dispatcher:
         if line is None:
             line = self._lines[chat] = self._new_line(chat)
         line.add(work)
+        self._under_way.add(work.notice.id)
         self._reserved[chat[0]] = self._reserved.get(chat[0], 0) + 1
         if not line.serving:
             line.serving = True
@@ -216,9 +229,15 @@ class Dispatcher:
                 work = line.take_if_any()
                 if work is None:  # the line was held or drained meanwhile
                     return
-                async with self._at_once:
-                    await self._send(chat, line, work)
-                self._reserved[chat[0]] -= 1
+                try:
+                    async with self._at_once:
+                        await self._send(chat, line, work)
+                except StorageUnavailable as error:  # before it was sent: we could not look up what it edits
+                    log.warning("a notice waits for the database", notice=work.notice.id, why=str(error))
+                    self._ledger.note(work.notice, work.attempts, Decision(NoticeState.QUEUED))
+                    self._hold(chat[0], line, LOOK_AGAIN)
+                finally:
+                    self._leaves(chat[0], work)
         finally:
             line.serving = False
             if self._backlog:
@@ -231,6 +250,11 @@ class Dispatcher:
             if lane != Lane.PROMPT and bot in self._overall:
                 wait = max(wait, self._overall[bot].wait(now))
             if wait <= 0:
+                return
+            if wait > LINGER:
+                self._give_back(bot, line)
+                self._opens_at = min(self._opens_at, now + wait)
+                self._wake.set()
                 return
             await asyncio.sleep(self._clock.real_seconds(wait))
 
@@ -296,10 +320,19 @@ class Dispatcher:
     def _hold(self, bot: str, line: Line, seconds: float) -> None:
         """What waits behind a notice that goes out later goes out after it."""
         line.held_until = self._clock.elapsed() + seconds
-        until = self._clock.now() + timedelta(seconds=seconds)
+        self._give_back(
+            bot, line, Decision(NoticeState.QUEUED, not_before=self._clock.now() + timedelta(seconds=seconds))
+        )
+
+    def _give_back(self, bot: str, line: Line, decision: Decision = Decision(NoticeState.QUEUED)) -> None:  # noqa: B008 - immutable
+        """What waits in a line waits in the outbox again."""
         for waiting in line.give_up():
-            self._reserved[bot] -= 1
-            self._ledger.note(waiting.notice, waiting.attempts, Decision(NoticeState.QUEUED, not_before=until))
+            self._leaves(bot, waiting)
+            self._ledger.note(waiting.notice, waiting.attempts, decision)
+
+    def _leaves(self, bot: str, work: Work) -> None:
+        self._reserved[bot] -= 1
+        self._under_way.discard(work.notice.id)
 
     async def _answer(self, answer: TapAnswer) -> None:
         channel = self._channels.get(answer.bot)

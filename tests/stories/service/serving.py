@@ -1,0 +1,172 @@
+"""The service as `muster run` wires it, in this process, talking HTTP to the Bot API fake."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bot.channels.port import Channel
+from bot.channels.telegram.factory import make
+from bot.cli.run import prepare
+from bot.clock import Clock, RealClock
+from bot.config import Settings
+from bot.front_door import FrontDoor
+from bot.ids import id_maker
+from bot.service import Service
+from bot.storage_thread import StorageThread
+from bot.wiring import open_store
+from handlers.cases import Case
+from handlers.delivery import NoticeState
+from storage import OutboxItem, Store
+from tests.fakes.bot_api import DUTY_TOKEN, STAFF_TOKEN, BotApi, Group, Person
+
+HERE = Path(__file__).parent
+LIBRARIES = ("aiogram", "python-telegram-bot")
+FORM = HERE / "playbooks"
+ORGANISATION = HERE / "organisation.yaml"
+
+
+class SteppedClock(RealClock):
+    """The machine's clock, that a story can move on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ahead = 0.0
+
+    def elapsed(self) -> float:
+        return super().elapsed() + self._ahead
+
+    def passes(self, seconds: float) -> None:
+        """So many seconds later."""
+        self._ahead += seconds
+
+
+@dataclass
+class House:
+    """A Telegram, a database, and how the service is set up on them."""
+
+    api: BotApi
+    url: str
+    library: str = "aiogram"
+    options: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.bo, self.kit, self.sam = (
+            self.api.person(number, name) for number, name in ((1001, "Bo"), (1002, "Kit"), (1003, "Sam"))
+        )
+        self.ana, self.ming = self.api.person(2001, "Ana"), self.api.person(2002, "Ming")
+        self.duty = self.api.group(-1001, "Duty managers", members=[self.ana, self.ming])
+
+    def settings(self, **more: Any) -> Settings:
+        """As an operator would set it up."""
+        staff = {"token": STAFF_TOKEN, "api_base": self.api.base_url, "library": self.library}
+        given = {"database_url": self.url, "playbooks": FORM, "org": ORGANISATION, "staff_bot": staff}
+        return Settings(**{**given, **self.options, **more})
+
+    def duty_bot(self) -> dict[str, Any]:
+        """A second bot for alerts, by the other library."""
+        other = next(library for library in LIBRARIES if library != self.library)
+        return {"token": DUTY_TOKEN, "api_base": self.api.base_url, "library": other}
+
+    @contextlib.contextmanager
+    def looking(self) -> Any:
+        """The database, to look at beside the service."""
+        clock = RealClock()
+        store = Store.open(self.url, clock=clock.now, new_id=id_maker(clock.now), owner="onlooker", serving=False)
+        with contextlib.closing(store):
+            yield store
+
+    def cases(self) -> list[Case]:
+        """Every case, oldest first."""
+        with self.looking() as store:
+            return list(reversed(store.cases(limit=10_000)))
+
+    def notices(self, *states: NoticeState) -> list[OutboxItem]:
+        """What is in the outbox, in these states or all."""
+        with self.looking() as store:
+            found: list[OutboxItem] = store.outbox(states or tuple(NoticeState), 100_000)
+            return found
+
+
+@dataclass
+class Running:
+    """A service at work."""
+
+    service: Service
+    store: Store
+    stop: asyncio.Event
+    task: asyncio.Task[None]
+
+    async def quiet(self) -> None:
+        """Until everything received had its turn and everything due was sent."""
+        await self.service.quiet()
+
+    async def stopped(self) -> None:
+        """Asks it to stop, and waits until it has."""
+        self.stop.set()
+        await self.task
+
+
+@contextlib.asynccontextmanager
+async def served(
+    house: House, *, clock: Clock | None = None, patience: float = 20.0, **more: Any
+) -> AsyncIterator[Running]:
+    """The service running. `patience`: seconds that a reply of the platform may take; `more` are settings.
+
+    A part that broke raises at the end.
+    """
+    settings, clock, storage = house.settings(**more), clock or RealClock(), StorageThread()
+    channels = _channels(settings, patience)
+    store = await storage.run(open_store, settings, clock)
+    try:
+        wired = await prepare(settings, store, storage, channels)
+        service = Service(store, storage, channels, wired, clock, settings.sending, settings.webhook.url is None)
+        async with FrontDoor(settings, service):
+            stop = asyncio.Event()
+            running = Running(service, store, stop, asyncio.create_task(service.run(stop)))
+            try:
+                yield running
+            finally:
+                await running.stopped()
+    finally:
+        for channel in channels:
+            await channel.close()
+        await storage.run(store.close)
+        storage.close()
+
+
+def _channels(settings: Settings, patience: float) -> list[Channel]:
+    bots = {"staff": settings.staff_bot, "duty": settings.duty_bot}
+    return [
+        make(bot.library, name, bot.token.get_secret_value(), bot.api_base, patience)
+        for name, bot in bots.items()
+        if bot.token is not None
+    ]
+
+
+async def reports(person: Person, what: str, where: str = "By the door", submit: str = "Submit") -> None:
+    """Goes through the spill form, up to the thanks."""
+    await person.says("/incident")
+    await person.hears("What is spilt?")
+    await person.says(what)
+    await person.hears("Where is it?")
+    await person.says(where)
+    review = await person.hears("1. What:")
+    await person.taps(submit, message=review)
+    await person.hears("The number is")
+
+
+def texts(where: Person | Group) -> Sequence[str]:
+    """What a chat shows of our bots, oldest first."""
+    return [post.text for post in where.sees if post.bot]
+
+
+def sent(api: BotApi, chat: int) -> list[tuple[str, str]]:
+    """Method and words of everything that arrived in a chat, in order."""
+    methods = ("sendMessage", "editMessageText")
+    calls = [call for call in api.calls.of(*methods, chat=chat) if call.outcome in ("ok", "cut-after", "garbled")]
+    return [(call.method, str(call.parameters.get("text", ""))) for call in calls]

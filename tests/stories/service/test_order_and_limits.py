@@ -1,0 +1,93 @@
+"""Everybody in their own order, nobody held up by another's trouble, and never more than the platform takes."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.clock import RealClock
+from handlers.delivery import Lane, NoticeState
+from tests.fakes.bot_api import BotApi, Quota
+from tests.stories.service.serving import House, reports, sent, served, texts
+
+
+async def test_a_burst_of_one_person_is_taken_in_order(any_house: House) -> None:
+    bo = any_house.bo
+    async with served(any_house) as running:
+        await bo.says("/incident")
+        await bo.hears("What is spilt?")
+        for text in ("Milk", "Aisle 3", "/back", "Aisle 4"):
+            await bo.says(text)
+        await bo.taps("Submit")
+        await bo.hears("The number is")
+        await running.quiet()
+    (case,) = any_house.cases()
+    assert case.answers["what"] == "Milk"
+    assert case.answers["where"] == "Aisle 4"
+
+
+async def test_a_chat_that_is_held_holds_up_nobody_else(each: House) -> None:
+    bo, sam = each.bo, each.sam
+    each.api.faults.add("429", method="sendMessage", chat=bo.id, times=None, seconds=600)
+    async with served(each):
+        await bo.says("/incident")
+        await each.api.called("sendMessage", chat=bo.id)
+        await reports(sam, "Oil")
+        await bo.says("Milk")
+        await reports(sam, "Water")
+        assert len(each.api.calls.of("sendMessage", chat=bo.id)) == 1
+
+
+async def test_what_goes_out_late_is_reworded_and_never_stale(each: House) -> None:
+    """The group's chat is held while a manager takes the case: its card then says so from the start."""
+    each.api.faults.add("429", method="sendMessage", chat=each.duty.id, seconds=2)
+    async with served(each) as running:
+        await reports(each.bo, "Milk")
+        card = await each.ana.hears("Milk", "Not taken yet")
+        tap = await each.ana.taps("Acknowledge", message=card)
+        await tap.answered()
+        await each.duty.hears("Milk", "Taken by Ana")
+        await running.quiet()
+    assert [words for _, words in sent(each.api, each.duty.id) if "Not taken yet" in words] == []
+    assert len(texts(each.duty)) == 1
+
+
+async def test_taken_while_its_card_is_under_way(each: House) -> None:
+    """The card's send stalls, is given up, and goes out again: marked, and saying who has it."""
+    stall = each.api.faults.add("stall", method="sendMessage", chat=each.duty.id)
+    async with served(each, patience=0.5) as running:
+        await reports(each.bo, "Milk")
+        card = await each.ana.hears("Milk", "Not taken yet")
+        await (await each.ana.taps("Acknowledge", message=card)).answered()
+        await each.duty.hears("Possibly a repeat", "Taken by Ana")
+        await running.quiet()
+        stall.release()
+
+
+async def test_a_group_gets_no_more_than_it_may_and_the_urgent_first(house: House) -> None:
+    """A storm of reports and edits, on a clock that runs ten times as fast: not one 429."""
+    clock = RealClock(10)
+    async with BotApi(clock, limits=Quota(overall=1000, per_chat=1000)) as api:
+        storm = House(api, house.url)
+        people = [api.person(5000 + n, f"Staff {n}") for n in range(6)]
+        async with served(storm, clock=clock, enrolment="open") as running:
+            for person in people:
+                await person.starts()
+            for number in range(4):
+                await asyncio.gather(*(reports(person, f"Spill {number} {person.name}") for person in people))
+            cards = [post for post in storm.ana.sees if "Not taken yet" in post.text]
+            for card in cards[:5]:
+                await (await storm.ana.taps("Acknowledge", message=card)).answered()
+            waiting = storm.notices(NoticeState.QUEUED)
+            assert {item.notice.lane for item in waiting if item.notice.chat == storm.duty.id} == {Lane.ALERT}
+            await storm.bo.says("/emergency")
+            await storm.bo.taps("Gas smell")
+            before = len(storm.duty.sees)
+            await storm.duty.hears("E-2026-000001", within=20)
+            assert len(storm.duty.sees) <= before + 1
+            while storm.notices(NoticeState.QUEUED, NoticeState.SENDING):
+                await api.called("sendMessage", len(api.calls.of("sendMessage")) + 1, within=20)
+                await running.quiet()
+        refused = [call for call in api.calls if call.outcome.startswith("Too Many Requests")]
+        assert refused == []
+        assert len([words for words in texts(storm.duty) if "Spill" in words]) == 24
+        api.calls.check()
