@@ -108,19 +108,25 @@ def all_texts(words: Words | None) -> list[str]:
     ]
 
 
-@lru_cache(maxsize=4096)
 def normal(text: str) -> str:
-    """`text` without case, accents, width, spaces and punctuation."""
-    folded = unicodedata.normalize("NFKD", text[: _LONG + 1].casefold())
-    return "".join(char for char in folded if char.isalnum())
+    """`text` (its first 200 characters) without case, accents, width, spaces and punctuation."""
+    return _normal(text[: _LONG + 1])
 
 
 @lru_cache(maxsize=4096)
+def _normal(text: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFKD", text.casefold()) if char.isalnum())
+
+
 def tokens(text: str) -> frozenset[str]:
-    """The words of `text`, each in its normal form."""
-    folded = unicodedata.normalize("NFKD", text[: _LONG + 1].casefold())
-    spaced = "".join(c if c.isalnum() else "" if unicodedata.combining(c) else " " for c in folded)
-    return frozenset(spaced.split())
+    """The words of `text` (its first 200 characters), each in its normal form."""
+    return _tokens(text[: _LONG + 1])
+
+
+@lru_cache(maxsize=4096)
+def _tokens(text: str) -> frozenset[str]:
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    return frozenset("".join(c if c.isalnum() else "" if unicodedata.combining(c) else " " for c in folded).split())
 
 
 def nth(text: str, things: Sequence[T]) -> T | None:

@@ -27,6 +27,7 @@ from playbooks.locale_format import series
 from playbooks.model import ChoicesQuestion
 
 _BETWEEN = re.compile(r"[,;，；、\n/&+]|\band\b|\be\b|和|及|同埋")
+_PARTS = 20  # of one message are looked up
 _ALL = {"all", "all of them", "全部", "都有", "todos", "todas"}
 
 
@@ -125,9 +126,10 @@ class ChoicesAsker(Asker[ChoicesQuestion]):
 
 
 def _parts(text: str) -> list[str]:
-    if re.fullmatch(r"\s*\d{1,3}(\s+\d{1,3})+\s*", text):
-        return text.split()
-    return [part.strip() for part in _BETWEEN.split(text[:1000]) if part.strip()][:50] or [text[:40]]
+    if re.fullmatch(r"\s*\d{1,3}(\s+\d{1,3})+\s*", text[:200]):
+        return list(dict.fromkeys(text[:200].split()))
+    parts = dict.fromkeys(part.strip() for part in _BETWEEN.split(text[:1000]) if part.strip())
+    return list(parts)[:_PARTS] or [text[:40]]
 
 
 def _how_many(asking: Asking[ChoicesQuestion]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 from handlers.engine import dump_session
 from handlers.limits import Limits
 from tests.handlers.engine.talk import Talk, playbook
@@ -43,3 +45,27 @@ def test_changes_are_limited_by_their_weight_too() -> None:
         if talk.frame.at == "story" and "So far" in talk.text:
             talk.commands("done")
     assert len(dump_session(talk.session)) < 400_000
+
+
+def test_no_text_takes_long_to_understand() -> None:
+    choices = [{"id": f"c{n}", "label": f"Option {n} of many things"} for n in range(300)]
+    plain = ("number", "money", "datetime", "place", "person", "staff", "yes_no")
+    questions = [{"id": "q", "ask": "Q?", "type": name} for name in plain]
+    questions += [{"id": "q", "ask": "Q?", "type": name, "choices": choices} for name in ("choice", "choices")]
+    texts = [
+        "x" * 19000,
+        "1 " * 9000,
+        "1," * 9000,
+        "(" * 16000,
+        "一" * 19000,
+        "+1" * 9000,
+        "1.1." * 4000,
+        "a, " * 5000,
+    ]
+    for question in questions:
+        for text in texts:
+            talk = Talk.about(question)
+            talk.says("warm up")
+            began = process_time()
+            talk.says(text)
+            assert process_time() - began < 0.2, (question["type"], text[:10])
