@@ -5,12 +5,13 @@ from __future__ import annotations
 from handlers.alerts.addressing import group_language
 from handlers.desk.care import case_tapped
 from handlers.desk.duty import duty_list
+from handlers.desk.enrolment import language_for
 from handlers.desk.notes import add_note, replied_case
 from handlers.desk.visit import Visit
 from handlers.engine.session import Session
 from handlers.events import Commanded, Inbound, Tapped
 from handlers.house import House, TapAnswer
-from handlers.people import Group, Staff
+from handlers.people import Directory, Group, Staff
 from handlers.ports import UnitOfWork
 from handlers.taps import read_tap
 from playbooks.phrases import phrases
@@ -23,7 +24,7 @@ def in_group(inbound: Inbound, uow: UnitOfWork, house: House, person: Staff | No
     """One event of a group chat; what strangers write there is not for us."""
     event = inbound.event
     if person is None:
-        return (_refusal(inbound, event),) if isinstance(event, Tapped) else ()
+        return (_refusal(inbound, event, uow.directory),) if isinstance(event, Tapped) else ()
     visit = Visit(inbound, uow, house, person, uow.directory, Session(tag=""))
     if isinstance(event, Tapped):
         _tapped(visit, event)
@@ -34,9 +35,8 @@ def in_group(inbound: Inbound, uow: UnitOfWork, house: House, person: Staff | No
     return tuple(visit.answers)
 
 
-def _refusal(inbound: Inbound, event: Tapped) -> TapAnswer:
-    language = inbound.sender.language if inbound.sender and inbound.sender.language else "en"
-    say = phrases(language)
+def _refusal(inbound: Inbound, event: Tapped, directory: Directory) -> TapAnswer:
+    say = phrases(language_for(inbound.sender.language if inbound.sender else None, directory))
     return TapAnswer(inbound.bot, event.tap_id, say("This is not for you to open."), alert=True)
 
 

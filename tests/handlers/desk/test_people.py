@@ -8,9 +8,10 @@ from datetime import timedelta
 import pytest
 
 from handlers.desk.enrolment import language_for, token_hash
-from handlers.events import ChatMoved, Inbound, Reachable
+from handlers.events import ChatMoved, Inbound, Reachable, Sender, Tapped
 from handlers.people import Directory, Role
 from handlers.ports import Invitation
+from playbooks.phrases import phrases
 from tests.handlers.desk.test_reporting import complain
 from tests.handlers.desk.world import ANA, BO, DUTY_CHAT, EVE, World
 
@@ -34,6 +35,13 @@ def test_a_strangers_tap_is_answered_and_does_nothing() -> None:
     world = World.of()
     world.taps_data(EVE, "s.x.1.m.start=fire")
     assert not world.uow.cases
+
+
+def test_a_stranger_in_a_group_is_refused_in_the_language_of_their_app() -> None:
+    world = World.of()
+    tap = Tapped("tap", "c.x.1.show")
+    world.arrives(Inbound("staff", DUTY_CHAT, tap, world.uow.now, False, Sender(EVE, "Eve", "zh-TW"), 5))
+    assert world.answers[0].text == phrases("zh-Hant")("This is not for you to open.")
 
 
 def test_an_admin_invites_and_the_link_works_once() -> None:
