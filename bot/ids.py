@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Callable
 from datetime import datetime
@@ -36,3 +37,8 @@ def _spell(number: int) -> str:
 def new_token() -> str:
     """A secret for an invitation link: 128 bits, in the characters that a Telegram start link allows."""
     return secrets.token_urlsafe(16)
+
+
+def process_name() -> str:
+    """What this process is called in the database: never used before, and told from others by eye."""
+    return f"{os.getpid()}-{secrets.token_hex(4)}"

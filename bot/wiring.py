@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import os
-import secrets
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,7 +11,7 @@ import structlog
 from bot.channels.port import Channel, ChannelRefused
 from bot.clock import Clock, RealClock
 from bot.config import Settings, StaffBot
-from bot.ids import id_maker, new_token
+from bot.ids import id_maker, new_token, process_name
 from handlers.house import House, Suggestion
 from handlers.organisation import read_organisation
 from playbooks.edition import Edition
@@ -29,10 +27,12 @@ def make_clock(settings: Settings) -> Clock:
     return RealClock(settings.clock_speed)
 
 
-def open_store(settings: Settings, clock: Clock) -> Store:
-    """The configured database, migrated. Raises StorageUnavailable."""
-    owner = f"{os.getpid()}-{secrets.token_hex(4)}"
-    return Store.open(settings.database_url, clock=clock.now, new_id=id_maker(clock.now), owner=owner)
+def open_store(settings: Settings, clock: Clock, *, serving: bool = True) -> Store:
+    """The configured database, migrated; not `serving`: beside a service that runs. Raises StorageError."""
+    owner = process_name()
+    return Store.open(
+        settings.database_url, clock=clock.now, new_id=id_maker(clock.now), owner=owner, serving=serving
+    )
 
 
 def publish_library(store: Store, folder: Path) -> Sequence[Edition]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,7 +9,7 @@ from dataclasses import dataclass
 from bot.cli.failing import said_in_one_line
 from bot.clock import Clock, RealClock
 from bot.config import Settings, load_settings
-from bot.ids import id_maker
+from bot.wiring import open_store
 from storage import Store
 
 
@@ -29,10 +27,7 @@ def the_database() -> Iterator[Desk]:
     """Opens it by the settings. What goes wrong is said in one line, and the exit code tells whose fault it is."""
     with said_in_one_line():
         settings, clock = load_settings(), RealClock()
-        owner = f"cli-{os.getpid()}-{secrets.token_hex(4)}"
-        store = Store.open(
-            settings.database_url, clock=clock.now, new_id=id_maker(clock.now), owner=owner, serving=False
-        )
+        store = open_store(settings, clock, serving=False)
         try:
             yield Desk(settings, store, clock)
         finally:
