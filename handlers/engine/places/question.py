@@ -154,7 +154,8 @@ class QuestionPlace(Place):
     def accept(self, scene: Scene, value: Any, how: How) -> None:
         """Takes `value` as the live question's answer, unless its constraint objects, and goes on."""
         path = scene.frame.at or ""
-        if not may_change(scene, path):
+        known = scene.frame.answers.get(path)
+        if (known is None or known.value != value) and not may_change(scene, path):
             _too_many_changes(scene)
             return
         if why := objection(scene, path, value):

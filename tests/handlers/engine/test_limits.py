@@ -69,3 +69,12 @@ def test_no_text_takes_long_to_understand() -> None:
             began = process_time()
             talk.says(text)
             assert process_time() - began < 0.2, (question["type"], text[:10])
+
+
+def test_the_same_answer_again_is_no_change() -> None:
+    photos = {"id": "photos", "type": "evidence", "ask": "Photos?"}
+    talk = Talk(playbook("emergency", questions=[photos, HURT]), limits=Limits(corrections=0))
+    talk.begin("emergency")
+    talk.shares("a")
+    talk.taps_on("Done")
+    assert "Is anybody hurt?" in talk.text
