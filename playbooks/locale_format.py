@@ -117,6 +117,11 @@ def series(items: Sequence[str], language: str) -> str:
     return ("、" if language.startswith("zh") else ", ").join(items)
 
 
+def sentences(parts: Sequence[str], language: str) -> str:
+    """Whole sentences, one after the other; in Chinese the full stop leaves room enough."""
+    return ("" if language.startswith("zh") else " ").join(parts)
+
+
 def either(items: Sequence[str], language: str) -> str:
     """`a, b or c`."""
     return str(format_list(list(items), style="or", locale=_locale(language)))

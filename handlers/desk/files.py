@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from handlers.media import CaseFile, Media, own_content
+from playbooks.locale_format import sentences
 from playbooks.phrases import Phrases
 
 MOST_SHOWN = 10
@@ -47,7 +48,7 @@ class Showing:
                     n=self.waiting,
                 )
             )
-        return "📎 " + " ".join(parts) if parts else ""
+        return "📎 " + sentences(parts, say.language) if parts else ""
 
 
 def in_order(files: Sequence[CaseFile], answers: Mapping[str, Any]) -> list[CaseFile]:

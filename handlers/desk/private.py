@@ -16,6 +16,7 @@ from handlers.desk.visit import Visit
 from handlers.engine import step
 from handlers.events import Commanded, Elapsed, Said, Shared, Tapped
 from handlers.taps import read_tap
+from playbooks.locale_format import sentences
 
 #: Albums arrive one file at a time: what comes within this time of a report still belongs to it.
 LATE = timedelta(minutes=2)
@@ -67,10 +68,10 @@ def _alerts_only(visit: Visit) -> None:
     name = visit.house.bot_username
     if isinstance(visit.inbound.event, Elapsed):
         return
-    words = visit.say("Alerts come to this chat. Reply to one to add a note.")
+    words = [visit.say("Alerts come to this chat. Reply to one to add a note.")]
     if name:
-        words += " " + visit.say("To report something, write to {bot}.", bot=f"@{name}")
-    visit.tell(words)
+        words.append(visit.say("To report something, write to {bot}.", bot=f"@{name}"))
+    visit.tell(sentences(words, visit.say.language))
 
 
 def _tapped(visit: Visit, event: Tapped) -> None:

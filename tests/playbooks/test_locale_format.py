@@ -18,6 +18,7 @@ from playbooks.locale_format import (
     moment,
     money,
     number,
+    sentences,
     series,
     sign,
 )
@@ -131,4 +132,5 @@ def test_signs_are_those_of_the_language(language: str, told: str, asked: str, l
     assert series(["a", "b"], language) == told
     assert either(["a", "b"], language) == asked
     assert labelled("Where", "Gate 12", language) == line
+    assert sentences(["A.", "B."], language) == ("A.B." if language.startswith("zh") else "A. B.")
     assert sign("; ", language) == ("；" if language.startswith("zh") else "; ")
