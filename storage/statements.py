@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection
 from typing import Any, Self
 
 from sqlalchemy import ARRAY, Boolean, ColumnElement, Dialect, Executable, Table, Text, bindparam
-from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
@@ -94,8 +94,4 @@ def upsert(table: Table, *columns: str, keep: Collection[str] = ()) -> Statement
 
 
 def _insert(dialect: Dialect, table: Table) -> Any:
-    if dialect.name == "sqlite":
-        return sqlite.insert(table)
-    from sqlalchemy.dialects import postgresql  # a twentieth of a second that SQLite need not pay at every start
-
-    return postgresql.insert(table)
+    return postgresql.insert(table) if dialect.name == "postgresql" else sqlite.insert(table)
