@@ -83,7 +83,8 @@ class Collector:
 
     async def _sleep(self, seconds: float) -> None:
         try:
-            await asyncio.wait_for(self._wake.wait(), self.clock.real_seconds(seconds))
+            async with asyncio.timeout(self.clock.real_seconds(seconds)):  # wait_for may lose a cancellation
+                await self._wake.wait()
         except TimeoutError:
             return
 
