@@ -15,7 +15,7 @@ from bot.cli.failing import said_in_one_line
 from bot.cli.talking import Talk, talk
 from bot.config import LIBRARY_FOLDER, Settings, SettingsError, load_settings
 from handlers.organisation import read_organisation
-from handlers.people import Directory, Staff
+from handlers.people import Directory, Role, Staff
 from playbooks.phrases import Phrases
 from playbooks.words import LANGUAGES
 from playbooks.yaml_file import read_yaml
@@ -77,9 +77,12 @@ def sample() -> Directory:
 
 
 def reading(directory: Directory, who: str, language: str) -> Directory:
-    """`directory` with `who` reading `language`."""
-    staff = tuple(replace(person, language=language) if person.id == who else person for person in directory.staff)
-    return replace(directory, staff=staff)
+    """`directory` with everybody whose messages are shown in full reading `language`; the others keep their own."""
+    manager = next(person.id for person in directory.staff if person.role is Role.DUTY_MANAGER)
+    here = {who, manager}
+    staff = tuple(replace(person, language=language) if person.id in here else person for person in directory.staff)
+    groups = tuple(replace(group, language=language) for group in directory.groups)
+    return replace(directory, staff=staff, groups=groups)
 
 
 def where_stored(settings: Settings) -> str:

@@ -11,12 +11,13 @@ from bot.channels.port import ChannelUnreachable, Outgoing, RawUpdate
 from bot.channels.terminal.chats import Chats
 from bot.channels.terminal.lines import is_farewell, read_line
 from bot.channels.terminal.raw import read_raw, write_raw
-from bot.channels.terminal.showing import How, Screen, Seen
+from bot.channels.terminal.showing import How, Screen, Seen, same_buttons
 from bot.channels.terminal.source import Lines
 from bot.channels.terminal.speaking import Speaking
 from bot.clock import Clock
 from handlers.delivery import NotModified, Rejected, SendResult, Sent
 from handlers.events import Inbound
+from handlers.messages import Message
 from handlers.people import Directory, Role, Staff
 from playbooks.phrases import phrases
 
@@ -51,6 +52,7 @@ class TerminalChannel:
         self._unconfirmed: list[RawUpdate] = []
         self._spoken_in: set[int] = set()
         self._last_shown = ""
+        self._help_wanted = False
 
     async def open(self) -> None:
         """Always ready."""
@@ -64,6 +66,7 @@ class TerminalChannel:
             self._unconfirmed = [update for update in self._unconfirmed if update.update_id >= offset]
         if not self._unconfirmed:
             await self._settled()
+            self._help()
             self._unconfirmed = list(await self._read())
         return self._unconfirmed
 
@@ -73,16 +76,18 @@ class TerminalChannel:
 
     async def send(self, outgoing: Outgoing) -> SendResult:
         """Shows it, in the chat it is for."""
-        how: How = "message" if outgoing.edit is None else "edit"
-        number = outgoing.edit
-        if outgoing.edit is not None and self._chats.message(outgoing.chat, outgoing.edit) is None:
-            return Rejected("message to edit not found")  # it was shown before this start
         if outgoing.edit is None:
             number = self._chats.post(outgoing.chat, outgoing.message)
-        elif not self._chats.edit(outgoing.chat, outgoing.edit, outgoing.message):
+            self._show(outgoing, "message")
+            return Sent(number)
+        shown = self._chats.message(outgoing.chat, outgoing.edit)
+        if shown is None:
+            return Rejected("message to edit not found")  # it was shown before this start
+        before = shown.now
+        if not self._chats.edit(outgoing.chat, outgoing.edit, outgoing.message):
             return NotModified()
-        self._show(outgoing, how)
-        return Sent(number)
+        self._show(outgoing, "edit", before if self._glanced_at(outgoing, before) else None)
+        return Sent(outgoing.edit)
 
     async def answer_tap(self, tap_id: str, text: str, alert: bool) -> SendResult:
         if text not in self._last_shown:
@@ -114,22 +119,33 @@ class TerminalChannel:
         inbounds, hint = self._speaking.say(read_line(line, self._directory().staff_by_id), self._directory())
         if hint:
             self._screen.say(hint)
-        if line == "/help":
-            self._screen.say(_terminal_help(self._you.language))
+        self._help_wanted = line == "/help"
         self._spoken_in |= {inbound.chat for inbound in inbounds}
         return [RawUpdate(self._next_number(), inbound.conversation, write_raw(inbound)) for inbound in inbounds]
+
+    def _help(self) -> None:
+        """What this terminal can do besides, under the help that everybody gets."""
+        if self._help_wanted:
+            self._help_wanted = False
+            self._screen.say(_terminal_help(self._you.language))
 
     def _next_number(self) -> int:
         self._number += 1
         return self._number
 
-    def _show(self, outgoing: Outgoing, how: How) -> None:
+    def _glanced_at(self, outgoing: Outgoing, before: Message) -> bool:
+        """Whether an edit only brings news: the same can be tapped, and it is not your own live question."""
+        live = self._chats.live(outgoing.chat)
+        own = outgoing.chat == self._you.telegram and live is not None and live.number == outgoing.edit
+        return bool(outgoing.message.rows) and same_buttons(outgoing.message, before) and not own
+
+    def _show(self, outgoing: Outgoing, how: How, before: Message | None = None) -> None:
         """In full where somebody looks; elsewhere one line tells that it came, and nothing that it changed."""
         watched = outgoing.chat in self._watched()
         if watched or how == "message":
             to, speaker = self._whose(outgoing.chat)
             self._last_shown = outgoing.message.text
-            self._screen.show(Seen(outgoing.message, how, to, speaker, brief=not watched))
+            self._screen.show(Seen(outgoing.message, how, to, speaker, brief=not watched, before=before))
 
     def _watched(self) -> set[int]:
         """The chats that are shown in full: yours, a duty manager's, and of everybody you spoke for."""

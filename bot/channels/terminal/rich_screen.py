@@ -28,7 +28,7 @@ class RichScreen:
 
     def show(self, seen: Seen) -> None:
         self._above_prompt()
-        if seen.brief or (seen.how == "edit" and not seen.message.rows):
+        if seen.brief or seen.before is not None or (seen.how == "edit" and not seen.message.rows):
             self._console.print(self._short(seen), no_wrap=True, overflow="ellipsis")
         elif seen.to is None:
             self._console.print(_body(seen), "")
@@ -49,6 +49,7 @@ class RichScreen:
         self.say(text)
 
     def prompt(self) -> None:
+        self._console.print()
         self._waiting = True
         self._prompt_again()
 
@@ -65,7 +66,7 @@ class RichScreen:
         whom = f"{seen.to} · " if seen.to else ""
         indent = " " * (self._margin() if seen.to else 0)
         mark = "↻" if seen.how == "edit" else "→"
-        return Text(f"{indent}{mark} {whom}{in_short(seen.message)}", style="dim")
+        return Text(f"{indent}{mark} {whom}{in_short(seen)}", style="dim")
 
     def _box(self, seen: Seen) -> None:
         changed = " ↻" if seen.how == "edit" else ""

@@ -19,6 +19,7 @@ class Seen:
     """A message in somebody's chat. `to` is None for you; `speaker` the id to type before a key.
 
     `brief`: the same was shown in full to somebody else; one line will do.
+    `before`: what it said until now, where telling what changed is enough.
     """
 
     message: Message
@@ -26,6 +27,7 @@ class Seen:
     to: str | None = None
     speaker: str | None = None
     brief: bool = False
+    before: Message | None = None
 
 
 class Screen(Protocol):
@@ -56,6 +58,9 @@ class PlainScreen:
     def show(self, seen: Seen) -> None:
         whom = f"[{seen.to}] " if seen.to else ""
         changed = "↻ " if seen.how == "edit" and seen.to else ""
+        if seen.before is not None:
+            self.say(f"{whom}↻ {in_short(seen)}")
+            return
         first, *others = harmless(seen.message.text).split("\n")
         if seen.brief:
             self.say(f"{whom}{changed}{first} …")
@@ -103,12 +108,28 @@ def attached(message: Message) -> list[str]:
     return [media.name or media.kind for media in message.media]
 
 
-def in_short(message: Message) -> str:
-    """A message on one line: for edits of what was read before."""
-    lines = [line.strip() for line in harmless(message.text).split("\n") if line.strip()]
-    return " · ".join(lines)
+def in_short(seen: Seen) -> str:
+    """A message on one line; of one that was read before its first line and what changed."""
+    first, *others = _lines(seen.message)
+    known = _lines(seen.before) if seen.before else []
+    return " · ".join([first, *(line for line in others if line not in known)])
+
+
+def _lines(message: Message) -> list[str]:
+    return [line.strip() for line in harmless(message.text).split("\n") if line.strip()] or [""]
+
+
+def same_buttons(one: Message, other: Message) -> bool:
+    """Whether the same can be tapped on both, as far as a reader sees."""
+    labels = [[[button.label for button in row] for row in message.rows] for message in (one, other)]
+    return labels[0] == labels[1]
 
 
 def harmless(text: str) -> str:
-    """What people write must not steer the terminal: control characters are shown, not obeyed."""
-    return "".join("�" if unicodedata.category(char) == "Cc" and char not in "\n\t" else char for char in text)
+    """What people write must not steer the terminal: control characters are shown, not obeyed.
+
+    Halves of surrogate pairs, which no terminal can be sent, are shown likewise.
+    """
+    return "".join(
+        "�" if unicodedata.category(char) in ("Cc", "Cs") and char not in "\n\t" else char for char in text
+    )

@@ -155,7 +155,9 @@ async def test_a_button_that_is_not_there_is_said_and_nothing_is_sent(desk: Desk
 
 async def test_help_also_tells_what_can_be_typed_here(desk: Desk) -> None:
     assert (await desk.hears("/help")).event == Commanded("help")
-    assert "/photo scene.jpg sends a file" in desk.screen.said[-1]
+    assert "/photo scene.jpg sends a file" not in desk.screen.said[-1]  # first what everybody is told
+    await desk.hears("go on")
+    assert any("/photo scene.jpg sends a file" in said for said in desk.screen.said)
 
 
 async def test_edits_say_what_came_of_them(desk: Desk) -> None:
@@ -163,6 +165,21 @@ async def test_edits_say_what_came_of_them(desk: Desk) -> None:
     assert await desk.channel.send(Outgoing(1001, YES_NO, shown)) == NotModified()
     assert await desk.shows(1001, plain("✓ Wet"), edit=shown) == shown
     assert isinstance(await desk.channel.send(Outgoing(1001, YES_NO, shown + 99)), Rejected)
+
+
+async def test_of_an_edited_card_only_the_news_is_shown(desk: Desk) -> None:
+    shown = await desk.shows(2001, CARD)
+    await desk.shows(2001, plain("E-2026-000001\nDanger\nGate 12", *CARD.rows), edit=shown)
+    assert desk.screen.said[-1] == "[Duty managers · Ana] ↻ E-2026-000001 · Gate 12"
+    taken = plain("E-2026-000001\nDanger\nTaken", (Button("Resolve", "c.01.2.done"),))
+    await desk.shows(2001, taken, edit=shown)
+    assert "  ana 1 [Resolve]" in desk.screen.said
+
+
+async def test_your_own_question_is_shown_whole_whenever_it_changes(desk: Desk) -> None:
+    shown = await desk.shows(1001, YES_NO)
+    await desk.shows(1001, plain("Is it still wet?", *YES_NO.rows), edit=shown)
+    assert desk.screen.said[-2:] == ["Is it still wet?", "  1 [Yes]   2 [No]"]
 
 
 async def test_one_manager_is_shown_in_full_and_the_others_in_a_line(desk: Desk) -> None:
