@@ -5,8 +5,9 @@ Read once, at start. Secrets come from the environment or the file only and are 
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import (
@@ -15,9 +16,13 @@ from pydantic_settings import (
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
+from pydantic_settings import SettingsError as CannotBeRead
+
+from playbooks.problems import instead
 
 LIBRARY_FOLDER = Path(__file__).parent.parent / "playbooks" / "library"
 TELEGRAM = "https://api.telegram.org"
+FILE = "muster.toml"
 
 Library = Literal["aiogram", "python-telegram-bot"]
 
@@ -66,10 +71,16 @@ class Settings(BaseSettings):
     """One field for each setting; `MUSTER_STAFF_BOT__TOKEN` is `staff_bot.token`."""
 
     model_config = SettingsConfigDict(
-        env_prefix="MUSTER_", env_nested_delimiter="__", toml_file="muster.toml", extra="ignore"
+        env_prefix="MUSTER_",
+        env_nested_delimiter="__",
+        env_ignore_empty=True,  # `MUSTER_DUTY_BOT__TOKEN=` in a deployment file means: not set
+        toml_file=FILE,
+        extra="ignore",
     )
 
-    database_url: str = Field(default="sqlite:///muster.db", description="SQLite file or PostgreSQL.")
+    database_url: str = Field(  # not in the repr: it may hold a password
+        default="sqlite:///muster.db", repr=False, description="SQLite file or PostgreSQL."
+    )
     playbooks: Path = Field(default=LIBRARY_FOLDER, description="Folder of playbooks.")
     org: Path | None = Field(default=None, description="Organisation file to import at start.")
     enrolment: Literal["invite", "open"] = Field(default="invite", description="How unknown senders come in.")
@@ -104,8 +115,29 @@ class Settings(BaseSettings):
 def load_settings() -> Settings:
     """The settings of this process. Raises SettingsError naming the first wrong one."""
     try:
+        _refuse_unknown(_file(), Settings)
         return Settings()
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise SettingsError(f"{FILE}: cannot be read: {error}") from None
+    except CannotBeRead as error:
+        raise SettingsError(f"{error}; set its parts one by one, as in MUSTER_STAFF_BOT__TOKEN") from None
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         name = "MUSTER_" + "__".join(str(part) for part in first["loc"]).upper() if first["loc"] else "Settings"
         raise SettingsError(f"{name}: {first['msg'].removeprefix('Value error, ')}") from None
+
+
+def _file() -> dict[str, Any]:
+    path = Path(FILE)
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def _refuse_unknown(given: dict[str, Any], model: type[BaseModel], table: str = "") -> None:
+    """A misspelt name in the file would do nothing, and nobody would notice. Raises SettingsError."""
+    for name, value in given.items():
+        field = model.model_fields.get(name)
+        if field is None:
+            raise SettingsError(f"{FILE}: there is no setting `{table}{name}`; {instead(name, model.model_fields)}")
+        inner = field.annotation
+        if isinstance(value, dict) and isinstance(inner, type) and issubclass(inner, BaseModel):
+            _refuse_unknown(value, inner, f"{name}.")

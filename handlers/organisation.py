@@ -27,6 +27,11 @@ def _listed(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
+#: Numbers on Telegram have at most 52 bits; people's are positive, groups' negative.
+_MOST = 2**52
+Account = Annotated[int, Field(gt=0, lt=_MOST)]
+Chat = Annotated[int, Field(gt=-_MOST, lt=_MOST)]
+
 #: One id or several.
 Ids = Annotated[list[Id], BeforeValidator(_listed)]
 
@@ -47,7 +52,7 @@ class StaffEntry(Part):
     id: Id
     name: str = Field(min_length=1, max_length=100)
     role: Role = Role.STAFF
-    telegram: int | None = None
+    telegram: Account | None = None
     language: Language | None = None
     sites: Ids = Field(default_factory=list)
     active: bool = True
@@ -56,7 +61,7 @@ class StaffEntry(Part):
 class GroupEntry(Part):
     id: Id
     name: Words
-    chat: int | None = None
+    chat: Chat | None = None
     members: Ids = Field(default_factory=list)
     language: Language | None = None
 

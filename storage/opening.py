@@ -51,12 +51,16 @@ def _postgres(url: URL, patience: float) -> Database:
 
 
 def _parse(url: str) -> URL:
+    """`url` in parts. No error shows the URL, not even as its cause: it may hold a password."""
     try:
-        return make_url(url.replace("postgres://", "postgresql://", 1))
-    except ArgumentError as error:
+        parsed = make_url(url.replace("postgres://", "postgresql://", 1))
+    except (ArgumentError, ValueError):
         raise StorageUnavailable(
             "MUSTER_DATABASE_URL is not a database URL; write sqlite:///muster.db or postgresql://user@host/name"
-        ) from error
+        ) from None
+    if "@" in (parsed.host or ""):
+        raise StorageUnavailable("MUSTER_DATABASE_URL: an @ in a user name or password is written %40")
+    return parsed
 
 
 def _revision(database: Database) -> str | None:

@@ -27,7 +27,7 @@ class Postgres(Database):
 
     def __init__(self, url: URL, patience: float) -> None:
         super().__init__(create_engine(url.set(drivername="postgresql+psycopg"), poolclass=NullPool))
-        self._address = url.render_as_string(hide_password=True)
+        self._address = url.set(query={}).render_as_string(hide_password=True)  # a query can hold a password, too
         self._conninfo = url.set(drivername="postgresql").render_as_string(hide_password=False)
         self._patience = patience
 
@@ -59,6 +59,8 @@ class Postgres(Database):
             return StorageUnavailable(
                 f"{self._address}: {_line(error)}; check that the server runs and that MUSTER_DATABASE_URL is right"
             )
+        if isinstance(error, psycopg.ProgrammingError) and self._connection is None:
+            return StorageUnavailable(f"{self._address}: {_line(error)}; correct MUSTER_DATABASE_URL")
         return None
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import io
+import sys
 
 import click
 
@@ -46,3 +48,5 @@ class _Lazy(click.Group):
 @click.version_option(package_name="muster")
 def main() -> None:
     """Muster: complaints, incidents and emergency checklists in chat, for frontline staff."""
+    if isinstance(sys.stdout, io.TextIOWrapper):  # what people wrote may not fit this terminal's character set
+        sys.stdout.reconfigure(errors="backslashreplace")

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import click
 
+from bot.channels.terminal.showing import harmless
 from bot.cli.evidence import write_files
 from bot.cli.failing import INPUT_IS_WRONG
 from bot.cli.looking import Desk, the_database
-from bot.cli.wording import attachment_json, case_json, entry_json
+from bot.cli.wording import attachment_json, case_json, entry_json, print_json
 from handlers.cases import Case
 
 
@@ -60,18 +61,20 @@ def _print_json(desk: Desk, case: Case) -> None:
     shown = case_json(case)
     shown["timeline"] = [entry_json(entry) for entry in desk.store.timeline(case.id)]
     shown["attachments"] = [attachment_json(attachment) for attachment in desk.store.attachments(case.id)]
-    click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+    print_json(shown)
 
 
 def _print(desk: Desk, case: Case) -> None:
     click.echo(f"{case.number}  {case.kind.value}  {case.severity.value}  {case.status.value}")
     click.echo(f"reported by {case.reporter} {case.opened_at.isoformat(timespec='minutes')}")
     click.echo(f"groups: {', '.join(case.groups) or 'none'}")
-    click.echo(case.headline)
+    click.echo(harmless(case.headline))
     for question, value in case.answers.items():
-        click.echo(f"  {question}: {json.dumps(value, ensure_ascii=False)}")
+        click.echo(f"  {question}: {_data(value)}")
     for entry in desk.store.timeline(case.id):
         at, actor = entry.at.isoformat(timespec="seconds"), entry.actor or "-"
-        click.echo(
-            f"{entry.sequence:4}  {at}  {entry.kind:12}  {actor}  {json.dumps(entry.data, ensure_ascii=False)}"
-        )
+        click.echo(f"{entry.sequence:4}  {at}  {entry.kind:12}  {actor}  {_data(entry.data)}")
+
+
+def _data(value: object) -> str:
+    return harmless(json.dumps(value, ensure_ascii=False))

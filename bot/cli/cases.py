@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
+from bot.channels.terminal.showing import harmless
 from bot.cli.looking import the_database
-from bot.cli.wording import case_json
+from bot.cli.wording import case_json, print_json
 from handlers.cases import Status
 from playbooks.model import Kind
 from storage import CaseFilter
@@ -24,10 +23,11 @@ def command(as_json: bool, status: str | None, kind: str | None, limit: int) -> 
     with the_database() as desk:
         found = desk.store.cases(wanted, limit)
     if as_json:
-        click.echo(json.dumps([case_json(case) for case in found], ensure_ascii=False, indent=2))
+        print_json([case_json(case) for case in found])
         return
     for case in found:
         opened = case.opened_at.isoformat(timespec="minutes")
-        click.echo(f"{case.number}  {opened}  {case.severity.value:8}  {case.status.value:12}  {case.headline}")
+        headline = harmless(case.headline)
+        click.echo(f"{case.number}  {opened}  {case.severity.value:8}  {case.status.value:12}  {headline}")
     if not found:
         click.echo("no cases")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import sys
 
 import click
 
+from bot.channels.terminal.showing import harmless
 from bot.cli.failing import INPUT_IS_WRONG
 from bot.cli.looking import the_database
-from bot.cli.wording import notice_json
+from bot.cli.wording import notice_json, print_json
 from handlers.delivery import NoticeState
 
 _SHOWN = 60  # characters of a text on a line
@@ -38,10 +38,10 @@ def command(states: tuple[str, ...], as_json: bool, retried: str | None) -> None
             sys.exit(0 if queued or retried == "all" else INPUT_IS_WRONG)
         found = desk.store.outbox([NoticeState(state) for state in states])
     if as_json:
-        click.echo(json.dumps([notice_json(item) for item in found], ensure_ascii=False, indent=2))
+        print_json([notice_json(item) for item in found])
         return
     for item in found:
-        text = " ".join(item.notice.message.text.split())[:_SHOWN]
+        text = harmless(" ".join(item.notice.message.text.split())[:_SHOWN])
         click.echo(
             f"{item.notice.id}  {item.notice.bot}:{item.notice.chat}  {item.state.value}  {item.why or ''}  {text}"
         )

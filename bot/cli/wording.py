@@ -1,11 +1,25 @@
-"""Cases and notices as JSON for scripts: the one place that decides their fields."""
+"""Cases and notices as JSON for scripts: the one place that decides their fields (`docs/scripting.md` tells them)."""
 
 from __future__ import annotations
 
+import json
+import sys
 from typing import Any
+
+import click
 
 from handlers.cases import Case, Entry
 from storage import Attachment, OutboxItem
+
+
+def print_json(value: Any) -> None:
+    """Prints readable JSON; in plain ASCII where the output could not take every character of it."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    try:
+        text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(value, indent=2)
+    click.echo(text)
 
 
 def case_json(case: Case) -> dict[str, Any]:

@@ -47,4 +47,37 @@ def test_a_wrong_setting_is_named(name: str, value: str, named: str, monkeypatch
 
 def test_a_secret_is_never_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MUSTER_STAFF_BOT__TOKEN", "12345:very-secret")
+    monkeypatch.setenv("MUSTER_DATABASE_URL", "postgresql://muster:very-secret@db/muster")
     assert "very-secret" not in repr(load_settings())
+
+
+def test_an_empty_variable_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MUSTER_DUTY_BOT__TOKEN", "")
+    monkeypatch.setenv("MUSTER_ENROLMENT", "")
+    settings = load_settings()
+    assert settings.duty_bot.token is None
+    assert settings.enrolment == "invite"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("enrolment = open", "muster.toml: cannot be read"),
+        ('enrollment = "open"', "there is no setting `enrollment`; did you mean `enrolment`"),
+        ('[staff_bot]\ntokn = "12345:very-secret"', "no setting `staff_bot.tokn`; did you mean `token`"),
+        ('[webhook]\nurl = "https://example.org"', "MUSTER_WEBHOOK__SECRET"),
+    ],
+)
+def test_a_mistake_in_the_file_is_said_in_one_line(tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "muster.toml").write_text(text)
+    with pytest.raises(SettingsError, match=said) as caught:
+        load_settings()
+    assert "\n" not in str(caught.value)
+    assert "very-secret" not in str(caught.value)
+
+
+def test_half_a_setting_is_said_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MUSTER_STAFF_BOT", "12345:very-secret")
+    with pytest.raises(SettingsError, match="MUSTER_STAFF_BOT__TOKEN") as caught:
+        load_settings()
+    assert "very-secret" not in str(caught.value)

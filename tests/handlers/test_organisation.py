@@ -60,6 +60,9 @@ def test_a_good_file_is_read_whole() -> None:
         ("role: duty-manger", "role: duty-manager", "did you mean `duty-manager`?"),
         ("language: fr", "language: en", "org.yaml:7"),
         ("id: bo", "id: cy", "staff `bo` is there twice"),
+        ("telegram: 99999999999999999999", "telegram: 1001", "org.yaml:8:"),
+        ("telegram: -1001", "telegram: 1001", "org.yaml:8:"),
+        ("chat: -99999999999999999999", "chat: -1001", "org.yaml:11:"),
     ],
 )
 def test_mistakes_are_named_with_their_line(wrong: str, right: str, line: str) -> None:

@@ -39,14 +39,14 @@ def open_store(folder: Path) -> Store:
     return Store.open(f"sqlite:///{folder / 'muster.db'}", clock=clock.now, new_id=id_maker(clock.now), owner="tests")
 
 
-def alarm(folder: Path) -> None:
+def alarm(folder: Path, where: str = "The kitchen") -> None:
     """Bo raises the alarm, and the service stops."""
     store = open_store(folder)
     store.import_organisation(read_organisation(parse_yaml(ORGANISATION, "organisation.yaml")))
     store.publish([edition(COMPLAINT), edition(FIRE)])
     menu = turn(store, 1, Commanded("emergency"))
     turn(store, 2, Tapped("tap", menu))
-    turn(store, 3, Said("The kitchen"))
+    turn(store, 3, Said(where))
     store.close()
 
 
@@ -112,6 +112,44 @@ def test_cases_and_one_case_as_json(here: Path) -> None:
     assert listed["number"] in muster("cases").output
     assert json.loads(muster("cases", "--json", "--kind", "complaint").output) == []
     assert muster("case", "C-1999-000001").exit_code == 1
+
+
+def test_what_people_wrote_is_shown_and_never_steers_a_terminal(here: Path) -> None:
+    alarm(here, "\x1b[2Jfire\x9b <b>\ud83d\x00 \u202eאש 🔥")
+    assert "\x1b" not in muster("cases").output
+    (listed,) = json.loads(muster("cases", "--json").output)
+    assert listed["headline"] == "\x1b[2Jfire\x9b <b>\ud83d\x00 \u202eאש 🔥"
+    shown = muster("case", listed["number"]).output
+    assert "\x1b" not in shown
+    assert "\x9b" not in shown
+    assert "<b>" in shown
+    case = json.loads(muster("case", listed["number"], "--json").output)
+    assert case["answers"]["what"] == listed["headline"]
+    assert muster("outbox", "--state", "queued").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("postgresql://u:very-secret@127.0.0.1:1/muster", "postgresql://u:***@127.0.0.1:1/muster"),
+        ("postgres://u:very-secret@127.0.0.1:1/muster", "postgresql://u:***@127.0.0.1:1/muster"),
+        ("postgresql://u:very@very-secret@127.0.0.1:1/muster", "%40"),
+        ("postgresql://u:very-secret@127.0.0.1:port/muster", "is not a database URL"),
+        ("postgresql://u@127.0.0.1:1/muster?password=very-secret&bad=1", '"bad"'),
+        ("mysql://u:very-secret@127.0.0.1/muster", "mysql is not supported"),
+        ("very-secret", "is not a database URL"),
+    ],
+)
+def test_a_database_url_that_is_of_no_use_is_said_without_its_password(
+    monkeypatch: pytest.MonkeyPatch, url: str, said: str
+) -> None:
+    monkeypatch.setenv("MUSTER_DATABASE_URL", url)
+    result = muster("cases")
+    assert result.exit_code == 3
+    assert said in result.stderr
+    assert "MUSTER_DATABASE_URL" in result.stderr
+    assert "very-secret" not in result.stderr
+    assert result.stderr.count("\n") == 1
 
 
 def test_a_timeline_that_was_tampered_with_is_told(here: Path) -> None:
