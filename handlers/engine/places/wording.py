@@ -53,8 +53,15 @@ def did_you_mean(scene: Scene, asking: Asking[Any], guesses: list[Any]) -> tuple
     if len(names) == 1:
         line = Span(scene.say("Did you mean “{answer}”?", answer=names[0]) + "\n")
         return line, ((Key(scene.say("Yes"), "g=0", "primary"), Key(scene.say("No"), "g=n")),)
-    rows = tuple((Key(name, f"g={number}"),) for number, name in enumerate(names))
+    labels = [_as_written(scene, guess, name) for guess, name in zip(guesses, names, strict=True)]
+    rows = tuple((Key(label, f"g={number}"),) for number, label in enumerate(labels))
     return Span(scene.say("Which one do you mean?") + "\n"), (*rows, (Key(scene.say("None of these"), "g=n"),))
+
+
+def _as_written(scene: Scene, guess: Any, name: str) -> str:
+    """Tells their own words from the names we know."""
+    own = isinstance(guess, dict) and "text" in guess
+    return scene.say("As written: {text}", text=name) if own else name
 
 
 def keep_row(scene: Scene, asking: Asking[Any]) -> tuple[Keys, ...]:

@@ -38,7 +38,7 @@ class ChoiceAsker(Asker[ChoiceQuestion]):
             )
             for choice in offered(asking)
         ]
-        return Prompt(_search_line(asking, len(keys)), page_of(keys, asking.state.get("page", 0), page_size(asking)))
+        return Prompt(_typing_line(asking, len(keys)), page_of(keys, asking.state.get("page", 0), page_size(asking)))
 
     def read(self, asking: Asking[ChoiceQuestion], event: Event) -> Reading | None:
         if not isinstance(event, Said):
@@ -100,10 +100,13 @@ def names_of(asking: Asking[Any]) -> Names[str]:
     return _names(Keyed((asking.edition, question.id, id(question)), question))
 
 
-def _search_line(asking: Asking[Any], count: int) -> tuple[Span, ...]:
-    if count <= page_size(asking):
-        return ()
-    return (Span(asking.say("You can also type part of the name.") + "\n", "italic"),)
+def _typing_line(asking: Asking[ChoiceQuestion], count: int) -> tuple[Span, ...]:
+    """What typing is good for here, where nobody would guess it from the buttons."""
+    if asking.question.other:
+        return (Span(asking.say("None of these? Write it.") + "\n", "italic"),)
+    if count > page_size(asking):
+        return (Span(asking.say("You can also type part of the name.") + "\n", "italic"),)
+    return ()
 
 
 @lru_cache(maxsize=1024)
