@@ -98,6 +98,7 @@ def _act(scene: Scene, action: str) -> bool:
     elif action == "r":
         _review(scene)
     elif action == "cl" and can_open_checklist(scene):
+        place.leave(scene)
         scene.change(deferred=open_place(scene) is not None)
         to_checklist(scene)
     else:
@@ -153,6 +154,7 @@ def _command(scene: Scene, name: str) -> None:
 def _review(scene: Scene) -> None:
     """Opens the review; before everything is answered it shows what is there so far."""
     if scene.frame.answers:
+        place_of(scene.frame).leave(scene)
         scene.go(None)
     else:
         scene.warn(scene.say("Nothing is answered yet."))

@@ -55,7 +55,9 @@ def _go_to_question(scene: Scene, place: str, back_to: str | None = None) -> Non
     state: dict[str, Any] = {} if back_to is None else {RETURN: back_to}
     question = scene.plan.question(place)
     if scene.frame.loose and question is not None and question.type == "evidence" and "." not in place:
-        state["q"] = {"got": list(scene.frame.loose)}
+        got = scene.half_given(place).get("q", {}).get("got", [])
+        known = {item["unique"] for item in got}
+        state["q"] = {"got": [*got, *(item for item in scene.frame.loose if item["unique"] not in known)]}
         scene.change(loose=())
     scene.go(place, **state)
 

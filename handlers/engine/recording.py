@@ -104,6 +104,7 @@ def replace_rounds(scene: Scene, group: str, keep: list[int]) -> None:
     """Keeps only these rounds of a finished group, renumbered; what is left out becomes a correction."""
     before = scene.frame.answers[group].value
     renumbered = {str(old): str(new) for new, old in enumerate(keep)}
+    scene.let_go(group)
     answers: dict[str, Answer] = {}
     for path, answer in scene.frame.answers.items():
         parts = path.split(".")

@@ -48,6 +48,9 @@ class Place:
         """That was all, for what can be given piece by piece."""
         scene.warn(scene.say("Please answer first."))
 
+    def leave(self, scene: Scene) -> None:
+        """They look elsewhere before this is done with: what was given so far must not be lost."""
+
     def takes_media(self, scene: Scene) -> bool:
         """Whether files are wanted here."""
         return False

@@ -7,6 +7,7 @@ from typing import Any
 from handlers.engine.moves import RETURN, advance
 from handlers.engine.places.base import Given, Page, Place, way_out
 from handlers.engine.places.header import header
+from handlers.engine.places.leaving import back_from, keep_half
 from handlers.engine.places.spill import offer_spill, remember_long_text, spill_over, spill_row
 from handlers.engine.places.wording import (
     accepted_line,
@@ -106,16 +107,11 @@ class QuestionPlace(Place):
             scene.note("↷ " + scene.say("Skipped: {question}", question=shortened(name_of(scene, asking.path), 60)))
             advance(scene)
 
+    def leave(self, scene: Scene) -> None:
+        keep_half(scene, self._asking(scene))
+
     def back(self, scene: Scene) -> None:
-        before = None
-        for place in trail(scene):
-            if place == scene.frame.at:
-                break
-            before = place
-        if before is None:
-            scene.warn(scene.say("This is the first question."))
-        else:
-            scene.go(before, **_kept_return(scene))
+        back_from(scene, self)
 
     def takes_media(self, scene: Scene) -> bool:
         return bool(scene.plan.question(scene.frame.at or "").type == "evidence")
@@ -230,10 +226,6 @@ def _note_site(scene: Scene, path: str, value: Any) -> None:
     picked = scene.state.get("q", {}).get("site") or scene.frame.site
     site = site_of(scene.at.directory, value["place"], picked) if "place" in value else picked
     scene.change(site=site or scene.frame.site)
-
-
-def _kept_return(scene: Scene) -> dict[str, Any]:
-    return {RETURN: scene.state[RETURN]} if RETURN in scene.state else {}
 
 
 def _too_many_changes(scene: Scene) -> None:

@@ -9,7 +9,7 @@ from handlers.engine.matching import nth
 from handlers.engine.moves import RETURN, advance
 from handlers.engine.places.base import Given, Page, Place, way_out
 from handlers.engine.places.header import header, round_name
-from handlers.engine.places.question import QuestionPlace
+from handlers.engine.places.leaving import back_from
 from handlers.engine.places.wording import shown
 from handlers.engine.questions.base import Key, Keys, named_if_bare, shortened
 from handlers.engine.questions.yes_no import meaning
@@ -66,7 +66,7 @@ class MorePlace(Place):
         self.done(scene)
 
     def back(self, scene: Scene) -> None:
-        QuestionPlace().back(scene)
+        back_from(scene, self)
 
     def _add(self, scene: Scene) -> None:
         add_round(scene, _group(scene))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from handlers.engine.answers import media_count
 from handlers.engine.moves import to_checklist
@@ -61,6 +61,7 @@ class StepPlace(Place):
         elif action == "no!" and scene.state.get("why") and not step.critical:
             self._settle(scene, step, "cannot")
         elif action == "ask":
+            self.leave(scene)
             return _to_questions(scene)
         else:
             return False
@@ -79,15 +80,20 @@ class StepPlace(Place):
         else:
             self._settle(scene, _step(scene), "not_applicable")
 
+    def leave(self, scene: Scene) -> None:
+        if proof := scene.state.get("proof"):
+            scene.hold(proof=proof)
+
     def back(self, scene: Scene) -> None:
         if scene.state.get("why"):
             scene.remember(why=None)
             return
+        self.leave(scene)
         steps = [step.id for step in way(scene)]
         here = steps.index(_step(scene).id) if _step(scene).id in steps else 0
         before = [step for step in steps[:here] if step in scene.frame.steps]
         if before:
-            scene.go(f"step:{before[-1]}")
+            scene.go(f"step:{before[-1]}", **_settled_proof(scene, before[-1]))
         elif scene.frame.kind is Kind.EMERGENCY and (asked := list(trail(scene))):
             scene.go(asked[-1])
         else:
@@ -115,7 +121,8 @@ class StepPlace(Place):
     def _prove(self, scene: Scene, event: Shared) -> None:
         step, proof = _step(scene), list(scene.state.get("proof", ()))
         kinds = step.evidence or ["photo", "video", "voice", "document"]
-        held = media_count(scene.frame) + len(proof)
+        settled = scene.frame.steps.get(step.id)
+        held = media_count(scene.frame) - len(settled.evidence if settled else ()) + len(proof)
         if why := refusal(scene.say, scene.at.limits, event.media, kinds, held):
             scene.warn(why)
         elif len(proof) >= _EVIDENCE:
@@ -137,6 +144,12 @@ class StepPlace(Place):
             # TRANSLATORS: Button: leave the checklist and go on with the questions.
             rows.append((Key(say("Questions"), "ask"),))
         return (*rows, (Key(say("◀ Back"), "b"), Key("✕", "x")))
+
+
+def _settled_proof(scene: Scene, step: str) -> dict[str, Any]:
+    """The proof that a step was settled with; it stays when the step is settled anew."""
+    proof = scene.frame.steps[step].evidence
+    return {"proof": list(proof)} if proof else {}
 
 
 def _step(scene: Scene) -> Step:

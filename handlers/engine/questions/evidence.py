@@ -22,7 +22,7 @@ class EvidenceAsker(Asker[EvidenceQuestion]):
     def ask(self, asking: Asking[EvidenceQuestion]) -> Prompt:
         say, got = asking.say, self._got(asking)
         line = (Span("📎 " + counted(say, got) + "\n"),) if got else ()
-        if len(got) >= max(asking.question.minimum, 1):
+        if got and (len(got) >= asking.question.minimum or _full(asking, got)):
             again = ((own(say("Start again"), "none"),),) if asking.standing else ()
             return Prompt(line, ((own(say("Done"), "done", "primary"),), *again))
         if asking.question.minimum == 0 and asking.question.required:
@@ -35,7 +35,7 @@ class EvidenceAsker(Asker[EvidenceQuestion]):
         got = self._got(asking)
         if any(item["unique"] == event.media.unique for item in got):
             return Partial({"got": got}, "" if event.album else asking.say("I have that file already."))
-        held = asking.media_held - len(asking.standing or ()) + len(got)
+        held = _held(asking, got)
         if why := refusal(asking.say, asking.at.limits, event.media, asking.question.kinds, held):
             return Rejected(why)
         if len(got) >= asking.question.maximum:
@@ -49,7 +49,7 @@ class EvidenceAsker(Asker[EvidenceQuestion]):
 
     def finished(self, asking: Asking[EvidenceQuestion]) -> Reading | None:
         got = self._got(asking)
-        if len(got) < asking.question.minimum:
+        if len(got) < asking.question.minimum and not _full(asking, got):
             return Rejected(asking.say("At least {n} needed.", n=asking.question.minimum))
         return Accepted(got, "shared")
 
@@ -68,6 +68,16 @@ class EvidenceAsker(Asker[EvidenceQuestion]):
 
     def _got(self, asking: Asking[EvidenceQuestion]) -> list[dict[str, Any]]:
         return list(asking.state.get("got", asking.standing or ()))
+
+
+def _held(asking: Asking[EvidenceQuestion], got: Sequence[dict[str, Any]]) -> int:
+    """How many files the conversation has with `got`."""
+    return asking.media_held - len(asking.standing or ()) + len(got)
+
+
+def _full(asking: Asking[EvidenceQuestion], got: Sequence[dict[str, Any]]) -> bool:
+    """Whether no more files fit, so that nobody can be asked for more."""
+    return _held(asking, got) >= asking.at.limits.media_per_case
 
 
 def as_value(event: Shared) -> dict[str, Any]:

@@ -188,3 +188,28 @@ def test_leaving_an_incidents_checklist_does_not_take_the_report_back() -> None:
 def test_an_incident_without_relevant_steps_is_over_once_it_is_submitted() -> None:
     talk = working(STEPS[1:2], kind="incident")
     assert talk.got(Finished)
+
+
+PROVEN = [{"id": "photo", "text": "Take a photo.", "evidence": ["photo"], "evidence_required": True}, STEPS[3]]
+
+
+def test_proof_stays_when_a_step_is_settled_anew() -> None:
+    talk = working(PROVEN, kind="incident")
+    talk.shares("p")
+    talk.taps_on("Done")
+    talk.taps_on("◀ Back")
+    assert "📎 1 file" in talk.text
+    talk.taps_on("Cannot do")
+    talk.says("The door is locked.")
+    assert [media.unique for media in talk.got(Settled)[0].evidence] == ["p"]
+
+
+def test_proof_waits_while_they_look_back_before_done() -> None:
+    talk = working([STEPS[3], *PROVEN[:1]])
+    talk.taps_on("Done")
+    talk.shares("p")
+    talk.commands("back")
+    talk.taps_on("Done")
+    assert "📎 1 file" in talk.text
+    talk.taps_on("Done")
+    assert [media.unique for media in talk.got(Settled)[0].evidence] == ["p"]

@@ -136,3 +136,43 @@ def test_in_an_emergency_each_file_is_told_of_as_it_comes() -> None:
     talk.says("Gate 12")
     talk.shares("b")
     assert [len(e.value) for e in talk.got(Answered)] == [2]
+
+
+def test_files_wait_while_they_look_back_before_done() -> None:
+    talk = Talk.about(STORY, PHOTOS, NOTE)
+    talk.says("A door broke")
+    talk.shares("a")
+    talk.commands("back")
+    talk.shares("b")
+    talk.taps_on("Keep as it is")
+    assert "2 photos" in talk.text
+    talk.commands("review")
+    talk.taps_on("Go on")
+    talk.taps_on("Done")
+    assert uniques(talk) == ["a", "b"]
+    talk.says("no")
+    assert "halves" not in talk.frame.state
+
+
+def test_a_file_added_from_the_review_counts_without_done() -> None:
+    talk = Talk.about(PHOTOS)
+    talk.shares("a")
+    talk.taps_on("Done")
+    talk.taps_on("✎ 1")
+    talk.shares("b")
+    talk.taps_on("Review")
+    assert "✓ Photos: 2 photos" in talk.text
+    assert uniques(talk) == ["a", "b"]
+
+
+def test_fewer_than_are_wanted_will_do_when_no_more_fit() -> None:
+    talk = Talk(
+        playbook(questions=[{**PHOTOS, "id": "first"}, {**PHOTOS, "minimum": 3}]), limits=Limits(media_per_case=3)
+    )
+    talk.begin("complaint")
+    talk.shares("a")
+    talk.shares("b")
+    talk.taps_on("Done")
+    talk.shares("c")
+    talk.taps_on("Done")
+    assert uniques(talk) == ["c"]

@@ -143,3 +143,36 @@ def test_a_group_that_no_longer_applies_leaves_as_one() -> None:
     assert talk.values == {"hurt": "no"}
     assert [path for path in talk.frame.answers if path.startswith("injured")] == []
     assert [c.path for c in talk.frame.corrections] == ["hurt", "injured"]
+
+
+def test_back_from_a_round_opened_by_mistake_closes_it_again() -> None:
+    talk = Talk.about(INJURED, NOTE, kind="incident")
+    talk.says("Ana")
+    talk.says("no")
+    talk.taps_on("＋ Injured person")
+    talk.taps_on("◀ Back")
+    assert "Is there another one?" in talk.text
+    talk.taps_on("＋ Injured person")
+    talk.commands("back")
+    talk.taps_on("That is all")
+    assert "Anything else?" in talk.text
+    assert talk.values == {"injured": [{"name": "Ana", "grave": "no"}]}
+
+
+def test_back_from_a_round_opened_in_the_review_leads_to_the_list() -> None:
+    talk = two_injured()
+    talk.taps_on("✎ 1")
+    talk.taps_on("＋ Injured person")
+    talk.taps_on("◀ Back")
+    assert "✖ 2" in talk.labels
+    talk.taps_on("Review")
+    assert "Submit" in " ".join(talk.labels)
+
+
+def test_back_from_a_round_that_is_needed_leads_into_the_one_before() -> None:
+    talk = Talk.about({**INJURED, "minimum": 2}, kind="incident")
+    talk.says("Ana")
+    talk.says("no")
+    assert "Injured person 2" in talk.text
+    talk.commands("back")
+    assert "Is it grave?" in talk.text
