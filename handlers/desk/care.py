@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from handlers.alerts.addressing import group_language
 from handlers.alerts.cards import clock_time, name_of, status_line
 from handlers.cases import Case, Happening, Status
 from handlers.delivery import Notice
@@ -99,9 +100,12 @@ def _close(visit: Visit, case: Case) -> None:
 
 
 def show(visit: Visit, case: Case) -> None:
-    """Sends everything that was reported, as a reply to the card it was asked on."""
+    """Sends everything that was reported, as a reply to the card it was asked on; never into a foreign group."""
     group = None if visit.inbound.private else visit.directory.group_by_chat.get(visit.inbound.chat)
-    language = (group.language or visit.directory.languages[0]) if group else visit.staff.language
+    if not visit.inbound.private and (group is None or group.id not in case.groups):
+        visit.toast(visit.say("This is not for you to open."), alert=True)
+        return
+    language = group_language(group, visit.directory) if group else visit.staff.language
     copy = next((c for c in visit.uow.cards(case.id) if _is_tapped(visit, c.chat, c.bot, c.reference)), None)
     visit.uow.queue(
         Notice(

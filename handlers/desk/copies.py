@@ -49,15 +49,24 @@ def _progress(visit: Visit, case: Case, playbook: Playbook) -> Progress | None:
     return Progress(sum(step.id in outcomes for step in steps), len(steps))
 
 
+def copies_in_use(visit: Visit, case: Case) -> list[Copy]:
+    """The copies that somebody may still read: not those of people who left, nor those that never went out."""
+    staff = visit.directory.staff_by_id
+    return [
+        copy
+        for copy in visit.uow.cards(case.id)
+        if copy.state not in (NoticeState.DEAD, NoticeState.DROPPED)
+        and (copy.staff is None or (copy.staff in staff and staff[copy.staff].active))
+    ]
+
+
 def amend_cards(visit: Visit, case: Case) -> None:
     """Every copy says what is true now: one still waiting is reworded, one that went out is edited."""
     words: dict[str, Message] = {}
-    for copy in visit.uow.cards(case.id):
+    for copy in copies_in_use(visit, case):
         language = reader_of(visit, copy)
         message = words.get(language) or words.setdefault(language, card_for(visit, case, language))
-        if copy.state is NoticeState.QUEUED and visit.uow.reword(copy.notice, message):
-            continue
-        if copy.state is not NoticeState.DEAD and copy.state is not NoticeState.DROPPED:
+        if copy.state is not NoticeState.QUEUED or not visit.uow.reword(copy.notice, message):
             _edit(visit, case, copy, message, language)
 
 

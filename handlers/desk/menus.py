@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from handlers.desk.visit import Visit
 from handlers.house import Suggestion
 from handlers.messages import Button, ButtonStyle, Message, Row, Span, plain
-from playbooks.locale_format import labelled
+from playbooks.locale_format import labelled, sentences
 from playbooks.model import ChoiceQuestion, Kind, Playbook
 from playbooks.phrases import Phrases
 
@@ -23,6 +23,9 @@ _STYLES: dict[Kind, ButtonStyle] = {Kind.EMERGENCY: "danger"}
 def show_help(visit: Visit, opening: str = "") -> None:
     """What can be done here, with a button for each kind of report."""
     say = visit.say
+    if visit.inbound.bot != visit.house.staff_bot:
+        show_alerts_only(visit, opening)
+        return
     lines = [
         *([opening] if opening else []),
         say("Tell me in a few words what happened, or choose:"),
@@ -39,6 +42,16 @@ def show_help(visit: Visit, opening: str = "") -> None:
         visit.draw(plain("\n".join(lines), *kind_rows(visit)), replaces=False)
     else:
         visit.tell("\n".join(lines))
+
+
+def show_alerts_only(visit: Visit, opening: str = "") -> None:
+    """What a bot that only carries alerts is for, and where reports go."""
+    say, name = visit.say, visit.house.bot_username
+    words = [opening] if opening else []
+    words.append(say("Alerts come to this chat. Reply to one to add a note."))
+    if name:
+        words.append(say("To report something, write to {bot}.", bot=f"@{name}"))
+    visit.tell(sentences(words, say.language))
 
 
 def kind_rows(visit: Visit) -> tuple[Row, ...]:

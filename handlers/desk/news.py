@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from handlers.cases import Case
-from handlers.delivery import Copy, Lane, Notice, NoticeState
-from handlers.desk.copies import lane_of, reader_of
+from handlers.delivery import Copy, Lane, Notice
+from handlers.desk.copies import copies_in_use, lane_of, reader_of
 from handlers.desk.visit import Visit
 from handlers.media import Media
 from handlers.messages import Message, Span
@@ -25,9 +25,8 @@ class News:
 
 def tell_everyone(visit: Visit, case: Case, news: News) -> None:
     """To every chat that has the card: an edited card makes no sound."""
-    for copy in visit.uow.cards(case.id):
-        if copy.state is not NoticeState.DEAD:
-            _tell_copy(visit, case, copy, news)
+    for copy in copies_in_use(visit, case):
+        _tell_copy(visit, case, copy, news)
 
 
 def tell_listeners(visit: Visit, case: Case, news: News) -> None:
@@ -35,7 +34,7 @@ def tell_listeners(visit: Visit, case: Case, news: News) -> None:
 
     The chat it was said in has heard it already, and the reporter is told on their own.
     """
-    copies = [copy for copy in visit.uow.cards(case.id) if copy.state is not NoticeState.DEAD]
+    copies = copies_in_use(visit, case)
     chats = [copy for copy in copies if copy.staff is None] or copies
     for copy in chats:
         if copy.chat != visit.inbound.chat and copy.staff not in (visit.staff.id, case.reporter):

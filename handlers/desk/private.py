@@ -8,7 +8,7 @@ from handlers.cases import Case
 from handlers.desk.care import case_tapped
 from handlers.desk.commands import run_command
 from handlers.desk.effects import apply
-from handlers.desk.menus import show_help
+from handlers.desk.menus import show_alerts_only, show_help
 from handlers.desk.notes import add_note, awaited_note, forget_note, replied_case
 from handlers.desk.starting import suggest
 from handlers.desk.tapping import menu_tapped
@@ -16,7 +16,6 @@ from handlers.desk.visit import Visit
 from handlers.engine import step
 from handlers.events import Commanded, Elapsed, Said, Shared, Tapped
 from handlers.taps import read_tap
-from playbooks.locale_format import sentences
 
 #: Albums arrive one file at a time: what comes within this time of a report still belongs to it.
 LATE = timedelta(minutes=2)
@@ -34,7 +33,8 @@ def in_private(visit: Visit) -> None:
     elif visit.inbound.edited:
         _edited(visit)
     elif visit.inbound.bot != visit.house.staff_bot and visit.session.live is None:
-        _alerts_only(visit)
+        if not isinstance(event, Elapsed):
+            show_alerts_only(visit)
     else:
         _talk(visit)
 
@@ -62,16 +62,6 @@ def _edited(visit: Visit) -> None:
     """An edited message is not taken as a new answer: by now it may be another question's turn."""
     if visit.session.live is not None:
         visit.tell(visit.say("You changed a message you had sent. To change an answer, use /review."))
-
-
-def _alerts_only(visit: Visit) -> None:
-    name = visit.house.bot_username
-    if isinstance(visit.inbound.event, Elapsed):
-        return
-    words = [visit.say("Alerts come to this chat. Reply to one to add a note.")]
-    if name:
-        words.append(visit.say("To report something, write to {bot}.", bot=f"@{name}"))
-    visit.tell(sentences(words, visit.say.language))
 
 
 def _tapped(visit: Visit, event: Tapped) -> None:

@@ -30,6 +30,9 @@ def menu_tapped(visit: Visit, tap: Tap) -> None:
 
 
 def _choose(visit: Visit, name: str, argument: str) -> None:
+    if visit.inbound.bot != visit.house.staff_bot:  # no menu of ours is there; data can be made up
+        show_help(visit)
+        return
     match name:
         case "kinds":
             show_kinds(visit)

@@ -6,7 +6,7 @@ from handlers.cases import Status
 from handlers.delivery import NoticeState
 from handlers.taps import Tap
 from tests.handlers.desk.test_reporting import complain
-from tests.handlers.desk.world import ANA, BO, CHI, DUTY_CHAT, EVE, World
+from tests.handlers.desk.world import ANA, BO, CHI, DUTY_CHAT, EVE, FIRE_CHAT, World
 
 DEE = 3001
 
@@ -98,6 +98,15 @@ def test_details_show_every_answer_to_who_may_see_them() -> None:
     world.forget()
     world.taps_data(EVE, Tap("c", case.id, 1, "show").data)
     assert "Overcharged" not in world.texts(EVE)
+
+
+def test_details_never_go_into_a_group_that_is_not_told_of_the_case() -> None:
+    world = reported()
+    (case,) = world.uow.cases.values()
+    for chat in (-4040, FIRE_CHAT):  # a group of strangers, and one of ours that is told of other things
+        world.forget()
+        assert world.taps_data(ANA, Tap("c", case.id, 1, "show").data, chat=chat)
+        assert not world.heard
 
 
 def test_a_reply_of_the_group_reaches_the_reporter() -> None:

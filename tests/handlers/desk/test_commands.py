@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from handlers.events import Elapsed, Inbound, Located, Said, Sender, Unsupported
+from handlers.events import Commanded, Elapsed, Inbound, Located, Said, Sender, Tapped, Unsupported
 from tests.handlers.desk.world import ANA, BO, COMPLAINT, DUTY_CHAT, World
 
 
@@ -121,6 +123,30 @@ def test_reports_are_not_made_in_a_group() -> None:
     world = World.of()
     world.says(ANA, "/emergency", chat=DUTY_CHAT)
     assert "private chat" in world.last(DUTY_CHAT)
+    assert not world.uow.cases
+
+
+def test_the_alert_bot_takes_no_reports() -> None:
+    world = World.of()
+    world.house = replace(world.house, alert_bot="duty", bot_username="harbour_bot")
+    made_up = [
+        Tapped("tap", f"s.{tag}.{n}.m.{what}")
+        for tag in ("", "s")
+        for n in (0, 1)
+        for what in ("kinds", "start=fire")
+    ]
+    for event in (
+        Commanded("start"),
+        Commanded("help"),
+        Commanded("emergency"),
+        Commanded("x"),
+        Said("fire"),
+        *made_up,
+    ):
+        world.forget()
+        world.arrives(Inbound("duty", ANA, event, world.uow.now, True, Sender(ANA, "Ana"), 5))
+        assert "@harbour_bot" in world.last(ANA) or world.answers
+        assert not any(notice.message.rows for notice in world.heard.get(ANA, ()))
     assert not world.uow.cases
 
 

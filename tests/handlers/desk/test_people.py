@@ -13,7 +13,7 @@ from handlers.people import Directory, Role
 from handlers.ports import Invitation
 from playbooks.phrases import phrases
 from tests.handlers.desk.test_reporting import complain
-from tests.handlers.desk.world import ANA, BO, DUTY_CHAT, EVE, World
+from tests.handlers.desk.world import ANA, BO, CHI, DUTY_CHAT, EVE, ORGANISATION, World
 
 DEE = 3001
 
@@ -95,6 +95,33 @@ def test_who_leaves_loses_access_at_once_even_where_enrolment_is_open() -> None:
     assert "invitation" in world.last(BO)
     live = world.uow.sessions[f"staff:{BO}"].live
     assert live is None or live.answers == {}
+
+
+def test_who_left_hears_nothing_more_of_their_cases() -> None:
+    world = World.of()
+    complain(world)
+    card = world.reference_of(world.card(DUTY_CHAT))
+    data = world.card(ANA).message.rows[0][0].data
+    world.changes(replace(world.uow.directory.staff_by_id["ana"], active=False))
+    world.forget()
+    world.taps_data(CHI, data)
+    world.says(CHI, "He is back.", chat=DUTY_CHAT, reply_to=card or 0)
+    assert "Taken by Chi" in world.last(CHI)
+    assert ANA not in world.heard
+    world.taps_data(ANA, data)
+    world.says(ANA, "still here", reply_to=1)
+    assert "C-2026" not in world.texts(ANA)
+
+
+def test_without_a_group_chat_too_who_left_hears_nothing_more() -> None:
+    world = World.of(organisation=ORGANISATION.replace("chat: -1001, ", ""))
+    complain(world)
+    closing = next(n for n in world.heard[BO] if "The number is" in n.message.text)
+    world.changes(replace(world.uow.directory.staff_by_id["ana"], active=False))
+    world.forget()
+    world.says(BO, "He is back.", reply_to=world.reference_of(closing) or 0)
+    assert "He is back." in world.texts(CHI)
+    assert ANA not in world.heard
 
 
 def test_blocking_and_coming_back() -> None:
