@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
+import secrets
+import socket
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,11 +21,11 @@ from bot.front_door import FrontDoor
 from bot.ids import id_maker
 from bot.service import Service
 from bot.storage_thread import StorageThread
-from bot.wiring import open_store
 from handlers.cases import Case
 from handlers.delivery import NoticeState
 from storage import OutboxItem, Store
 from tests.fakes.bot_api import DUTY_TOKEN, STAFF_TOKEN, BotApi, Group, Person
+from tests.fakes.bot_api.calls import CallLog
 
 HERE = Path(__file__).parent
 LIBRARIES = ("aiogram", "python-telegram-bot")
@@ -113,19 +116,27 @@ class Running:
 
 @contextlib.asynccontextmanager
 async def served(
-    house: House, *, clock: Clock | None = None, patience: float = 20.0, **more: Any
+    house: House,
+    *,
+    clock: Clock | None = None,
+    patience: float = 20.0,
+    lock_patience: float = 5.0,
+    by_hand: bool = False,
+    **more: Any,
 ) -> AsyncIterator[Running]:
-    """The service running. `patience`: seconds that a reply of the platform may take; `more` are settings.
+    """The service running. `more` are settings; a part that broke raises at the end.
 
-    A part that broke raises at the end.
+    `patience`: seconds that a reply of the platform may take; `lock_patience`: that the database may be locked;
+    `by_hand`: it neither polls nor listens, and updates are handed to it by the story.
     """
     settings, clock, storage = house.settings(**more), clock or RealClock(), StorageThread()
     channels = _channels(settings, patience)
-    store = await storage.run(open_store, settings, clock)
+    store = await storage.run(_opened, settings, clock, lock_patience)
     try:
         wired = await prepare(settings, store, storage, channels)
-        service = Service(store, storage, channels, wired, clock, settings.sending, settings.webhook.url is None)
-        async with FrontDoor(settings, service):
+        polling = settings.webhook.url is None and not by_hand
+        service = Service(store, storage, channels, wired, clock, settings.sending, polling)
+        async with contextlib.nullcontext() if by_hand else FrontDoor(settings, service):
             stop = asyncio.Event()
             running = Running(service, store, stop, asyncio.create_task(service.run(stop)))
             try:
@@ -139,6 +150,12 @@ async def served(
         storage.close()
 
 
+def _opened(settings: Settings, clock: Clock, patience: float) -> Store:
+    """As `bot.wiring.open_store` does."""
+    owner, new_id = secrets.token_hex(4), id_maker(clock.now)
+    return Store.open(settings.database_url, clock=clock.now, new_id=new_id, owner=owner, patience=patience)
+
+
 def _channels(settings: Settings, patience: float) -> list[Channel]:
     bots = {"staff": settings.staff_bot, "duty": settings.duty_bot}
     return [
@@ -148,16 +165,16 @@ def _channels(settings: Settings, patience: float) -> list[Channel]:
     ]
 
 
-async def reports(person: Person, what: str, where: str = "By the door", submit: str = "Submit") -> None:
+async def reports(person: Person, what: str, *, within: float = 10.0) -> None:
     """Goes through the spill form, up to the thanks."""
     await person.says("/incident")
-    await person.hears("What is spilt?")
+    await person.hears("What is spilt?", within=within)
     await person.says(what)
-    await person.hears("Where is it?")
-    await person.says(where)
-    review = await person.hears("1. What:")
-    await person.taps(submit, message=review)
-    await person.hears("The number is")
+    await person.hears("Where is it?", within=within)
+    await person.says("By the door")
+    review = await person.hears("1. What:", within=within)
+    await person.taps("Submit", message=review)
+    await person.hears("The number is", within=within)
 
 
 def texts(where: Person | Group) -> Sequence[str]:
@@ -170,3 +187,23 @@ def sent(api: BotApi, chat: int) -> list[tuple[str, str]]:
     methods = ("sendMessage", "editMessageText")
     calls = [call for call in api.calls.of(*methods, chat=chat) if call.outcome in ("ok", "cut-after", "garbled")]
     return [(call.method, str(call.parameters.get("text", ""))) for call in calls]
+
+
+async def all_sent(house: House, within: float = 60.0) -> None:
+    """Until nothing waits to be sent or to be written down as sent, by whatever process."""
+    calls = house.api.calls
+    async with asyncio.timeout(within):
+        while house.notices(NoticeState.QUEUED, NoticeState.SENDING):
+            seen = len(calls)
+            await house.api.world.bell.until(functools.partial(_more_than, calls, seen), 0.3)
+
+
+def _more_than(calls: CallLog, seen: int) -> bool | None:
+    return len(calls) > seen or None
+
+
+def free_port() -> int:
+    """A loopback port that was free a moment ago."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])

@@ -7,7 +7,7 @@ import asyncio
 from bot.clock import RealClock
 from handlers.delivery import Lane, NoticeState
 from tests.fakes.bot_api import BotApi, Quota
-from tests.stories.service.serving import House, reports, sent, served, texts
+from tests.stories.service.serving import House, all_sent, reports, sent, served, texts
 
 
 async def test_a_burst_of_one_person_is_taken_in_order(any_house: House) -> None:
@@ -69,7 +69,7 @@ async def test_a_group_gets_no_more_than_it_may_and_the_urgent_first(house: Hous
     async with BotApi(clock, limits=Quota(overall=1000, per_chat=1000)) as api:
         storm = House(api, house.url)
         people = [api.person(5000 + n, f"Staff {n}") for n in range(6)]
-        async with served(storm, clock=clock, enrolment="open") as running:
+        async with served(storm, clock=clock, enrolment="open"):
             for person in people:
                 await person.starts()
             for number in range(4):
@@ -84,9 +84,7 @@ async def test_a_group_gets_no_more_than_it_may_and_the_urgent_first(house: Hous
             before = len(storm.duty.sees)
             await storm.duty.hears("E-2026-000001", within=20)
             assert len(storm.duty.sees) <= before + 1
-            while storm.notices(NoticeState.QUEUED, NoticeState.SENDING):
-                await api.called("sendMessage", len(api.calls.of("sendMessage")) + 1, within=20)
-                await running.quiet()
+            await all_sent(storm)
         refused = [call for call in api.calls if call.outcome.startswith("Too Many Requests")]
         assert refused == []
         assert len([words for words in texts(storm.duty) if "Spill" in words]) == 24
