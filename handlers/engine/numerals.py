@@ -33,7 +33,13 @@ _WORDS |= {
     "dezessete": 17,
     "dezenove": 19,
     "none": 0,
+    "nobody": 0,
+    "nothing": 0,
     "nenhum": 0,
+    "nenhuma": 0,
+    "ninguém": 0,
+    "ninguem": 0,
+    "nada": 0,
     "thirty": 30,
     "forty": 40,
     "fifty": 50,
@@ -46,6 +52,8 @@ _WORDS |= {
 
 _WESTERN = re.compile(r"(?<![\w.,])[+-]?(?:\d{1,3}(?:[ ,.'’\u00a0\u202f]\d{3})+(?!\d)|\d+)(?:[.,]\d+)?(?![.,]?\d)")
 _HAN = re.compile(f"[负負]?[{_CHINESE}]+")
+_VAGUE = re.compile(f"[几幾][{_CHINESE}]|[{_CHINESE}][几幾]")
+_NOBODY = re.compile("(?:[没沒]有?|冇|无|無)人?")
 _MOST = 40  # digits; longer is no number anybody means
 
 
@@ -53,13 +61,29 @@ def numbers_in(text: str, comma_decimal: bool = False) -> list[Decimal]:
     """Every number that `text` names, in order. `comma_decimal`: “1,234” is a fraction, not a thousand."""
     plain = _plain_digits(text)
     found = [(m.start(), _western(m.group(), comma_decimal)) for m in _WESTERN.finditer(_unstuck(plain))]
-    if not found:
-        found = [(m.start(), value) for m in _HAN.finditer(plain) if (value := chinese(m.group())) is not None]
-    if not found:
-        found = [
-            (n, Decimal(_WORDS[w])) for n, w in enumerate(re.findall(r"[^\W\d_]+", plain.casefold())) if w in _WORDS
-        ]
-    return [value for _, value in sorted(found) if value is not None]
+    if found:
+        return [value for _, value in sorted(found) if value is not None]
+    return _han(plain) or _words(plain)
+
+
+def _han(text: str) -> list[Decimal]:
+    """The numbers that Chinese numerals name: “两三个” names two, “几十” none."""
+    if _NOBODY.fullmatch(text.strip()):
+        return [Decimal(0)]
+    if _VAGUE.search(text):
+        return []
+    runs = [run for found in _HAN.findall(text) for run in (found if _is_about(found) else [found])]
+    return [value for run in runs if (value := chinese(run)) is not None]
+
+
+def _is_about(run: str) -> bool:
+    """Whether this is “two or three” (两三) and not a number of two digits."""
+    return len(run) == 2 and 0 < _DIGITS.get(run[0], 0) == _DIGITS.get(run[1], 0) - 1
+
+
+def _words(text: str) -> list[Decimal]:
+    words = re.findall(r"[^\W\d_]+", text.casefold().replace("no one", "nobody"))
+    return [Decimal(_WORDS[word]) for word in words if word in _WORDS]
 
 
 def chinese(text: str) -> Decimal | None:
@@ -86,8 +110,10 @@ def _chinese_whole(text: str) -> int | None:
     if all(char in _DIGITS for char in text):
         return int("".join(str(_DIGITS[char]) for char in text))
     total, section, digit = 0, 0, 0
-    for char in text:
+    for char in text + _unit_left_out(text):
         if char in _DIGITS:
+            if digit:
+                return None  # 十二三: twelve or thirteen
             digit = _DIGITS[char]
         elif char in ("廿", "卅"):
             section, digit = section + _TENS[char], 0
@@ -100,9 +126,17 @@ def _chinese_whole(text: str) -> int | None:
     return total + section + digit
 
 
+def _unit_left_out(text: str) -> str:
+    """The unit that people leave out at the end: 三百五 is 350 and 一万二 is 12,000, but 三百零五 is 305."""
+    before, last = text[-2:-1], text[-1:]
+    if not before or _DIGITS.get(last, 0) == 0:
+        return ""
+    return {"百": "十", "佰": "十", "千": "百", "仟": "百", "万": "千", "萬": "千"}.get(before, "")
+
+
 def _plain_digits(text: str) -> str:
     """`text` with the digits of every script as 0-9."""
-    folded = unicodedata.normalize("NFKC", text)
+    folded = unicodedata.normalize("NFKC", text).replace("\u2212", "-")
     if folded.isascii():
         return folded
     return "".join(str(unicodedata.digit(c)) if c.isdecimal() and not c.isascii() else c for c in folded).replace(

@@ -48,7 +48,7 @@ def back_from(scene: Scene, place: Place) -> None:
 def _round_opened_from(scene: Scene) -> str | None:
     group, _, rest = (scene.frame.at or "").partition(".")
     number = rest.partition(".")[0]
-    if not number.isdecimal() or int(number) < max(1, rounds_of(scene.frame, group), _least(scene, group)):
+    if not number.isdecimal() or int(number) < max(rounds_of(scene.frame, group), _least(scene, group)):
         return None
     return f"{group}.*" if group in scene.frame.answers else f"{group}.+"
 

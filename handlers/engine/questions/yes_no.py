@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from handlers.engine.matching import normal
+from handlers.engine.matching import normal, nth
 from handlers.engine.questions.base import (
     Accepted,
     Asker,
@@ -22,11 +22,13 @@ from playbooks.phrases import Phrases
 
 _WORDS = {
     "yes": "yes y yeah yep yup ok okay sure correct right true si sim s claro certo correto "
-    "是 是的 有 对 對 係 嗯 好 好的 可以 1 ✅ 👍",
+    "是 是的 有 有的 有啊 有呀 对 對 係 係呀 係啊 嗯 好 好的 可以 ✅ 👍",
     "no": "no n nope nah none never false wrong nao não errado nenhum nenhuma "
-    "否 不 不是 不对 不對 没有 沒有 没 沒 冇 唔係 无 無 2 ❌ 👎",
-    "unknown": "unknown dontknow idontknow dunno notsure unsure maybe perhaps idk naosei nãosei talvez desconhecido "
-    "不知道 不清楚 不确定 不確定 未知 唔知 唔知道 唔清楚 也许 也許 可能 3 ?",
+    "否 不 不是 不对 不對 没有 沒有 没 沒 冇 "
+    "冇呀 冇啊 唔係 唔係呀 无 無 未 未有 还没有 還沒有 不用 唔使 ❌ 👎",
+    "unknown": "unknown dontknow idontknow dunno notsure unsure maybe perhaps idk noidea "
+    "naosei nãosei talvez desconhecido "
+    "不知道 不清楚 不确定 不確定 未知 唔知 唔知道 唔清楚 也许 也許 可能 ?",
 }
 _MEANING = {normal(word) or word: meaning for meaning, words in _WORDS.items() for word in words.split()}
 
@@ -49,6 +51,8 @@ class YesNoAsker(Asker[YesNoQuestion]):
         said = meaning(event.text)
         if said in self._offered(asking):
             return Accepted(said)
+        if (numbered := nth(event.text, self._offered(asking))) is not None:
+            return NeedsConfirmation((numbered,))  # the second answer, or two people?
         if said is None and (first := _first_word(event.text)) in self._offered(asking):
             return NeedsConfirmation((first,))
         if asking.question.unknown:

@@ -168,14 +168,16 @@ def test_too_few_and_too_many() -> None:
         ("yes", "yes"),
         ("Y", "yes"),
         ("是", "yes"),
-        ("係", "yes"),
+        ("係呀", "yes"),
         ("sim", "yes"),
         ("no", "no"),
         ("没有", "no"),
+        ("未", "no"),
         ("Não.", "no"),
         ("don't know", "unknown"),
         ("不知道", "unknown"),
         ("não sei", "unknown"),
+        ("no idea", "unknown"),
     ],
 )
 def test_yes_and_no_in_four_languages(typed: str, value: str) -> None:
@@ -190,6 +192,13 @@ def test_a_sentence_that_begins_with_yes_is_asked_back() -> None:
     assert "Did you mean “Yes”?" in talk.text
     talk.taps_on("Yes")
     assert talk.values == {"hurt": "yes"}
+
+
+def test_a_bare_number_is_asked_back_because_it_may_count_people() -> None:
+    talk = Talk.about(HURT)
+    talk.says("2")
+    assert "Did you mean “No”?" in talk.text
+    assert talk.values == {}
 
 
 def test_dont_know_is_refused_where_it_is_not_offered() -> None:

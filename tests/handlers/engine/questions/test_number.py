@@ -33,6 +33,8 @@ COST: dict[str, Any] = {"id": "cost", "type": "money", "ask": "How much?"}
         ("两百零五", 205),
         ("3人", 3),
         ("about 5 people", 5),
+        ("三百五", 350),
+        ("三百零五", 305),
         ("two", 2),
         ("doze", 12),
         (" 7. ", 7),
@@ -44,13 +46,40 @@ def test_a_number_in_any_script(typed: str, number: int) -> None:
     assert talk.values == {"people": number}
 
 
-@pytest.mark.parametrize("typed", ["many", "2 or 3", "1.5.2", "", "0", "501", "2.5", "-4", "9" * 60])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "many",
+        "2 or 3",
+        "两三个",
+        "十二三个",
+        "几十人",
+        "1.5.2",
+        "",
+        "0",
+        "501",
+        "2.5",
+        "-4",
+        "−4",
+        "no one",
+        "9" * 60,
+    ],
+)
 def test_what_is_no_number_here_is_refused_with_the_reason(typed: str) -> None:
     talk = Talk.about(PEOPLE)
     talk.says(typed)
     assert talk.values == {}
     assert "⚠️" in talk.text
     assert "How many?" in talk.text
+
+
+@pytest.mark.parametrize(
+    "typed", ["0", "none", "no one", "nobody", "nenhuma pessoa", "ninguém", "沒有", "冇人", "零"]
+)
+def test_nobody_is_a_number(typed: str) -> None:
+    talk = Talk.about({**PEOPLE, "minimum": 0})
+    talk.says(typed)
+    assert talk.values == {"people": 0}
 
 
 def test_quick_numbers_are_buttons_with_their_unit() -> None:
