@@ -40,5 +40,6 @@ def command(role: str, staff: str | None, site: str | None, hours: int, username
 def _known(what: str, name: str | None, known: Iterable[str]) -> None:
     choices = list(known)
     if name is not None and name not in choices:
-        click.echo(f"there is no {what} `{name}`; {instead(name, choices)}", err=True)
+        advice = instead(name, choices) if choices else "import your organisation first: `muster org import FILE`"
+        click.echo(f"there is no {what} `{name}`; {advice}", err=True)
         sys.exit(INPUT_IS_WRONG)

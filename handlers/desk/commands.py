@@ -89,6 +89,9 @@ _COMMANDS: dict[str, Callable[[Visit, str], None]] = {
     "invite": invite,
 }
 
+#: Every command that means something here.
+NAMES = frozenset({*_ENGINE, *_REPORTS, *_COMMANDS})
+
 
 def set_language(visit: Visit, language: str) -> None:
     """From here on this person reads `language`."""

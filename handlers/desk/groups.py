@@ -13,6 +13,7 @@ from handlers.events import Commanded, Inbound, Tapped
 from handlers.house import House, TapAnswer
 from handlers.people import Directory, Group, Staff
 from handlers.ports import UnitOfWork
+from handlers.rights import may_invite
 from handlers.taps import read_tap
 from playbooks.phrases import phrases
 
@@ -49,6 +50,7 @@ def _tapped(visit: Visit, event: Tapped) -> None:
 
 def _command(visit: Visit, command: Commanded, group: Group | None) -> None:
     if group is None:
+        _introduce(visit, command)
         return
     language = group_language(group, visit.directory)
     if command.name == "duty":
@@ -57,4 +59,13 @@ def _command(visit: Visit, command: Commanded, group: Group | None) -> None:
         say, name = phrases(language), visit.house.bot_username
         visit.tell(
             say("Please write to me in a private chat: {bot}", bot=f"https://t.me/{name}" if name else "/start")
+        )
+
+
+def _introduce(visit: Visit, command: Commanded) -> None:
+    """Tells an admin how to make this chat a group's: no app shows the number of a chat. Nobody else is answered."""
+    if command.name in ("start", "help") and may_invite(visit.staff):
+        chat = visit.inbound.chat
+        visit.tell(
+            visit.say("No group of the organisation file has this chat yet. Its line is: chat: {chat}", chat=chat)
         )

@@ -44,6 +44,15 @@ def test_a_stranger_in_a_group_is_refused_in_the_language_of_their_app() -> None
     assert world.answers[0].text == phrases("zh-Hant")("This is not for you to open.")
 
 
+def test_an_admin_is_told_the_number_of_a_chat_that_is_no_group_yet() -> None:
+    world = World.of()
+    world.says(ANA, "/start", chat=-777)
+    world.says(DEE, "hello", chat=-777)
+    assert not world.heard.get(-777)
+    world.says(DEE, "/start", chat=-777)
+    assert "chat: -777" in world.last(-777)
+
+
 def test_an_admin_invites_and_the_link_works_once() -> None:
     world = World.of()
     world.house = replace(world.house, bot_username="harbour_bot")
