@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pydantic import TypeAdapter
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, not_, select, update
 
 from handlers.people import Directory, Group, OrganisationRoute, Role, Site, Staff
 from playbooks.words import Words
 from storage.database import Database, Row, Values
-from storage.schema import groups, moves, organisation, staff
+from storage.schema import groups, moves, notices, organisation, staff
 from storage.statements import Statement, insert_new, upsert
 from storage.texts import from_json, pack, to_json, unpack
 
@@ -25,6 +25,11 @@ _KEEP_ORGANISATION = Statement(update(organisation).values(data=bindparam("conte
 _BEGIN = insert_new(organisation, "id", "version", "data")
 _KEEP_STAFF = upsert(staff, *_STAFF_COLUMNS)
 _STEP_DOWN = Statement(update(staff).values(active=False).where(staff.c.telegram == bindparam("account")))
+_SEND_NOTHING_TO_WHO_LEFT = Statement(
+    update(notices)
+    .where(notices.c.state == "queued", notices.c.staff.in_(select(staff.c.id).where(not_(staff.c.active))))
+    .values(state="dropped", settled_at=bindparam("at"), why="no longer on the list")
+)
 _CLEAR_GROUPS = Statement(delete(groups))
 _KEEP_GROUP = upsert(groups, "id", "position", "name", "chat", "members", "language")
 _MOVE_GROUP = Statement(update(groups).values(chat=bindparam("new")).where(groups.c.chat == bindparam("old")))
@@ -80,8 +85,8 @@ class People:
         self._database.write_all(_KEEP_MOVE, [{"chat": old, "to": new} for old, new in moved])
         return self.bump()
 
-    def import_organisation(self, given: Directory) -> None:
-        """Makes the organisation what a file says; see `Store.import_organisation`."""
+    def import_organisation(self, given: Directory, at: int) -> None:
+        """Makes the organisation what a file says, `at` this moment; see `Store.import_organisation`."""
         with self._database.transaction():
             stored = {row[0]: row for row in self._database.read(_STAFF)}
             listed = [_imported_row(person, stored.get(person.id)) for person in given.staff]
@@ -90,6 +95,7 @@ class People:
             accounts = [row["telegram"] for row in listed if row["telegram"] is not None]
             self._database.write_all(_STEP_DOWN, [{"account": account} for account in accounts])
             self._database.write_all(_KEEP_STAFF, listed)
+            self._database.write(_SEND_NOTHING_TO_WHO_LEFT, at=at)
             self._import_groups(given)
             self.bump()
             self._database.write(_KEEP_ORGANISATION, content=_organisation_data(given))

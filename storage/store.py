@@ -132,8 +132,8 @@ class Store:
         `received` (by bot) and `settled` join the same commit and spare theirs; when it fails they are not kept.
         """
         batch = Batch(self._database, self._people, self._editions, self._sessions, self._clock, self._new_id)
-        batch.settle(settled)
         with self._database.transaction():
+            outbox.settle(self._database, settled, self.owner, micros(self._clock()))  # first: turns may ask for it
             for bot, updates in (received or {}).items():
                 inbox.receive(self._database, bot, updates)
             batch.open(limit)
@@ -223,9 +223,9 @@ class Store:
 
         People who are in the file become as it says, but keep a language they chose themselves and, where the file
         names none, their account.  People enrolled in chat stay.  People who were in the file and no longer are lose
-        access at once; they are kept, inactive, because cases name them.
+        access at once, and get nothing that still waits for them; they are kept, inactive, because cases name them.
         """
-        self._people.import_organisation(directory)
+        self._people.import_organisation(directory, micros(self._clock()))
 
     @property
     def editions(self) -> Editions:

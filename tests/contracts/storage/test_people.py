@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from handlers.delivery import NoticeState
 from handlers.people import Directory, Group, OrganisationRoute, Place, Role, RouteWhen, Site, Staff
 from handlers.ports import Invitation
 from playbooks.model import Compare
@@ -91,6 +92,18 @@ def test_who_vanishes_from_the_file_loses_access_at_once(vault: Vault) -> None:
     assert 1001 not in store.directory.staff_by_account
     store.import_organisation(HARBOUR)
     assert store.directory.staff_by_id["bo"].active
+
+
+def test_what_waits_for_somebody_who_left_is_not_sent(vault: Vault) -> None:
+    store = vault.open()
+    store.import_organisation(HARBOUR)
+    with vault.turn(store) as uow:
+        uow.queue(vault.notice("a card", chat=1001, staff="bo"))
+        uow.queue(vault.notice("her card", chat=2001, staff="ana"))
+    store.import_organisation(replace(HARBOUR, staff=(ANA,)))
+    waiting = store.outbox([NoticeState.QUEUED])
+    assert [item.notice.message.text for item in waiting] == ["her card"]
+    assert [item.why for item in store.outbox([NoticeState.DROPPED])] == ["no longer on the list"]
 
 
 def test_an_account_that_changes_hands_belongs_to_whom_the_file_says(vault: Vault) -> None:

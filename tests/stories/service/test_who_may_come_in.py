@@ -40,7 +40,7 @@ async def test_a_link_of_the_command_line_lets_one_person_in_once(any_house: Hou
         await zoe.starts(token)
         await zoe.hears("Welcome, Zoe.")
         await yan.starts(token)
-        await yan.hears("Este link já não funciona")
+        await yan.hears("Esta ligação já não funciona")
         await yan.says("/cases")
         await running.quiet()
         assert len(texts(yan)) == 1, "a stranger is answered once an hour"
@@ -54,7 +54,7 @@ async def test_a_link_of_the_command_line_lets_one_person_in_once(any_house: Hou
 
 async def test_a_stranger_learns_nothing_by_any_door(each: House) -> None:
     eve = each.api.person(6666, "Eve")
-    each.duty.joins(eve)
+    each.duty.add(eve)
     async with served(each) as running:
         await reports(each.bo, "Milk")
         card = await each.duty.hears("Milk")
