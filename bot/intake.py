@@ -18,6 +18,7 @@ import structlog
 from bot import crash
 from bot.channels.port import Channel, RawUpdate, Undecodable
 from bot.clock import Clock
+from bot.dispatcher.ledger import Ledger
 from bot.storage_thread import StorageThread
 from bot.timer_events import read_timer
 from handlers.delivery import Lane, Notice
@@ -26,11 +27,12 @@ from handlers.events import Inbound
 from handlers.house import House, TapAnswer
 from handlers.messages import plain
 from playbooks.phrases import phrases
-from storage import Batch, InboxItem, Queued, Received, Refused, Retry, StorageUnavailable, Store
+from storage import Batch, InboxItem, Queued, Received, Refused, Retry, Settled, StorageUnavailable, Store
 
 log = structlog.get_logger()
 
 TURNS_PER_COMMIT = 50
+SHARED_AGAIN = 0.03  # seconds until conversations that another process had are looked at again
 RACES_LOST = 5  # against another process on the same database, before it counts as trouble
 RETRY_SECONDS = (0.2, 0.5, 1.0, 2.0, 5.0)  # while the database is away
 
@@ -56,7 +58,8 @@ class Outcome:
 
 @dataclass(slots=True)
 class Intake:
-    """`after_commit` gets each outcome on the event loop; `claim` says which notices can be sent at once."""
+    """`after_commit` gets each outcome on the event loop; `claim` says which notices can be sent at once; what the
+    `ledger` has to write rides along with the turns."""
 
     store: Store
     storage: StorageThread
@@ -65,6 +68,7 @@ class Intake:
     clock: Clock
     after_commit: Callable[[Outcome], None]
     claim: Callable[[Notice], bool]
+    ledger: Ledger
     _arrivals: list[Arrival] = field(default_factory=list)
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _quiet: asyncio.Event = field(default_factory=asyncio.Event)
@@ -118,41 +122,55 @@ class Intake:
                 self.wake()
 
     async def _work(self) -> None:
-        turns = TURNS_PER_COMMIT
-        while self._arrivals or turns:
+        more = True
+        while more or self._arrivals:
             arrivals, self._arrivals = self._arrivals, []
-            outcome = await self.storage.run(self._land_and_turn, arrivals, asyncio.get_running_loop())
+            outcome = await self._commit(arrivals)
             self.after_commit(outcome)
-            turns = outcome.turns
+            more = outcome.turns >= TURNS_PER_COMMIT
+            if self.store.shared and outcome.turns < sum(len(arrival.updates) for arrival in arrivals):
+                # Another process has these conversations just now; what it does not take is ours to come back for.
+                asyncio.get_running_loop().call_later(SHARED_AGAIN, self.wake)
         if not self._wake.is_set():
             self._quiet.set()
 
+    async def _commit(self, arrivals: Sequence[Arrival]) -> Outcome:
+        results = self.ledger.take()
+        try:
+            return await self.storage.run(self._land_and_turn, arrivals, results, asyncio.get_running_loop())
+        except BaseException:
+            self.ledger.put_back(results)
+            raise
+
     # What follows runs on the storage thread.
 
-    def _land_and_turn(self, arrivals: Sequence[Arrival], loop: asyncio.AbstractEventLoop) -> Outcome:
-        """What arrived and the turns on it share one commit; if that cannot be, what arrived lands by itself."""
+    def _land_and_turn(
+        self, arrivals: Sequence[Arrival], results: Sequence[Settled], loop: asyncio.AbstractEventLoop
+    ) -> Outcome:
+        """What arrived, the turns on it and the results of sends share one commit; if that cannot be, all but the
+        turns land by themselves."""
         received = self._received(arrivals)
         try:
-            outcome = self._turns_that_can_be(received)
+            outcome = self._turns_that_can_be(received, results)
         except StorageUnavailable as error:
             loop.call_soon_threadsafe(_settle, arrivals, error)
             raise
         loop.call_soon_threadsafe(_settle, arrivals, None)
         return outcome
 
-    def _turns_that_can_be(self, received: dict[str, Sequence[Received]]) -> Outcome:
+    def _turns_that_can_be(self, received: dict[str, Sequence[Received]], results: Sequence[Settled]) -> Outcome:
         try:
-            return self._turns_at_once_or_again(received)
+            return self._turns_at_once_or_again(received, results)
         except Refused as error:
             log.error("a turn asked the database for something impossible", why=str(error))
-            self._land(received)
+            self._land(received, results)
             return self._turns_one_by_one()
 
-    def _turns_at_once_or_again(self, received: dict[str, Sequence[Received]]) -> Outcome:
+    def _turns_at_once_or_again(self, received: dict[str, Sequence[Received]], results: Sequence[Settled]) -> Outcome:
         for _ in range(RACES_LOST):
             with contextlib.suppress(Retry):
-                return self._turns(TURNS_PER_COMMIT, received)
-        return self._turns(TURNS_PER_COMMIT, received)
+                return self._turns(TURNS_PER_COMMIT, received, results)
+        return self._turns(TURNS_PER_COMMIT, received, results)
 
     def _received(self, arrivals: Sequence[Arrival]) -> dict[str, Sequence[Received]]:
         now = self.clock.now()
@@ -162,13 +180,14 @@ class Intake:
             mine += [Received(u.update_id, u.conversation, u.raw, now) for u in arrival.updates]
         return dict(received)
 
-    def _land(self, received: Mapping[str, Sequence[Received]]) -> None:
+    def _land(self, received: Mapping[str, Sequence[Received]], results: Sequence[Settled]) -> None:
         for bot, updates in received.items():
             self.store.receive(bot, updates)
+        self.store.settle(results)
 
-    def _turns(self, most: int, received: dict[str, Sequence[Received]]) -> Outcome:
+    def _turns(self, most: int, received: dict[str, Sequence[Received]], results: Sequence[Settled] = ()) -> Outcome:
         answers: list[TapAnswer] = []
-        with self.store.turns(most, self.claim, received=received) as batch:
+        with self.store.turns(most, self.claim, received=received, settled=results) as batch:
             self._tried = batch.items[0] if batch.items else None
             for item in batch.items:
                 answers += self._turn(batch, item)

@@ -20,6 +20,7 @@ log = structlog.get_logger()
 
 WAIT_SECONDS = 25.0  # one long poll
 BACK_OFF = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
+GATHER_SECONDS = 0.02  # after updates came: what comes meanwhile shares the next request and the next commit
 STANDBY_SECONDS = 2.0  # between tries to become the one who polls
 
 Receive = Callable[[str, Sequence[RawUpdate]], Awaitable[None]]
@@ -72,6 +73,7 @@ class Poller:
             return
         await self.receive(self.channel.bot, updates)
         self._offset = max(update.update_id for update in updates) + 1
+        await asyncio.sleep(GATHER_SECONDS)
 
     async def _back_off(self, error: Exception) -> None:
         wait = BACK_OFF[min(self.failures, len(BACK_OFF) - 1)]

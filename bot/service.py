@@ -58,7 +58,14 @@ class Service:
         by_name = {channel.bot: channel for channel in self.channels}
         self.dispatcher = Dispatcher(self.store, self.storage, by_name, self.clock, self.sending, self._report)
         self.intake = Intake(
-            self.store, self.storage, by_name, self.house, self.clock, self._after_commit, self.dispatcher.claims
+            self.store,
+            self.storage,
+            by_name,
+            self.house,
+            self.clock,
+            self._after_commit,
+            self.dispatcher.claims,
+            self.dispatcher.ledger,
         )
         self.scheduler = Scheduler(self.store, self.storage, self.clock, self.intake.wake, self.dispatcher.wake)
         largest = self.house.limits.media_bytes
@@ -82,7 +89,8 @@ class Service:
         """Input that was received has its turn, and what is being sent is finished; the rest stays queued."""
         log.info("stopping")
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self.intake.quiet(), DRAIN_SECONDS)
+            async with asyncio.timeout(DRAIN_SECONDS):
+                await self.intake.quiet()
         await self.dispatcher.drain()
         if self._reports:
             await asyncio.wait(self._reports, timeout=DRAIN_SECONDS)
@@ -104,7 +112,7 @@ class Service:
             self.collector.wake()
 
     async def _lead(self, bot: str) -> bool:
-        return await self.storage.run(self.store.lead, f"poll:{bot}")
+        return not self.store.shared or await self.storage.run(self.store.lead, f"poll:{bot}")
 
     def _report(self, chat: tuple[str, int], decision: Decision) -> None:
         """What a send taught us about a chat is input like any other: it goes through the inbox."""

@@ -56,7 +56,7 @@ class Dispatcher:
         self._clock = clock
         self._limits = limits
         self._report = report
-        self._ledger = Ledger(store, storage)
+        self.ledger = Ledger(store, storage)
         self._lines: dict[Chat, Line] = {}
         self._overall: dict[str, Window] = {bot: Window(limits.per_second, SECOND) for bot in channels}
         self._reserved: dict[str, int] = dict.fromkeys(channels, 0)  # claimed and not yet sent
@@ -135,9 +135,9 @@ class Dispatcher:
 
     async def quiet(self) -> None:
         """Returns once nothing is under way and every result is written down."""
-        while self._tasks or self._ledger.pending:
+        while self._tasks or self.ledger.pending:
             await asyncio.gather(*self._tasks, return_exceptions=True)
-            await self._ledger.flush()
+            await self.ledger.flush()
 
     async def drain(self) -> None:
         """Stops taking on work, lets what is under way finish, and gives back what was not begun."""
@@ -147,7 +147,7 @@ class Dispatcher:
             self._give_back(bot, line)
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=DRAIN_SECONDS)
-        await self._ledger.flush()
+        await self.ledger.flush()
 
     # Claiming.
 
@@ -187,17 +187,19 @@ class Dispatcher:
         orphans: Sequence[OutboxItem] = await self._storage.run(self._store.orphans, self._clock.now())
         for orphan in orphans:
             result = Uncertain("the process was stopped while sending")
-            attempts = orphan.attempts + 1
-            log.warning("send was cut off", notice=orphan.notice.id, attempts=attempts)
-            decision = decide(result, orphan.notice, attempts, orphan.queued_at, self._clock.now())
-            self._ledger.note(_for_next_try(orphan.notice, decision), attempts, decision)
-        await self._ledger.flush()
+            log.warning("send was cut off", notice=orphan.notice.id, attempts=orphan.attempts)
+            decision = decide(result, orphan.notice, orphan.attempts + 1, orphan.queued_at, self._clock.now())
+            # The platform has done nothing wrong, so there is nothing to wait for and no attempt to count.
+            decision = replace(decision, not_before=None)
+            self.ledger.note(_for_next_try(orphan.notice, decision), orphan.attempts, decision)
+        await self.ledger.flush()
 
     async def _sleep(self, seconds: float) -> None:
         if seconds <= 0 or self._stopping:
             return
         try:
-            await asyncio.wait_for(self._wake.wait(), self._clock.real_seconds(seconds))
+            async with asyncio.timeout(self._clock.real_seconds(seconds)):
+                await self._wake.wait()
         except TimeoutError:
             return
         finally:
@@ -234,7 +236,7 @@ class Dispatcher:
                         await self._send(chat, line, work)
                 except StorageUnavailable as error:  # before it was sent: we could not look up what it edits
                     log.warning("a notice waits for the database", notice=work.notice.id, why=str(error))
-                    self._ledger.note(work.notice, work.attempts, Decision(NoticeState.QUEUED))
+                    self.ledger.note(work.notice, work.attempts, Decision(NoticeState.QUEUED))
                     self._hold(chat[0], line, LOOK_AGAIN)
                 finally:
                     self._leaves(chat[0], work)
@@ -262,7 +264,7 @@ class Dispatcher:
         notice, attempts = work.notice, work.attempts + 1
         channel = self._channels.get(notice.bot)
         if channel is None:
-            self._ledger.note(notice, attempts, Decision(NoticeState.DEAD, why=f"no bot called {notice.bot}"))
+            self.ledger.note(notice, attempts, Decision(NoticeState.DEAD, why=f"no bot called {notice.bot}"))
             return
         outgoing = await self._address(notice)
         self._note_send(chat[0], line)
@@ -270,7 +272,7 @@ class Dispatcher:
         crash.point("after-send")
         now = self._clock.now()
         decision = decide(result, notice, attempts, work.queued_at, now)
-        self._ledger.note(_for_next_try(notice, decision), attempts, decision)
+        self.ledger.note(_for_next_try(notice, decision), attempts, decision)
         self._learn(chat, line, notice, decision)
 
     def _note_send(self, bot: str, line: Line) -> None:
@@ -299,7 +301,7 @@ class Dispatcher:
         known = self._references.get(notice_id)
         if known is not None:
             return known
-        await self._ledger.flush()
+        await self.ledger.flush()
         return (await self._storage.run(self._store.reference_of, [notice_id])).get(notice_id)
 
     def _learn(self, chat: Chat, line: Line, notice: Notice, decision: Decision) -> None:
@@ -328,7 +330,7 @@ class Dispatcher:
         """What waits in a line waits in the outbox again."""
         for waiting in line.give_up():
             self._leaves(bot, waiting)
-            self._ledger.note(waiting.notice, waiting.attempts, decision)
+            self.ledger.note(waiting.notice, waiting.attempts, decision)
 
     def _leaves(self, bot: str, work: Work) -> None:
         self._reserved[bot] -= 1

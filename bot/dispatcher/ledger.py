@@ -15,7 +15,7 @@ from storage import Settled, StorageUnavailable, Store
 
 log = structlog.get_logger()
 
-GATHER_SECONDS = 0.02  # results of sends that end this close together share one commit
+GATHER_SECONDS = 0.05  # how long results wait for a commit of turns to ride along with, or for each other
 RETRY_SECONDS = 1.0
 
 
@@ -47,8 +47,25 @@ class Ledger:
                 anew=decision.anew,
             )
         )
+        self._flush_later()
+
+    def _flush_later(self) -> None:
         if self._flushing is None or self._flushing.done():
             self._flushing = asyncio.get_running_loop().create_task(self._flush_soon())
+
+    def take(self) -> list[Settled]:
+        """What waits, for a commit that is about to be made; `put_back` if it fails."""
+        if not self._waiting or self._lock.locked():
+            return []
+        crash.point("before-status")
+        results, self._waiting = self._waiting, []
+        return results
+
+    def put_back(self, results: list[Settled]) -> None:
+        """The commit they were taken for has failed."""
+        if results:
+            self._waiting = results + self._waiting
+            self._flush_later()
 
     async def flush(self) -> None:
         """Everything noted so far is written when this returns. Raises StorageUnavailable; nothing is lost then."""
