@@ -17,11 +17,15 @@ _CONDITION_TAGS = {"question", "step", "all", "any", "not", "not_"}
 
 
 def problems_of(error: ValidationError, document: Document, model: type[BaseModel]) -> list[Problem]:
-    """Every error of validating `document` as `model`, in the order of the file, one for each place."""
-    found: dict[tuple[int, int], Problem] = {}
+    """Every error of validating `document` as `model`, in the order of the file.
+
+    Of errors at the same place the first is told, and every field that is missing there.
+    """
+    found: dict[tuple[int, int, str], Problem] = {}
     for detail in error.errors(include_url=False, include_context=True):
         problem = _problem(detail, document, model)
-        found.setdefault((problem.line, problem.column), problem)
+        missing = problem.wrong if detail["type"] == "missing" else ""
+        found.setdefault((problem.line, problem.column, missing), problem)
     return sorted(found.values(), key=lambda problem: (problem.line, problem.column))
 
 

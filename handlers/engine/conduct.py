@@ -9,7 +9,7 @@ from handlers.engine.admission import admit
 from handlers.engine.drawing import draw
 from handlers.engine.ending import close_what_is_over, end, has_edition
 from handlers.engine.idle import woken
-from handlers.engine.moves import to_checklist
+from handlers.engine.moves import to_checklist, to_review
 from handlers.engine.places import place_of
 from handlers.engine.places.base import can_open_checklist
 from handlers.engine.relevance import open_place
@@ -155,7 +155,7 @@ def _review(scene: Scene) -> None:
     """Opens the review; before everything is answered it shows what is there so far."""
     if scene.frame.answers:
         place_of(scene.frame).leave(scene)
-        scene.go(None)
+        to_review(scene)
     else:
         scene.warn(scene.say("Nothing is answered yet."))
 

@@ -24,9 +24,15 @@ def advance(scene: Scene) -> None:
     elif back_to:
         scene.go(back_to)
     elif back_to == _REVIEW or not scene.frame.submitted:
-        scene.go(None)
+        to_review(scene)
     else:
         to_checklist(scene)
+
+
+def to_review(scene: Scene) -> None:
+    """Opens the review; somebody who was changing an answer finds the page that it is on."""
+    here = (scene.frame.at or "").partition(".")[0]
+    scene.go(None, **({"near": here} if RETURN in scene.state else {}))
 
 
 def to_checklist(scene: Scene) -> None:

@@ -29,3 +29,10 @@ def bounds_of(question: Any) -> tuple[float, float]:
     if question.type == "datetime":
         return (-inf if question.future else 0), (inf if question.past else 0)
     return -inf, inf
+
+
+def range_words(low: float, high: float) -> str:
+    """“from 1 to 9”, “at least 1”, “at most 9”"""
+    if low == -inf:
+        return f"at most {high:g}"
+    return f"at least {low:g}" if high == inf else f"from {low:g} to {high:g}"

@@ -27,7 +27,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from playbooks.lint.answers import bounds_of, words_of
+from playbooks.lint.answers import bounds_of, range_words, words_of
 from playbooks.lint.subject import Leaf, Subject, leaves, rules
 from playbooks.lint.wrong_operators import wanted
 from playbooks.model import Compare
@@ -61,5 +61,5 @@ def _numbers(subject: Subject, leaf: Leaf, part: Compare, question: Any) -> Iter
         or any(isinstance(v, int | float) and not isinstance(v, bool) and not low <= v <= high for v in wanted(part))
     )
     if never:
-        wrong = f"`{question.id}` is always from {low:g} to {high:g}, so this never holds"
+        wrong = f"`{question.id}` is always {range_words(low, high)}, so this never holds"
         yield subject.error(leaf.location, wrong, "compare with a number in that range")

@@ -100,6 +100,11 @@ def test_every_problem_of_a_file_is_said_at_once(tmp_path: Path) -> None:
     assert [problem.split(":")[0] for problem in found] == ["4", "9"]
 
 
+def test_every_field_that_is_missing_is_named(tmp_path: Path) -> None:
+    path = written(tmp_path, **{"owner: duty\n": "", "version: 1\n": ""})
+    assert problems(path) == ["1:1: the file has no `owner`; add it", "1:1: the file has no `version`; add it"]
+
+
 def test_a_file_that_is_not_there_is_a_problem_too(tmp_path: Path) -> None:
     assert problems(tmp_path / "none.yaml") == [
         "1:1: cannot be read: No such file or directory; check its name and rights"

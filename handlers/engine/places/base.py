@@ -57,14 +57,14 @@ class Place:
 
 
 def way_out(scene: Scene, *first: Key, review: bool = False) -> tuple[Keys, ...]:
-    """The last row of a prompt: `first`, then the ways to elsewhere."""
+    """The last rows of a prompt: the checklist if there is one, then `first` and the ways to elsewhere."""
     row = list(first)
     if review:
         # TRANSLATORS: Button: look through all answers before they are sent.
         row.append(Key(scene.say("Review"), "r"))
-    if can_open_checklist(scene):
-        row.append(Key(scene.say("☑ Checklist"), "cl"))
     row.append(Key("✕", "x"))
+    if can_open_checklist(scene):  # in a row of its own: as one of four it could not be read on a phone
+        return ((Key(scene.say("☑ Checklist"), "cl"),), tuple(row))
     return (tuple(row),)
 
 

@@ -44,7 +44,7 @@ class ReviewPlace(Place):
     def page(self, scene: Scene) -> Page:
         paths = answered(scene)
         pages = max(1, -(-len(paths) // PAGE))
-        page = min(max(scene.state.get("page", 0), 0), pages - 1)
+        page = min(max(_page(scene, paths), 0), pages - 1)
         spans = [Span(scene.say("{title} · review", title=title(scene)) + "\n", "italic")]
         for number in range(page * PAGE, min((page + 1) * PAGE, len(paths))):
             spans += _line(scene, number + 1, paths[number])
@@ -105,6 +105,12 @@ def change(scene: Scene, path: str) -> None:
         scene.go(f"{path}.*", **{RETURN: ""})
     else:
         scene.go(path, **{RETURN: ""})
+
+
+def _page(scene: Scene, paths: list[str]) -> int:
+    """The page to show: the one they turned to, or the one of the answer they were at."""
+    near = scene.state.get("near")
+    return int(scene.state.get("page", paths.index(near) // PAGE if near in paths else 0))
 
 
 def _line(scene: Scene, number: int, path: str) -> list[Span]:

@@ -164,6 +164,21 @@ def test_the_review_is_paged_and_numbers_reach_every_answer() -> None:
     assert talk.got(Submitted)
 
 
+def test_after_a_change_the_review_shows_the_page_of_that_answer() -> None:
+    talk = Talk.about(*({"id": f"q{n}", "type": "text", "ask": f"Question {n}?"} for n in range(1, 31)))
+    for n in range(1, 31):
+        talk.says(f"answer {n}")
+    talk.says("27")
+    talk.says("something else")
+    assert "27. Question 27?: something else" in talk.text
+    assert "4/4" in talk.labels
+    talk.taps_on("◀")
+    assert "3/4" in talk.labels
+    talk.says("28")
+    talk.taps_on("Review")
+    assert "4/4" in talk.labels
+
+
 def test_the_review_can_be_looked_at_before_all_is_answered() -> None:
     talk = Talk.about(*QUESTIONS)
     talk.commands("review")
