@@ -10,12 +10,15 @@ from typing import Generic, TypeVar
 
 from rapidfuzz import fuzz
 
+from handlers.engine.numerals import chinese
 from playbooks.words import LANGUAGES, Words
 
 SURE = 90.0  # at this likeness it is taken without asking …
 LEAD = 8.0  # … if nothing else comes this close
 PERHAPS = 62.0  # from here on it is worth asking “did you mean”
 OFFERED = 5
+_STEM = 4  # letters that two words must share from their beginning to be thought one
+_FEW = 3  # words; who types more describes
 _LONG = 200  # a longer text names nothing
 
 #: Words that occur in many names and single out none.
@@ -91,7 +94,15 @@ def _likeness(wanted: str, words: frozenset[str], name: str, name_words: frozens
         return 80.0
     if len(wanted) <= 3 and wanted.isascii():
         return 0.0
-    return fuzz.ratio(wanted, name, score_cutoff=PERHAPS)
+    alike = words and len(words) <= _FEW and all(_begins_alike(word, name_words) for word in words)
+    return max(80.0 if alike else 0.0, fuzz.ratio(wanted, name, score_cutoff=PERHAPS))
+
+
+def _begins_alike(word: str, name_words: frozenset[str]) -> bool:
+    """Whether a name has this word with another ending: “refund” for “refunds”, “parking” for “car park”."""
+    if len(word) < _STEM:
+        return False
+    return any(len(own) >= _STEM and (own.startswith(word) or word.startswith(own)) for own in name_words)
 
 
 def _telling(words: frozenset[str]) -> bool:
@@ -132,6 +143,7 @@ def _tokens(text: str) -> frozenset[str]:
 def nth(text: str, things: Sequence[T]) -> T | None:
     """The thing whose number in the list was typed, counting from 1."""
     digits = unicodedata.normalize("NFKC", text).strip().rstrip(".)、")
-    if digits.isdecimal() and len(digits) <= 3 and 1 <= int(digits) <= len(things):
-        return things[int(digits) - 1]
-    return None
+    if not digits or len(digits) > 3:
+        return None
+    number = int(digits) if digits.isdecimal() else int(chinese(digits) or 0)
+    return things[number - 1] if 1 <= number <= len(things) else None

@@ -1,7 +1,7 @@
 """Files, wherever a conversation stands when they come.
 
-A file goes to the live question if that wants files; else to the evidence question that was left last, for which it
-is late; else it waits for the evidence question that is still to come (in an emergency it does not wait: people need
+A file goes to the live question if that wants files; else to the evidence question for its kind that was left last,
+for which it is late; else it waits for the one that is still to come (in an emergency it does not wait: people need
 it now); else it is declined.
 """
 
@@ -25,7 +25,7 @@ def take(scene: Scene, event: Shared) -> None:
     if place.takes_media(scene):
         place.take(scene, event)
         return
-    asked = [question for question in relevant(scene) if isinstance(question, EvidenceQuestion)]
+    asked = [q for q in relevant(scene) if isinstance(q, EvidenceQuestion) and event.media.kind in q.kinds]
     left = [question for question in asked if question.id in scene.frame.answers]
     if left:
         _late(scene, left[-1], event)

@@ -33,6 +33,7 @@ HURT: dict[str, Any] = {"id": "hurt", "type": "yes_no", "ask": "Is anybody hurt?
         ("privacidade", "privacy"),
         ("tempo de espera", "waiting"),
         ("2", "staff"),
+        ("二", "staff"),
         ("４", "waiting"),
     ],
 )
@@ -59,6 +60,12 @@ def test_when_unsure_no_brings_the_choices_back() -> None:
     talk.says("stff atitud")
     talk.says("privacy")
     assert talk.values == {"kind": "privacy"}
+
+
+def test_a_word_with_another_ending_is_asked_back() -> None:
+    talk = Talk.about({**ONE, "choices": [{"id": "fees", "label": "Fees and refunds"}, *CHOICES[1:]]})
+    talk.says("refund")
+    assert "Did you mean “Fees and refunds”?" in talk.text
 
 
 def test_several_candidates_are_offered_as_buttons() -> None:

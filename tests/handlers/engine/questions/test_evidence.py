@@ -176,3 +176,21 @@ def test_fewer_than_are_wanted_will_do_when_no_more_fit() -> None:
     talk.shares("c")
     talk.taps_on("Done")
     assert uniques(talk) == ["c"]
+
+
+def test_a_voice_message_to_a_text_question_is_not_told_to_be_a_photo() -> None:
+    talk = Talk.about(STORY, PHOTOS)
+    talk.shares("v", kind="voice")
+    assert "This question takes no photos or files." in talk.text
+    assert "What happened?" in talk.text
+
+
+def test_a_file_finds_the_question_that_wants_its_kind() -> None:
+    papers = {**PHOTOS, "id": "papers", "kinds": ["document"], "label": "Papers"}
+    talk = Talk.about(PHOTOS, papers, NOTE)
+    talk.shares("a")
+    talk.taps_on("Done")
+    talk.shares("p", kind="document")
+    talk.taps_on("Done")
+    talk.shares("b")
+    assert uniques(talk) == ["a", "b"]
