@@ -148,6 +148,7 @@ _others = (
     .with_for_update(skip_locked=True)
 )
 _OTHERS = Statement(_others)
+_MINE = Statement(select(notices.c.id).where(notices.c.state == "sending", notices.c.owner == bindparam("me")))
 _ORPHANS = Statement(_others.where(notices.c.owner.not_in(_ALIVE)))
 _REFERENCES = Statement(
     select(notices.c.id, notices.c.reference).where(among(notices.c.id, "ids"), notices.c.reference.is_not(None))
@@ -267,6 +268,11 @@ def orphans(database: Database, now: datetime, me: str, *, alone: bool) -> list[
     found = [item_of(row) for row in rows]
     _take(database, found, me)
     return found
+
+
+def under_way(database: Database, me: str) -> list[str]:
+    """Ids of what is ours to send."""
+    return [row[0] for row in database.read(_MINE, me=me)]
 
 
 def beat(database: Database, me: str, now: datetime) -> None:

@@ -178,6 +178,10 @@ class Store:
         with self._database.transaction():
             return outbox.orphans(self._database, now, self.owner, alone=self._serving.alone)
 
+    def under_way(self) -> list[str]:
+        """Ids of the notices that are this process's to send."""
+        return outbox.under_way(self._database, self.owner)
+
     def beat(self) -> None:
         """Says that this process is alive; due every few seconds, `storage.outbox.SILENCE` counts as death."""
         with self._database.transaction():

@@ -22,7 +22,7 @@ from bot.storage_thread import StorageThread
 from handlers.delivery import Lane, Notice, NoticeState, Uncertain
 from handlers.house import TapAnswer
 from handlers.retry import Decision, decide, marked
-from storage import OutboxItem, Queued, StorageUnavailable, Store
+from storage import OutboxItem, Queued, Settled, StorageUnavailable, Store
 
 log = structlog.get_logger()
 
@@ -66,6 +66,7 @@ class Dispatcher:
         self._tasks: set[asyncio.Task[None]] = set()
         self._wake = asyncio.Event()
         self._backlog = True  # whether the outbox may hold more that could go now
+        self._unknown: set[str] = set()  # ids of what is ours to send as of the last look, and we know nothing of
         self._under_way: set[str] = set()  # ids of the notices in our lines
         self._opens_at = inf  # when the first of the chats opens for which something was given back
         self._look_for_orphans_at = 0.0
@@ -193,6 +194,20 @@ class Dispatcher:
             decision = replace(decision, not_before=None)
             self.ledger.note(_for_next_try(orphan.notice, decision), orphan.attempts, decision)
         await self.ledger.flush()
+        await self._free_stranded()
+
+    async def _free_stranded(self) -> None:
+        """A commit that was cut off may have stood, and claimed notices for us that we never heard of.
+
+        They were not sent.  Two looks in a row, because one may fall between a commit and our hearing of it.
+        """
+        mine = set(await self._storage.run(self._store.under_way))
+        unknown = mine - self._under_way - self.ledger.waiting
+        stranded, self._unknown = unknown & self._unknown, unknown
+        if stranded:
+            log.warning("notices of a commit that was cut off go on", count=len(stranded))
+            again = [Settled(notice, NoticeState.QUEUED) for notice in stranded]
+            await self._storage.run(self._store.settle, again)
 
     async def _sleep(self, seconds: float) -> None:
         if seconds <= 0 or self._stopping:

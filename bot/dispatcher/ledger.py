@@ -33,6 +33,11 @@ class Ledger:
     def pending(self) -> bool:
         return bool(self._waiting) or self._lock.locked()
 
+    @property
+    def waiting(self) -> set[str]:
+        """Ids of the notices whose results are not on disk yet."""
+        return {result.notice_id for result in self._waiting}
+
     def note(self, notice: Notice, attempts: int, decision: Decision) -> None:
         """This is how `notice` stands after `attempts` tries."""
         self._waiting.append(

@@ -6,9 +6,11 @@ import asyncio
 import contextlib
 import sqlite3
 from collections.abc import Iterator
+from datetime import timedelta
 
 import psycopg
 
+from bot.clock import RealClock
 from handlers.delivery import NoticeState
 from tests.stories.service.serving import House, Running, all_sent, reports, served, texts
 
@@ -117,3 +119,17 @@ async def _reports_twice(account: int, house: House) -> None:
     person = house.api.person(account)
     for word in ("Milk", "Oil"):
         await reports(person, f"{word} {account}", within=30)
+
+
+async def test_what_a_commit_claimed_whose_outcome_was_never_heard_is_sent_all_the_same(any_house: House) -> None:
+    house, clock = any_house, RealClock(20)
+    house.api.faults.add("429", method="sendMessage", chat=house.duty.id, seconds=5)
+    async with served(house, clock=clock) as running:
+        await reports(house.bo, "Milk")
+        await running.quiet()
+        later = clock.now() + timedelta(seconds=60)
+        claimed = await running.service.storage.run(running.store.claim, 10, later)
+        assert [item.notice.chat for item in claimed] == [house.duty.id]
+        await house.duty.hears("Milk", "Not taken yet")
+        await all_sent(house)
+    assert len(texts(house.duty)) == 1
