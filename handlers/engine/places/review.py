@@ -16,7 +16,7 @@ from handlers.messages import Span
 from playbooks.locale_format import sign
 from playbooks.model import RepeatQuestion
 
-PAGE = 8  # answers on one page
+PAGE = 16  # answers on one page
 _ANSWER = 300  # characters of one answer that are shown
 _SUBMIT = {
     normal(word)
