@@ -63,7 +63,7 @@ class PlainScreen:
             return
         first, *others = harmless(seen.message.text).split("\n")
         if seen.brief:
-            self.say(f"{whom}{changed}{first} …")
+            self.say(f"{whom}{changed}{first}{' …' if others else ''}")
             return
         self.say(f"{whom}{changed}{first}")
         for line in others:
