@@ -86,7 +86,9 @@ class TerminalChannel:
         before = shown.now
         if not self._chats.edit(outgoing.chat, outgoing.edit, outgoing.message):
             return NotModified()
-        self._show(outgoing, "edit", before if self._glanced_at(outgoing, before) else None)
+        glanced_at = self._glanced_at(outgoing, before)
+        if not glanced_at or outgoing.message.text != before.text:
+            self._show(outgoing, "edit", before if glanced_at else None)
         return Sent(outgoing.edit)
 
     async def answer_tap(self, tap_id: str, text: str, alert: bool) -> SendResult:

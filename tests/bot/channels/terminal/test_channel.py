@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
+from unittest.mock import ANY
 
 import pytest
 
@@ -174,6 +175,13 @@ async def test_of_an_edited_card_only_the_news_is_shown(desk: Desk) -> None:
     taken = plain("E-2026-000001\nDanger\nTaken", (Button("Resolve", "c.01.2.done"),))
     await desk.shows(2001, taken, edit=shown)
     assert "  ana 1 [Resolve]" in desk.screen.said
+
+
+async def test_an_edit_that_nobody_can_see_is_not_shown(desk: Desk) -> None:
+    shown = await desk.shows(2001, CARD)
+    await desk.shows(2001, plain("E-2026-000001\nDanger", (Button("Acknowledge", "c.01.2.ack"),)), edit=shown)
+    assert len(desk.screen.seen) == 1
+    assert (await desk.hears("ana 1")).event == Tapped(ANY, "c.01.2.ack")
 
 
 async def test_your_own_question_is_shown_whole_whenever_it_changes(desk: Desk) -> None:
