@@ -108,6 +108,9 @@ class UnitOfWork(Protocol):
     def cards(self, case_id: str) -> Sequence[Copy]:
         """The copies of a case's alert card (notices queued with `card=True`, not their edits)."""
 
+    def undelivered(self, staff: str, bot: str) -> Sequence[str]:
+        """The newest cases whose card `bot` did not (or not yet) bring to somebody, at most fifty."""
+
     def reword(self, notice_id: str, message: Message) -> bool:
         """Replaces the words of a notice that is still queued; False if it is no longer."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Text, and_, bindparam, cast, insert, or_, select, text
+from sqlalchemy import Text, and_, bindparam, cast, insert, or_, select, text, union_all
 
 from handlers.cases import Case, Entry, Run, Status
 from handlers.delivery import Copy, NoticeState
@@ -49,6 +49,13 @@ CARDS = Statement(
     .where(notices.c.case_id == bindparam("of_case"), text("card"))  # as its index says it
     .order_by(notices.c.seq)
 )
+_mine = (
+    select(notices.c.case_id, notices.c.seq)
+    .where(text("card"), notices.c.staff == bindparam("reader"), notices.c.bot == bindparam("by_bot"))
+    .where(notices.c.case_id.is_not(None))
+)
+#: In two questions, as each has an index of its own.
+UNDELIVERED = Statement(union_all(_mine.where(notices.c.state == "dead"), _mine.where(notices.c.state == "sending")))
 ENTRIES = Statement(
     select(
         timeline.c.sequence,

@@ -181,6 +181,11 @@ class TurnOfWork:
         ]
         return [*stored, *fresh]
 
+    def undelivered(self, staff: str, bot: str) -> Sequence[str]:
+        rows = self._database.read(cases.UNDELIVERED, reader=staff, by_bot=bot)
+        newest = sorted(rows, key=lambda row: row[1], reverse=True)
+        return list(dict.fromkeys(row[0] for row in newest))[:50]
+
     def reword(self, notice_id: str, message: Message) -> bool:
         fresh = self._view.notices.get(notice_id) or self._before.notices.get(notice_id)
         if fresh is not None:

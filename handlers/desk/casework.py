@@ -94,12 +94,13 @@ def announce(visit: Visit, case: Case) -> Addressed:
     """Sends the card to everybody who is to know, notes on the timeline who that is, and gives it back."""
     where = addressed(case, visit.directory)
     for recipient in where.recipients:
-        _send_card(visit, case, recipient)
-    _record_notified(visit, case, where)
+        send_card(visit, case, recipient)
+    record_notified(visit, case, where)
     return where
 
 
-def _send_card(visit: Visit, case: Case, recipient: Recipient) -> None:
+def send_card(visit: Visit, case: Case, recipient: Recipient) -> None:
+    """Queues one copy of the card, by the bot that reaches its reader."""
     visit.uow.queue(
         Notice(
             visit.uow.new_id(),
@@ -122,7 +123,8 @@ def _bot_for(visit: Visit, recipient: Recipient) -> str:
     return visit.house.alert_bot if person is None or person.reachable else visit.house.staff_bot
 
 
-def _record_notified(visit: Visit, case: Case, where: Addressed) -> None:
+def record_notified(visit: Visit, case: Case, where: Addressed) -> None:
+    """Notes on the timeline who is told."""
     data: dict[str, Any] = {
         "groups": [recipient.group for recipient in where.recipients if recipient.group],
         "people": [recipient.staff for recipient in where.recipients if recipient.staff],
@@ -185,9 +187,9 @@ def _tell_newcomers(visit: Visit, before: Case, after: Case) -> None:
     where = addressed(after, visit.directory)
     fresh = Addressed(tuple(r for r in where.recipients if r.chat not in reached), where.without_account)
     for recipient in fresh.recipients:
-        _send_card(visit, after, recipient)
+        send_card(visit, after, recipient)
     if fresh.recipients:
-        _record_notified(visit, after, fresh)
+        record_notified(visit, after, fresh)
 
 
 def _tell_correction(visit: Visit, case: Case, effect: Answered) -> None:

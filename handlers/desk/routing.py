@@ -7,6 +7,7 @@ from dataclasses import replace
 from handlers.desk.enrolment import enrol_stranger
 from handlers.desk.groups import in_group
 from handlers.desk.private import in_private
+from handlers.desk.reach import note_reach
 from handlers.desk.visit import Visit
 from handlers.engine import Session, new_session
 from handlers.events import ChatMoved, Elapsed, Inbound, Reachable
@@ -25,8 +26,8 @@ def handle(inbound: Inbound, uow: UnitOfWork, house: House) -> tuple[TapAnswer, 
     if not inbound.private:
         return in_group(inbound, uow, house, person)
     if isinstance(event, Reachable):
-        if inbound.bot == house.alert_bot:
-            _note_reach(uow, person, event.yes)
+        if inbound.bot == house.alert_bot and person is not None:
+            note_reach(Visit(inbound, uow, house, person, uow.directory, Session(tag="")), event.yes)
         return ()
     if isinstance(event, Elapsed) and person is None:
         return ()
@@ -37,11 +38,6 @@ def _who(inbound: Inbound, uow: UnitOfWork) -> Staff | None:
     """The active staff member behind an event; a timer speaks for the owner of the private chat it was set in."""
     account = inbound.sender.account if inbound.sender else inbound.chat
     return uow.directory.staff_by_account.get(account)
-
-
-def _note_reach(uow: UnitOfWork, person: Staff | None, yes: bool) -> None:
-    if person is not None and person.reachable is not yes:
-        uow.keep_staff(replace(person, reachable=yes))
 
 
 def _privately(inbound: Inbound, uow: UnitOfWork, house: House, person: Staff | None) -> tuple[TapAnswer, ...]:

@@ -133,6 +133,11 @@ class MemoryUnitOfWork:
         cards = [notice for notice in self.queued.values() if notice.card and notice.case == case_id]
         return [Copy(n.id, n.bot, n.chat, n.staff, self.states[n.id], self.references.get(n.id)) for n in cards]
 
+    def undelivered(self, staff: str, bot: str) -> Sequence[str]:
+        lost = (NoticeState.DEAD, NoticeState.SENDING)
+        cards = [n for n in self.queued.values() if n.card and n.staff == staff and n.bot == bot and n.case]
+        return [str(notice.case) for notice in reversed(cards) if self.states[notice.id] in lost]
+
     def reword(self, notice_id: str, message: Message) -> bool:
         if self.states.get(notice_id) is not NoticeState.QUEUED:
             return False

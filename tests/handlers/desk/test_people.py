@@ -178,6 +178,21 @@ def test_who_never_started_the_alert_bot_is_alerted_by_the_one_they_talk_to() ->
     assert world.heard[ANA][-1].bot == "duty"
 
 
+def test_what_the_alert_bot_could_not_bring_comes_by_the_other_once() -> None:
+    world = World.of()
+    world.house = replace(world.house, alert_bot="duty")
+    world.closed = frozenset({("duty", ANA)})
+    complain(world)
+    assert ANA not in world.heard
+    world.forget()
+    for _ in range(2):
+        world.arrives(Inbound("duty", ANA, Reachable(False), world.uow.now))
+    assert [(n.bot, n.critical) for n in world.heard[ANA]] == [("staff", True)]
+    assert "Overcharged" in world.last(ANA)
+    assert world.kinds()[-1] == "notified"
+    assert CHI not in world.heard
+
+
 def test_somebody_of_the_list_gets_an_account_and_stays_who_they_are() -> None:
     world = World.of()
     world.says(DEE, "/invite fay")

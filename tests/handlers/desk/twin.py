@@ -76,7 +76,10 @@ class Twin(World):
         waiting = [n for n in self.uow.queued.values() if self.uow.states[n.id] is NoticeState.QUEUED]
         assert claimed == {notice.id: notice for notice in waiting}
         super().send()
-        results = [Settled(n.id, NoticeState.SENT, self.uow.references.get(n.id), attempts=1) for n in waiting]
+        results = [
+            Settled(n.id, self.uow.states[n.id], self.uow.references.get(n.id), why="closed", attempts=1)
+            for n in waiting
+        ]
         assert self.disk.settle(results) == len(waiting)
 
     def changes(self, person: Staff) -> None:

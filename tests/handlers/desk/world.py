@@ -114,6 +114,7 @@ class World:
     answers: tuple[TapAnswer, ...] = ()
     heard: dict[int, list[Notice]] = field(default_factory=dict)
     offline: bool = False
+    closed: frozenset[tuple[str, int]] = frozenset()  # bot and chat
     numbers: int = 100
 
     @classmethod
@@ -204,7 +205,10 @@ class World:
                 self.sent(notice)
 
     def sent(self, notice: Notice) -> None:
-        """One notice went out."""
+        """One notice went out, unless nothing gets into its chat."""
+        if (notice.bot, notice.chat) in self.closed:
+            self.uow.states[notice.id] = NoticeState.DEAD
+            return
         self.uow.states[notice.id] = NoticeState.SENT
         if notice.edits is None and notice.edits_message is None:
             self.numbers += 1
