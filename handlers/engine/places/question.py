@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
+from handlers.engine.matching import normal
 from handlers.engine.moves import RETURN, advance
 from handlers.engine.places.base import Given, Page, Place, way_out
 from handlers.engine.places.header import header
@@ -40,6 +42,7 @@ from handlers.engine.scene import Scene
 from handlers.engine.session import How
 from handlers.events import Said
 from handlers.messages import Span
+from playbooks.phrases import phrases
 
 
 class QuestionPlace(Place):
@@ -57,6 +60,9 @@ class QuestionPlace(Place):
     def take(self, scene: Scene, event: Given) -> None:
         asking = self._asking(scene)
         if isinstance(event, Said) and scene.state.get("guesses") and self._confirmed(scene, event.text):
+            return
+        if isinstance(event, Said) and _skippable(asking) and normal(event.text) in _skip_words(scene.language):
+            self.skip(scene)
             return
         reading = ASKERS[asking.question.type].read(asking, event)
         if reading is None:
@@ -217,6 +223,11 @@ def _skippable(asking: Asking[Any]) -> bool:
     if question.type == "evidence":
         return asking.media_held >= asking.at.limits.media_per_case
     return question.type in ("choice", "choices") and not offered(asking)
+
+
+@lru_cache(maxsize=8)
+def _skip_words(language: str) -> frozenset[str]:
+    return frozenset(normal(word) for word in ("skip", phrases(language)("Skip")))
 
 
 def _note_site(scene: Scene, path: str, value: Any) -> None:

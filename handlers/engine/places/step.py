@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from handlers.engine.answers import media_count
+from handlers.engine.matching import normal
 from handlers.engine.moves import to_checklist
 from handlers.engine.places.base import Given, Page, Place
 from handlers.engine.places.header import title
@@ -23,7 +24,12 @@ from playbooks.model import Kind, Step
 Outcome = Literal["done", "not_applicable", "cannot"]
 _REASON = 500
 _EVIDENCE = 10
-_DONE = {"done", "finished", "完成", "做完", "做完了", "已完成", "搞掂", "feito", "concluido", "concluído"}
+_WORDS = {
+    "ok": "done finished 完成 做完 做完了 已完成 搞掂 feito concluído",
+    "na": "na n/a 不适用 不適用 唔適用",
+    "no": "cannot cant 做不到 不能 唔得 impossível não posso",
+}
+_MEANT = {normal(word): action for action, words in _WORDS.items() for word in words.split()}
 
 
 class StepPlace(Place):
@@ -45,8 +51,8 @@ class StepPlace(Place):
             scene.warn(scene.say("Please use the buttons."))
         elif scene.state.get("why"):
             self._reason(scene, event.text)
-        elif meaning(event.text) == "yes" or event.text.strip().casefold() in _DONE:
-            self.done(scene)
+        elif (action := _typed(scene, event.text)) is not None:
+            self.tapped(scene, action)
         else:
             scene.warn(scene.say("Please use the buttons."))
 
@@ -144,6 +150,17 @@ class StepPlace(Place):
             # TRANSLATORS: Button: leave the checklist and go on with the questions.
             rows.append((Key(say("Questions"), "ask"),))
         return (*rows, (Key(say("◀ Back"), "b"), Key("✕", "x")))
+
+
+def _typed(scene: Scene, text: str) -> str | None:
+    """The button that a text means: by its own words, or another way to say them."""
+    say, wanted = scene.say, normal(text)
+    labels = {say("✓ Done"): "ok", say("Not applicable"): "na", say("Cannot do"): "no"}
+    for label, action in labels.items():
+        if wanted and normal(label) == wanted:
+            return action
+    said = meaning(text)
+    return "ok" if said == "yes" else "no" if said == "no" else _MEANT.get(wanted)
 
 
 def _settled_proof(scene: Scene, step: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from handlers.engine.matching import nth
@@ -95,9 +96,16 @@ class ChoicesAsker(Asker[ChoicesQuestion]):
                 found.add(match.found[0])
             elif (numbered := nth(part, choices)) is not None:
                 found.add(numbered.id)
+            elif several := self._word_by_word(asking, part, allowed):
+                found |= several
             else:
                 unclear.append(part)
         return found, unclear
+
+    def _word_by_word(self, asking: Asking[ChoicesQuestion], part: str, allowed: Callable[[str], bool]) -> set[str]:
+        """The choices that “red blue” names, if every word names one."""
+        matches = [names_of(asking).match(word, allowed) for word in part.split()[:_PARTS]]
+        return {match.found[0] for match in matches} if all(match.sure for match in matches) else set()
 
     def _half_understood(self, asking: Asking[ChoicesQuestion], found: set[str], unclear: list[str]) -> Reading:
         say = asking.say

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from handlers.engine.matching import normal
 from handlers.engine.questions.base import Accepted, Asker, Asking, Partial, Prompt, Reading, Rejected, Showing, own
-from handlers.events import Event, Shared
+from handlers.engine.questions.yes_no import meaning
+from handlers.events import Event, Said, Shared
 from handlers.limits import Limits
 from handlers.media import Media
 from handlers.messages import Span
@@ -30,6 +32,8 @@ class EvidenceAsker(Asker[EvidenceQuestion]):
         return Prompt(line)
 
     def read(self, asking: Asking[EvidenceQuestion], event: Event) -> Reading | None:
+        if isinstance(event, Said) and (enough := self._enough(asking, event.text)) is not None:
+            return enough
         if not isinstance(event, Shared):
             return Rejected(asking.say("Please send {kinds}.", kinds=kinds_named(asking.say, asking.question.kinds)))
         got = self._got(asking)
@@ -58,6 +62,12 @@ class EvidenceAsker(Asker[EvidenceQuestion]):
 
     def show(self, question: EvidenceQuestion, value: Any, showing: Showing) -> str:
         return counted(showing.say, value) if value else showing.say("None")
+
+    def _enough(self, asking: Asking[EvidenceQuestion], text: str) -> Reading | None:
+        """“Done”, typed; or “no” where there need not be any."""
+        words = {normal(word) for word in ("done", asking.say("Done"), "that is all")}
+        none_needed = meaning(text) == "no" and asking.question.minimum == 0 and asking.question.required
+        return self.finished(asking) if normal(text) in words or none_needed else None
 
     def _one_more(self, asking: Asking[EvidenceQuestion], got: list[dict[str, Any]], event: Shared) -> Reading:
         if len(got) >= asking.question.maximum and event.album is None:

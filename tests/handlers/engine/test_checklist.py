@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from handlers.engine import Answered, Draw, Finished, Settled, Started, Submitted
 from tests.handlers.engine.talk import Talk, playbook
 
@@ -213,3 +215,19 @@ def test_proof_waits_while_they_look_back_before_done() -> None:
     assert "📎 1 file" in talk.text
     talk.taps_on("Done")
     assert [media.unique for media in talk.got(Settled)[0].evidence] == ["p"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "outcome"), [("done", "done"), ("Not applicable", "not_applicable"), ("n/a", "not_applicable")]
+)
+def test_a_step_is_settled_by_typing(typed: str, outcome: str) -> None:
+    talk = working(STEPS[3:])
+    talk.says(typed)
+    assert outcomes(talk) == [("count", outcome)]
+
+
+@pytest.mark.parametrize("typed", ["cannot do", "no", "cannot", "做不到"])
+def test_that_a_step_cannot_be_done_is_typed_and_the_reason_asked(typed: str) -> None:
+    talk = working(STEPS[3:])
+    talk.says(typed)
+    assert "What is in the way?" in talk.text

@@ -113,6 +113,14 @@ def test_only_what_is_not_needed_can_be_skipped() -> None:
     assert "What happened?" in talk.text
 
 
+def test_skip_is_understood_when_typed_but_only_where_it_is_offered() -> None:
+    talk = Talk.about(QUESTIONS[4], QUESTIONS[0])
+    talk.says("Skip")
+    assert talk.frame.answers["more"].skipped
+    talk.says("Skip")
+    assert talk.values == {"what": "Skip"}
+
+
 def test_changing_an_answer_asks_only_what_follows_from_it() -> None:
     talk = reviewed()
     talk.says("3")

@@ -194,3 +194,12 @@ def test_a_file_finds_the_question_that_wants_its_kind() -> None:
     talk.taps_on("Done")
     talk.shares("b")
     assert uniques(talk) == ["a", "b"]
+
+
+def test_done_and_no_are_understood_when_typed() -> None:
+    talk = Talk.about(PHOTOS, {**PHOTOS, "id": "more", "minimum": 0}, NOTE)
+    talk.shares("a")
+    talk.says("done")
+    talk.says("no")
+    assert "Anything else?" in talk.text
+    assert talk.frame.answers["more"].value == []
