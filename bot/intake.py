@@ -100,6 +100,11 @@ class Intake:
         """Whether it takes nothing more."""
         return self._closed
 
+    @property
+    def is_quiet(self) -> bool:
+        """Whether everything received so far has had its turn."""
+        return self._quiet.is_set()
+
     async def quiet(self) -> None:
         """Returns once everything received so far has had its turn."""
         await self._quiet.wait()

@@ -102,8 +102,13 @@ class Service:
 
     async def quiet(self) -> None:
         """Returns once everything received has had its turn and everything due at once has been sent."""
-        await self.intake.quiet()
-        await self.dispatcher.quiet()
+        while True:
+            await self.intake.quiet()
+            await self.dispatcher.quiet()
+            await asyncio.gather(*self._reports, return_exceptions=True)
+            await asyncio.sleep(0)  # each may have given the others something to do
+            if self.intake.is_quiet and not self.dispatcher.busy and not self._reports:
+                return
 
     def _after_commit(self, outcome: Outcome) -> None:
         self.dispatcher.accept(outcome.notices)

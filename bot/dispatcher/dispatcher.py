@@ -134,9 +134,14 @@ class Dispatcher:
                 pause = LOOK_AGAIN
             await self._sleep(pause)
 
+    @property
+    def busy(self) -> bool:
+        """Whether something is being sent, or a result waits to be written down."""
+        return bool(self._tasks) or self.ledger.pending
+
     async def quiet(self) -> None:
         """Returns once nothing is under way and every result is written down."""
-        while self._tasks or self.ledger.pending:
+        while self.busy:
             await asyncio.gather(*self._tasks, return_exceptions=True)
             await self.ledger.flush()
 

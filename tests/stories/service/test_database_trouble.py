@@ -99,7 +99,7 @@ async def test_connections_to_postgresql_are_cut_again_and_again(pg_house: House
         while not done.is_set():
             calls += 20
             await pg_house.api.called("sendMessage", calls, within=60)
-            await asyncio.to_thread(cut)
+            cut()
 
     async with served(pg_house, enrolment="open") as running:
         trouble = asyncio.create_task(cutting())
