@@ -39,7 +39,11 @@ class Vault:
     def open(self, owner: str = "one", **options: Any) -> Store:
         """A store that reads back what it wrote, instead of remembering it."""
         store = Store.open(
-            self.url, clock=lambda: self.now, new_id=self.new_id, owner=owner, **{"remember": 0, "patience": 30.0} | options
+            self.url,
+            clock=lambda: self.now,
+            new_id=self.new_id,
+            owner=owner,
+            **{"remember": 0, "patience": 30.0} | options,
         )
         self.stores.append(store)
         return store
