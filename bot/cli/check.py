@@ -22,6 +22,8 @@ from playbooks.yaml_file import Document, read_yaml
 @click.option(
     "--org",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    envvar="MUSTER_ORG",
+    show_envvar=True,
     help="Organisation file: playbooks may only tell groups it names.",
 )
 def command(path: Path | None, org: Path | None) -> None:

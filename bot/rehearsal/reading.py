@@ -34,6 +34,8 @@ def _problem(document: Document, error: ErrorDetails) -> Problem:
         known = Sends if "what" in steps else Piece if "pieces" in steps else Transcript
         name = str(steps[-1])
         return document.problem(place, f"`{name}` is not known here", instead(name, known.model_fields), key=True)
+    if error["type"] == "missing":
+        return document.problem(place, f"there is no `{steps[-1]}`", "add it")
     return document.problem(place, error["msg"].removeprefix("Value error, "))
 
 

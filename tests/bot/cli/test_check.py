@@ -97,6 +97,13 @@ def test_groups_are_those_of_the_organisation(playbook: Path, organisation: Path
     assert "the organisation has no group `duty`; did you mean `duties`?" in result.output
 
 
+def test_the_organisation_of_the_environment_is_asked(
+    playbook: Path, organisation: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MUSTER_ORG", str(organisation))
+    assert "the organisation has no group `duty`" in check(playbook).output
+
+
 def test_the_organisation_routes_playbooks_that_are_there(playbook: Path, organisation: Path) -> None:
     result = check(playbook.parent, "--org", organisation)
     assert f"{organisation}:7:23: there is no playbook `queu`; did you mean `queue`?" in result.output

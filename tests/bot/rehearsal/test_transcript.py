@@ -65,6 +65,12 @@ def test_a_mistake_exits_with_1_and_its_line(tmp_path: Path) -> None:
     assert f"{file}:5:13: write a length of time" in result.output
 
 
+def test_what_is_missing_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "queue.yaml"
+    file.write_text("title: A queue\n", encoding="utf-8")
+    assert f"{file}:1:1: there is no `talk`; add it" in CliRunner().invoke(command, [str(file)]).output
+
+
 def test_update_keeps_what_holds_and_writes_the_rest(tmp_path: Path) -> None:
     file = _write(
         tmp_path,
