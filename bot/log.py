@@ -5,10 +5,13 @@ What people write, their names and numbers, and secrets are not logged; ids and 
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
 import traceback
-from typing import Literal
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Any, Literal
 
 import structlog
 
@@ -33,7 +36,28 @@ def set_up(form: Literal["console", "json"], level: str = "info") -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )
-    logging.basicConfig(level=logging.ERROR, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_AsJson() if form == "json" else _Discreet("%(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.ERROR, handlers=[handler], force=True)
+
+
+class _Discreet(logging.Formatter):
+    """What the libraries log, their exceptions told as ours are."""
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802 - the standard library's name
+        kind, _, trace = ei
+        return _told(kind, trace)
+
+
+class _AsJson(_Discreet):
+    """The same as one JSON object a line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = {"logger": record.name, "event": record.getMessage(), "level": record.levelname.lower()}
+        line["timestamp"] = datetime.fromtimestamp(record.created, UTC).isoformat()
+        if record.exc_info and record.exc_info[0] is not None:
+            line["exception"] = self.formatException(record.exc_info)
+        return json.dumps(line)
 
 
 def where_it_broke(logger: object, method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
@@ -42,5 +66,9 @@ def where_it_broke(logger: object, method: str, event: structlog.typing.EventDic
         return event
     kind, _, trace = sys.exc_info()
     if kind is not None:
-        event["exception"] = "".join([*traceback.format_tb(trace), kind.__name__])
+        event["exception"] = _told(kind, trace)
     return event
+
+
+def _told(kind: type[BaseException], trace: TracebackType | None) -> str:
+    return "".join([*traceback.format_tb(trace), kind.__name__])

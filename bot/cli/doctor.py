@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 
+from bot.channels.terminal.showing import harmless
 from bot.cli.failing import INPUT_IS_WRONG
 from bot.cli.looking import Desk, the_database
 from bot.config import Settings
 from handlers.delivery import NoticeState
-from handlers.people import Directory, Role
+from handlers.organisation import read_organisation
+from handlers.people import Directory, Role, RouteWhen
+from playbooks.loading import load_library
 from playbooks.model import Playbook
+from playbooks.problems import Malformed
+from playbooks.yaml_file import read_yaml
 
 
 @click.command()
@@ -20,16 +26,37 @@ def command() -> None:
     """Say what is misconfigured and who cannot be reached; exit 1 if there is anything."""
     with the_database() as desk:
         found = [*_settings(desk.settings), *ailments(desk.store.directory, _playbooks(desk)), *_outbox(desk)]
+        advice = list(_advice(desk.settings))
     for line in found:
-        click.echo(line)
+        click.echo(harmless(line))
+    if not found:
+        click.echo("all is well")
+    for line in advice:
+        click.echo(f"to consider: {line}")
     if found:
         sys.exit(INPUT_IS_WRONG)
-    click.echo("all is well")
 
 
 def _settings(settings: Settings) -> Iterator[str]:
     if settings.staff_bot.token is None:
         yield "MUSTER_STAFF_BOT__TOKEN is not set: `muster run` will not start"
+    if settings.org is not None:
+        yield from _organisation_file(settings.org)
+    for problem in load_library(settings.playbooks).problems:
+        yield f"MUSTER_PLAYBOOKS: {problem}"
+
+
+def _organisation_file(file: Path) -> Iterator[str]:
+    try:
+        read_organisation(read_yaml(file))
+    except Malformed as malformed:
+        yield from (f"MUSTER_ORG: {problem}" for problem in malformed.problems)
+
+
+def _advice(settings: Settings) -> Iterator[str]:
+    """What is a choice, not a fault."""
+    if settings.enrolment == "open":
+        yield "MUSTER_ENROLMENT is open: whoever finds the bot is let in as staff; fine for a trial"
     if settings.duty_bot.token is None:
         yield "MUSTER_DUTY_BOT__TOKEN is not set: alerts share the staff bot's quota and its fate"
 
@@ -68,7 +95,7 @@ def _groups(directory: Directory) -> Iterator[str]:
 
 
 def _routing(directory: Directory, playbooks: list[Playbook]) -> Iterator[str]:
-    if all(route.when.kind or route.when.playbook or route.when.site for route in directory.routing):
+    if not any(route.when == RouteWhen() for route in directory.routing):
         yield "routing: not every case is routed; add a last route without `when`"
     managers = [p for p in directory.staff if p.role in (Role.DUTY_MANAGER, Role.ADMIN) and p.active]
     if not any(p.telegram is not None for p in managers):
@@ -81,7 +108,13 @@ def _routing(directory: Directory, playbooks: list[Playbook]) -> Iterator[str]:
 
 def _people(directory: Directory) -> Iterator[str]:
     for person in directory.staff:
+        duty = _duty(person.id, directory)
         if person.active and person.telegram is None:
-            yield f"{person.id}: has no account; send them a link (`muster invite --staff {person.id}`)"
+            yield f"{person.id}: has no account{duty}; send them a link (`muster invite --staff {person.id}`)"
         elif person.active and not person.reachable:
-            yield f"{person.id}: blocked or never started the bot; ask them to open it and send /start"
+            yield f"{person.id}: blocked or never started the bot{duty}; ask them to open it and send /start"
+
+
+def _duty(staff: str, directory: Directory) -> str:
+    groups = [group.id for group in directory.groups if staff in group.members]
+    return f", but is to be told as one of {', '.join(groups)}" if groups else ""

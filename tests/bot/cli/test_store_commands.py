@@ -183,7 +183,29 @@ def test_the_doctor_names_what_would_keep_an_alert_from_somebody(here: Path) -> 
     output = muster("doctor").output
     assert "fay: has no account" in output
     assert "MUSTER_STAFF_BOT__TOKEN is not set" in output
+    assert "as one of fire" in output
     assert "group duty" not in output
+
+
+def test_the_doctor_looks_at_the_files_and_the_routes(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (here / "org.yaml").write_text(
+        "name: X\nstaff:\n  - {id: ana, name: Ana, role: admin, telegram: 1}\n"
+        "groups:\n  - {id: duty, name: {en: Duty}, chat: -1, members: [ana]}\n"
+        "routing:\n  - {when: {severity_at_least: high}, notify: duty}\n"
+    )
+    muster("org", "import", "org.yaml")
+    monkeypatch.setenv("MUSTER_STAFF_BOT__TOKEN", "123456:very-secret")
+    monkeypatch.setenv("MUSTER_ORG", "gone.yaml")
+    output = muster("doctor").output
+    assert "not every case is routed" in output
+    assert "MUSTER_ORG: gone.yaml" in output
+    assert "very-secret" not in output
+    (here / "org.yaml").write_text((here / "org.yaml").read_text() + "  - {notify: duty}\n")
+    muster("org", "import", "org.yaml")
+    monkeypatch.setenv("MUSTER_ORG", "org.yaml")
+    well = muster("doctor")
+    assert well.exit_code == 0, well.output
+    assert well.output.startswith("all is well\nto consider: MUSTER_DUTY_BOT__TOKEN")
 
 
 def test_a_database_that_cannot_be_reached_is_the_environments_fault(monkeypatch: pytest.MonkeyPatch) -> None:
