@@ -1,0 +1,46 @@
+"""The guide for scripts names every field that the commands print, and no other."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.cli.wording import attachment_json, case_json, entry_json, notice_json
+from handlers.cases import Case, Entry, Run, Status
+from handlers.delivery import Notice, NoticeState
+from handlers.media import Media
+from handlers.messages import plain
+from playbooks.model import Kind, Severity
+from storage import Attachment, OutboxItem
+
+GUIDE = (Path(__file__).parents[3] / "docs" / "scripting.md").read_text(encoding="utf-8")
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+CASE = Case("1", "C-2026-000001", Kind.COMPLAINT, Run.REAL, "complaint", "e", Severity.LOW, "bo", NOW)
+
+
+def _section(title: str) -> str:
+    return GUIDE.partition(f"## `{title}")[2].partition("\n## ")[0]
+
+
+def _named(text: str) -> set[str]:
+    return set(re.findall(r"`(\w+)`", text))
+
+
+def test_the_table_of_a_case_has_its_fields_in_order() -> None:
+    rows = re.findall(r"^\| (`.*?) \|", _section("muster cases"), re.MULTILINE)
+    assert [name for row in rows for name in re.findall(r"`(\w+)`", row)] == list(case_json(CASE))
+
+
+def test_every_field_of_a_timeline_a_file_and_a_notice_is_named() -> None:
+    entry = entry_json(Entry(1, NOW, "opened", None, {}, "", "h"))
+    attachment = attachment_json(Attachment(Media("photo", "r", "u"), "bo", NOW))
+    notice = notice_json(OutboxItem(Notice("1", "staff", 1, plain("")), NoticeState.DEAD, 1, NOW))
+    assert set(entry) | set(attachment) | {"timeline", "attachments"} <= _named(_section("muster case NUMBER"))
+    assert set(notice) <= _named(_section("muster outbox"))
+
+
+def test_every_word_a_field_can_hold_is_named() -> None:
+    words = {word.value for kind in (Kind, Run, Severity, Status) for word in kind}
+    assert words <= _named(_section("muster cases"))
+    assert {state.value for state in NoticeState} <= _named(_section("muster outbox"))
