@@ -15,6 +15,7 @@ from handlers.desk.casework import (
     settle_step,
     withdraw,
 )
+from handlers.desk.notes import add_note
 from handlers.desk.visit import Visit
 from handlers.engine.session import Frame
 from handlers.engine.turn import (
@@ -30,6 +31,7 @@ from handlers.engine.turn import (
     Tell,
     Toast,
     Turn,
+    Unclaimed,
     Wake,
 )
 from handlers.messages import Message, Span
@@ -64,6 +66,8 @@ def _apply_one(visit: Visit, effect: Effect) -> None:  # noqa: C901  (one line f
             _submitted(visit, effect)
         case Settled():
             settle_step(visit, effect)
+        case Unclaimed(frame):
+            _onto_the_case(visit, frame)
         case Finished(frame):
             _finished(visit, effect)
         case Cancelled(frame):
@@ -82,6 +86,13 @@ def _started(visit: Visit, frame: Frame) -> None:
     say = visit.say
     words = say("The alarm is out. Number {number}.", number=case.number)
     visit.tell(Message((Span("🚨 " + words, "bold"), Span("\n" + told_line(visit, case, told)))), case)
+
+
+def _onto_the_case(visit: Visit, frame: Frame) -> None:
+    """A photo taken in the middle of an emergency is worth having, whatever was being asked."""
+    case = visit.uow.case(frame.id)
+    if case is not None:
+        add_note(visit, case)
 
 
 def _wake(visit: Visit, wake: Wake) -> None:

@@ -30,6 +30,7 @@ from handlers.engine.turn import (
     Tell,
     Toast,
     Turn,
+    Unclaimed,
     Wake,
 )
 from handlers.engine.walk import way_through
@@ -55,6 +56,7 @@ __all__ = [
     "Tell",
     "Toast",
     "Turn",
+    "Unclaimed",
     "Wake",
     "admit",
     "begin",

@@ -2,7 +2,7 @@
 
 A file goes to the live question if that wants files; else to the evidence question for its kind that was left last,
 for which it is late; else it waits for the one that is still to come (in an emergency it does not wait: people need
-it now); else it is declined.
+it now); else it goes onto the case, if that is open; else it is declined.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from handlers.engine.questions.evidence import as_value, refusal
 from handlers.engine.recording import grow
 from handlers.engine.relevance import relevant
 from handlers.engine.scene import Scene
+from handlers.engine.turn import Unclaimed
 from handlers.events import Shared
 from playbooks.model import EvidenceQuestion
 
@@ -31,6 +32,9 @@ def take(scene: Scene, event: Shared) -> None:
         _late(scene, left[-1], event)
     elif asked:
         _early(scene, asked[0], event)
+    elif scene.frame.submitted:
+        _note_album(scene, event)
+        scene.emit(Unclaimed(scene.frame))
     else:
         place.take(scene, event)
 

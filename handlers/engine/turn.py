@@ -86,6 +86,13 @@ class Settled:
 
 
 @dataclass(frozen=True, slots=True)
+class Unclaimed:
+    """A file came that nothing here asks for, though the case is open already: it is for the case."""
+
+    frame: Frame
+
+
+@dataclass(frozen=True, slots=True)
 class Submitted:
     """A complaint or incident was confirmed on its review screen: open its case, tell its groups."""
 
@@ -121,7 +128,9 @@ class Wake:
     due: datetime
 
 
-Effect = Draw | Tell | Toast | Started | Answered | Settled | Submitted | Finished | Cancelled | Drafted | Wake
+Effect = (
+    Draw | Tell | Toast | Started | Answered | Settled | Unclaimed | Submitted | Finished | Cancelled | Drafted | Wake
+)
 
 
 @dataclass(frozen=True, slots=True)
