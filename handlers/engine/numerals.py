@@ -83,7 +83,16 @@ def _is_about(run: str) -> bool:
 
 def _words(text: str) -> list[Decimal]:
     words = re.findall(r"[^\W\d_]+", text.casefold().replace("no one", "nobody"))
-    return [Decimal(_WORDS[word]) for word in words if word in _WORDS]
+    found: list[int] = []
+    before = ""
+    for word in (word for word in words if word not in ("e", "and")):
+        ones = _WORDS.get(word, 0)
+        if 0 < ones < 10 and 20 <= _WORDS.get(before, 0) < 100:
+            found[-1] += ones  # twenty-five, vinte e cinco
+        elif word in _WORDS:
+            found.append(ones)
+        before = word
+    return [Decimal(number) for number in found]
 
 
 def chinese(text: str) -> Decimal | None:

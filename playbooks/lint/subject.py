@@ -169,7 +169,7 @@ _QUESTION_TEXTS: tuple[tuple[str, Use], ...] = (
     ("hint", "hint"),
     ("label", "name"),
     ("unit", "name"),
-    ("each", "name"),
+    ("each", "button"),
     ("pattern_message", "toast"),
 )
 

@@ -36,7 +36,7 @@ class PersonAsker(Asker[PersonQuestion]):
         name, phone = split_person(event.text)
         if (known := asking.state.get("name")) is not None:
             return self._phone_of(asking, known, name, phone, event.text)
-        return self._judge(asking, name, phone)
+        return self._judge(asking, name, phone or asking.state.get("phone"))
 
     def tapped(self, asking: Asking[PersonQuestion], argument: str) -> Reading | None:
         name = asking.state.get("name")
@@ -56,7 +56,8 @@ class PersonAsker(Asker[PersonQuestion]):
     def _judge(self, asking: Asking[PersonQuestion], name: str, phone: str | None) -> Reading:
         say = asking.say
         if not name.strip():
-            return Rejected(say("Please send the name first."))
+            words = say("Please send the name first.")
+            return Partial({"phone": phone}, words, warning=True) if phone else Rejected(words)
         if len(name) > _NAME:
             return Rejected(say("Please say it in at most {most} characters.", most=_NAME))
         if asking.question.phone == "none":

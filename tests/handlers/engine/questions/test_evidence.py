@@ -203,3 +203,16 @@ def test_done_and_no_are_understood_when_typed() -> None:
     talk.says("no")
     assert "Anything else?" in talk.text
     assert talk.frame.answers["more"].value == []
+
+
+def test_files_wait_through_a_night_too() -> None:
+    talk = Talk.about(STORY, PHOTOS, NOTE)
+    talk.says("A door broke")
+    talk.shares("a")
+    talk.commands("back")
+    talk.passes(hours=20)
+    talk.resume(talk.session.drafts[0].id)
+    talk.taps_on("Keep as it is")
+    assert "1 photo" in talk.text
+    talk.taps_on("Done")
+    assert uniques(talk) == ["a"]

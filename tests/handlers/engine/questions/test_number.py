@@ -36,6 +36,8 @@ COST: dict[str, Any] = {"id": "cost", "type": "money", "ask": "How much?"}
         ("三百五", 350),
         ("三百零五", 305),
         ("two", 2),
+        ("twenty-five people", 25),
+        ("vinte e cinco", 25),
         ("doze", 12),
         (" 7. ", 7),
     ],

@@ -175,3 +175,11 @@ def test_what_a_question_has_no_use_for_is_said_kindly_and_it_stands() -> None:
         assert "⚠️" in talk.text
         assert "Who helped?" in talk.text
         assert len(talk.got(Draw)) == 1
+
+
+def test_a_phone_number_sent_first_is_kept_until_the_name_comes() -> None:
+    talk = Talk.about(WHO)
+    talk.says("6612 3456")
+    assert "Please send the name first." in talk.text
+    talk.says("Ana")
+    assert talk.values == {"who": {"name": "Ana", "phone": "6612 3456"}}
