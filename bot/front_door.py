@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib
 from types import TracebackType
 from typing import Any
 
+import structlog
+
 from bot.config import Settings
 from bot.service import Service
+from handlers.desk.menus import commands
+from playbooks.phrases import phrases
+
+log = structlog.get_logger()
 
 
 class FrontDoor:
@@ -25,6 +32,7 @@ class FrontDoor:
                 await self._listen()
             for channel in self._service.channels:
                 await self._choose_how_updates_come(channel)
+                await self._offer_commands(channel)
         except BaseException:
             await self._close()
             raise
@@ -51,6 +59,19 @@ class FrontDoor:
         web = importlib.import_module("bot.channels.webhook")
         address = webhook.url.rstrip("/") + web.path_of(channel.bot)
         await channel.listen(address, webhook.secret.get_secret_value())
+
+    async def _offer_commands(self, channel: Any) -> None:
+        """Telegram tells the scripts of Chinese apart no further than `zh`; those readers get the organisation's."""
+        service = self._service
+        if channel.bot != service.house.staff_bot:
+            return
+        directory = await service.storage.run(lambda: service.store.directory)
+        chinese = next((one for one in directory.languages if one.startswith("zh")), "zh-Hans")
+        menus = {None: "en", "pt": "pt", "zh": chinese}
+        offers = [channel.offer(commands(phrases(language)), code) for code, language in menus.items()]
+        for failure in await asyncio.gather(*offers, return_exceptions=True):
+            if isinstance(failure, BaseException):  # a menu is a convenience; nobody waits for it
+                log.warning("the menu of commands was not taken", why=str(failure))
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -30,11 +30,7 @@ def show_help(visit: Visit, opening: str = "") -> None:
         *([opening] if opening else []),
         say("Tell me in a few words what happened, or choose:"),
         "",
-        say("/complaint: somebody is not happy"),
-        say("/incident: something went wrong or somebody was hurt"),
-        say("/emergency: danger now; the alarm goes out at once"),
-        say("/cases: your open cases"),
-        say("/language: change the language"),
+        *(labelled(f"/{name}", what, say.language) for name, what in commands(say).items()),
         say("In a report: /back, /skip, /review, /pause, /cancel"),
     ]
     if visit.session.live is None:
@@ -42,6 +38,17 @@ def show_help(visit: Visit, opening: str = "") -> None:
         visit.draw(plain("\n".join(lines), *kind_rows(visit)), replaces=False)
     else:
         visit.tell("\n".join(lines))
+
+
+def commands(say: Phrases) -> dict[str, str]:
+    """What can be begun with a command, and what each is for; also what a chat app shows in its menu."""
+    return {
+        "complaint": say("somebody is not happy"),
+        "incident": say("something went wrong or somebody was hurt"),
+        "emergency": say("danger now; the alarm goes out at once"),
+        "cases": say("your open cases"),
+        "language": say("change the language"),
+    }
 
 
 def show_alerts_only(visit: Visit, opening: str = "") -> None:

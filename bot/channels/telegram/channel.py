@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -79,6 +79,13 @@ class TelegramChannel:
     async def listen(self, url: str, secret: str) -> None:
         """Has the platform deliver updates to `url` from now on, with `secret` in a header."""
         await self._ask(Call("setWebhook", {"url": url, "secret_token": secret, "allowed_updates": _ALLOWED}))
+
+    async def offer(self, commands: Mapping[str, str], language: str | None = None) -> None:
+        """Puts commands (name and what it is for) into the menu of everybody whose app is in `language`, a two-letter
+        code, or of everybody else."""
+        menu = json.dumps([{"command": name, "description": what[:256]} for name, what in commands.items()])
+        more = {"language_code": language} if language else {}
+        await self._ask(Call("setMyCommands", {"commands": menu, **more}))
 
     async def fetch(self, offset: int | None, wait: float) -> Sequence[RawUpdate]:
         """Waits up to `wait` seconds for input. Passing `offset` confirms every update before it.

@@ -100,3 +100,19 @@ async def test_only_the_library_that_is_configured_is_loaded(each: House, tmp_pa
         assert await probe.terminated() == 0
     loaded = probe.output.partition("LOADED")[2].split()
     assert loaded == ["aiogram" if each.library == "aiogram" else "telegram"]
+
+
+async def test_the_menu_of_commands_speaks_the_readers_language(house: House) -> None:
+    async with served(house):
+        offered = {call.parameters.get("language_code"): call for call in house.api.calls.of("setMyCommands")}
+        assert set(offered) == {None, "pt", "zh"}
+        complaint = {code: call.parameters["commands"][0] for code, call in offered.items()}
+        assert complaint[None] == {"command": "complaint", "description": "somebody is not happy"}
+        assert complaint["pt"]["description"] == "alguém não está satisfeito"
+        assert complaint["zh"]["description"] == "有人不滿"  # the organisation writes traditional characters
+
+
+async def test_a_menu_that_is_refused_keeps_nobody_waiting(house: House) -> None:
+    house.api.faults.add("500", method="setMyCommands", times=3)
+    async with served(house):
+        await reports(house.bo, "Milk")
