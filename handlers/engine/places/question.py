@@ -10,6 +10,7 @@ from handlers.engine.moves import RETURN, advance
 from handlers.engine.places.base import Given, Page, Place, way_out
 from handlers.engine.places.header import header
 from handlers.engine.places.leaving import back_from, keep_half
+from handlers.engine.places.restoring import restore_rounds, restore_row
 from handlers.engine.places.spill import offer_spill, remember_long_text, spill_over, spill_row
 from handlers.engine.places.wording import (
     accepted_line,
@@ -54,7 +55,7 @@ class QuestionPlace(Place):
             line, rows = did_you_mean(scene, asking, guesses)
             return Page((*spans, line), rows + self._last_row(scene))
         prompt = ASKERS[asking.question.type].ask(asking)
-        extra = keep_row(scene, asking) + spill_row(scene)
+        extra = keep_row(scene, asking) + self._restore_row(scene) + spill_row(scene)
         return Page(spans + prompt.spans, prompt.rows + extra + self._last_row(scene))
 
     def take(self, scene: Scene, event: Given) -> None:
@@ -77,6 +78,8 @@ class QuestionPlace(Place):
             return self._picked(scene, action[2:])
         if action == "k":
             return self._keep(scene)
+        if action == "kk":
+            return bool(self._restore_row(scene)) and restore_rounds(scene)
         if action == "+":
             return spill_over(scene)
         if not action.startswith("a="):
@@ -189,6 +192,9 @@ class QuestionPlace(Place):
             self.accept(scene, guesses[int(which)], "tapped")
             return True
         return False
+
+    def _restore_row(self, scene: Scene) -> tuple[Keys, ...]:
+        return restore_row(scene) if "." in (scene.frame.at or "") else ()
 
     def _keep(self, scene: Scene) -> bool:
         asking = self._asking(scene)

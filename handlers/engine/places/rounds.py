@@ -10,6 +10,7 @@ from handlers.engine.moves import RETURN, advance
 from handlers.engine.places.base import Given, Page, Place, way_out
 from handlers.engine.places.header import header, round_name
 from handlers.engine.places.leaving import back_from
+from handlers.engine.places.restoring import restore_rounds, restore_row
 from handlers.engine.places.wording import shown
 from handlers.engine.questions.base import Key, Keys, named_if_bare, shortened
 from handlers.engine.questions.yes_no import meaning
@@ -33,7 +34,7 @@ class MorePlace(Place):
         all_words = scene.say("None") if rounds == 0 else scene.say("That is all")
         back = (Key(scene.say("◀ Back"), "b"),)
         rows = ((Key(all_words, "all", "primary"),), *way_out(scene, *back, review=RETURN in scene.state))
-        return Page(spans, rows if full(scene, group.id) else ((add,), *rows))
+        return Page(spans, rows if full(scene, group.id) else ((add,), *restore_row(scene), *rows))
 
     def take(self, scene: Scene, event: Given) -> None:
         said = meaning(event.text) if isinstance(event, Said) else None
@@ -50,7 +51,7 @@ class MorePlace(Place):
         elif action == "all":
             self.done(scene)
         else:
-            return False
+            return action == "kk" and restore_rounds(scene)
         return True
 
     def done(self, scene: Scene) -> None:

@@ -52,7 +52,7 @@ GARBAGE = st.one_of(
 MADE_UP = (
     "a= a=done a=now a=pick a=d:2026-11-20 a=h:3 a=m:5 a=m:99 a=up a=sites a=own a=list a=add a=default a=yes "
     "a=MOP a=none b s x x! x0 r p cl k + ok na no no! ask add all up pg=1 pg=99 pg=-1 g=0 g=9 g=n e=0 d=0 q=0 "
-    "n=text n=zzz e=² a=h:² a=fees a=p:hall-a a=h:hall-a a=s:t2"
+    "n=text n=zzz kk e=² a=h:² a=fees a=p:hall-a a=h:hall-a a=s:t2"
 )
 ACTIONS = st.sampled_from(MADE_UP.split(" "))
 KINDS = st.sampled_from(["photo", "video", "voice", "document"])

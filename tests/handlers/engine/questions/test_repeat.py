@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from handlers.engine import Answered, Submitted
 from handlers.limits import Limits
 from tests.handlers.engine.talk import Talk, playbook
@@ -176,3 +178,28 @@ def test_back_from_a_round_that_is_needed_leads_into_the_one_before() -> None:
     assert "Injured person 2" in talk.text
     talk.commands("back")
     assert "Is it grave?" in talk.text
+
+
+HURT: dict[str, Any] = {"id": "hurt", "type": "yes_no", "ask": "Is anybody hurt?"}
+
+
+@pytest.mark.parametrize("minimum", [0, 1])
+def test_rounds_that_were_taken_out_by_mistake_come_back_with_one_tap(minimum: int) -> None:
+    group = {**INJURED, "minimum": minimum, "when": {"question": "hurt", "equals": "yes"}}
+    talk = Talk.about(HURT, group, NOTE, kind="incident")
+    talk.says("yes")
+    if not minimum:
+        talk.says("yes")
+    for said in ("Ana", "no", "yes", "Rui", "yes", "Head", "no", "nothing"):
+        talk.says(said)
+    before = talk.values
+    assert len(before["injured"]) == 2
+    talk.says("1")
+    talk.taps_on("No")
+    assert "injured" not in talk.values
+    talk.says("1")
+    talk.taps_on("Yes")
+    talk.taps_on("As before: 1. Ana")
+    talk.taps_on("That is all")
+    assert "review" in talk.text
+    assert talk.values == before
