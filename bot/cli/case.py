@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -14,6 +17,8 @@ from bot.cli.failing import INPUT_IS_WRONG
 from bot.cli.looking import Desk, the_database
 from bot.cli.wording import attachment_json, case_json, entry_json, print_json
 from handlers.cases import Case
+
+_HASH = 12  # characters of one that are shown
 
 
 @click.command()
@@ -65,15 +70,27 @@ def _print_json(desk: Desk, case: Case) -> None:
 
 
 def _print(desk: Desk, case: Case) -> None:
+    """For people: times as on the organisation's clocks, hashes no longer than one can compare by eye."""
+    timezone = ZoneInfo(desk.store.directory.timezone)
+    opened = case.opened_at.astimezone(timezone).isoformat(" ", timespec="minutes")
     click.echo(f"{case.number}  {case.kind.value}  {case.severity.value}  {case.status.value}")
-    click.echo(f"reported by {case.reporter} {case.opened_at.isoformat(timespec='minutes')}")
+    click.echo(f"reported by {case.reporter} {opened}")
     click.echo(f"groups: {', '.join(case.groups) or 'none'}")
-    click.echo(harmless(case.headline))
+    if case.headline:
+        click.echo(harmless(case.headline))
+    click.echo("answers:")
     for question, value in case.answers.items():
         click.echo(f"  {question}: {_data(value)}")
+    click.echo("timeline:")
     for entry in desk.store.timeline(case.id):
-        at, actor = entry.at.isoformat(timespec="seconds"), entry.actor or "-"
-        click.echo(f"{entry.sequence:4}  {at}  {entry.kind:12}  {actor}  {_data(entry.data)}")
+        at, actor = entry.at.astimezone(timezone).strftime("%Y-%m-%d %H:%M:%S"), entry.actor or "-"
+        click.echo(f"{entry.sequence:4}  {at}  {entry.kind:12}  {actor:8}  {_told(entry.data)}".rstrip())
+
+
+def _told(data: Mapping[str, Any]) -> str:
+    """What an entry says; `--json` has it in full."""
+    short = {name: value[:_HASH] if name in ("edition", "sha256") else value for name, value in data.items()}
+    return _data(short) if short else ""
 
 
 def _data(value: object) -> str:

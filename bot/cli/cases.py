@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 import click
 
 from bot.channels.terminal.showing import harmless
@@ -22,12 +24,13 @@ def command(as_json: bool, status: str | None, kind: str | None, limit: int) -> 
     wanted = CaseFilter(status=Status(status) if status else None, kind=Kind(kind) if kind else None)
     with the_database() as desk:
         found = desk.store.cases(wanted, limit)
+        timezone = ZoneInfo(desk.store.directory.timezone)
     if as_json:
         print_json([case_json(case) for case in found])
         return
     for case in found:
-        opened = case.opened_at.isoformat(timespec="minutes")
+        opened = case.opened_at.astimezone(timezone).isoformat(" ", timespec="minutes")
         headline = harmless(case.headline)
-        click.echo(f"{case.number}  {opened}  {case.severity.value:8}  {case.status.value:12}  {headline}")
+        click.echo(f"{case.number}  {opened}  {case.severity.value:8}  {case.status.value:12}  {headline}".rstrip())
     if not found:
         click.echo("no cases")
