@@ -5,6 +5,7 @@ Read once, at start. Secrets come from the environment or the file only and are 
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any, Literal
@@ -23,6 +24,8 @@ from playbooks.problems import instead
 LIBRARY_FOLDER = Path(__file__).parent.parent / "playbooks" / "library"
 TELEGRAM = "https://api.telegram.org"
 FILE = "muster.toml"
+
+_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 Library = Literal["aiogram", "python-telegram-bot"]
 
@@ -51,6 +54,12 @@ class Webhook(BaseModel):
     def _secret_goes_with_url(self) -> Webhook:
         if self.url and not self.secret:
             raise ValueError("set MUSTER_WEBHOOK__SECRET as well: without it anybody could send us updates")
+        if self.url and not self.url.startswith(("https://", "http://")):
+            raise ValueError("MUSTER_WEBHOOK__URL is not an address; it looks like https://muster.example.org")
+        if self.secret and not _SECRET.fullmatch(self.secret.get_secret_value()):
+            raise ValueError(
+                "MUSTER_WEBHOOK__SECRET takes up to 256 letters, digits, - and _, which is all Telegram sends"
+            )
         return self
 
 

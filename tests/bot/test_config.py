@@ -36,13 +36,18 @@ def test_the_environment_wins_over_the_file(tmp_path: Path, monkeypatch: pytest.
         ("MUSTER_ENROLMENT", "everybody", "MUSTER_ENROLMENT"),
         ("MUSTER_STAFF_BOT__LIBRARY", "telethon", "MUSTER_STAFF_BOT__LIBRARY"),
         ("MUSTER_WEBHOOK__URL", "https://example.org/hook", "MUSTER_WEBHOOK__SECRET"),
+        ("MUSTER_WEBHOOK__URL", "example.org", "MUSTER_WEBHOOK__URL is not an address"),
+        ("MUSTER_WEBHOOK__SECRET", "very secret", "MUSTER_WEBHOOK__SECRET takes"),
         ("MUSTER_CLOCK_SPEED", "60", "MUSTER_DEMO=1"),
     ],
 )
 def test_a_wrong_setting_is_named(name: str, value: str, named: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if named.startswith("MUSTER_WEBHOOK__URL"):
+        monkeypatch.setenv("MUSTER_WEBHOOK__SECRET", "letters-and_digits0")
     monkeypatch.setenv(name, value)
-    with pytest.raises(SettingsError, match=named):
+    with pytest.raises(SettingsError, match=named) as caught:
         load_settings()
+    assert "very secret" not in str(caught.value)
 
 
 def test_a_secret_is_never_printed(monkeypatch: pytest.MonkeyPatch) -> None:
