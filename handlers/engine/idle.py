@@ -45,7 +45,8 @@ def _remind(scene: Scene, due: datetime) -> None:
         _wake(scene, due)
         return
     scene.reminded = True
-    scene.note("⏳ " + scene.say("This one is still open. Shall we go on?"))
+    scene.remember(confirm=None)  # a yes that comes now is no yes to “Cancel this?”
+    scene.note("⏳ " + scene.say("This one is still open. It goes on here:"))
     scene.draws = True
     if any(frame.kind is not Kind.EMERGENCY for frame in scene.frames):
         since = scene.last_event_at or scene.frame.started_at

@@ -106,3 +106,11 @@ def test_a_timer_that_was_lost_is_set_again() -> None:
     talk.passes(hours=3)
     talk.says("The fare")
     assert len(talk.got(Wake)) == 1
+
+
+def test_a_yes_to_the_reminder_is_no_yes_to_cancelling() -> None:
+    talk = Talk.about({"id": "hurt", "type": "yes_no", "ask": "Is anybody hurt?"})
+    talk.commands("cancel")
+    talk.passes(minutes=16)
+    assert "Is anybody hurt?" in talk.text
+    assert "Cancel this?" not in talk.text
