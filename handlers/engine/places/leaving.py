@@ -14,16 +14,18 @@ from handlers.engine.recording import may_change, record
 from handlers.engine.relevance import trail
 from handlers.engine.scene import Scene
 
-#: What an answer given piece by piece is made of before it is done: files, pieces of a long text.
-_HALF_ANSWERS = ("got", "so_far")
+#: What an answer given piece by piece is made of before it is done: files, pieces of a long text, ticks.
+_HALF_ANSWERS = ("got", "so_far", "picked")
 
 
 def keep_half(scene: Scene, asking: Asking[Any]) -> None:
     """Keeps what was given so far: for later, or as the answer if it adds to one that stands."""
     half = {name: asking.state[name] for name in _HALF_ANSWERS if asking.state.get(name)}
-    if half and asking.standing is None:
-        scene.hold(q=half)
+    if asking.standing is None:
+        if half:
+            scene.hold(q=half)
         return
+    half.pop("picked", None)  # a tick may be a slip; it counts with Done
     reading = ASKERS[asking.question.type].finished(asking) if half else None
     if isinstance(reading, Accepted) and reading.value != asking.standing and may_change(scene, asking.path):
         record(scene, asking.path, reading.value, reading.how)

@@ -213,3 +213,14 @@ def test_dont_know_is_refused_where_it_is_not_offered() -> None:
     assert "Don't know" not in talk.labels
     talk.says("不知道")
     assert talk.values == {}
+
+
+def test_ticks_wait_while_they_look_back_before_done() -> None:
+    talk = Talk.about({"id": "story", "type": "text", "ask": "What happened?"}, MANY)
+    talk.says("A delay")
+    talk.taps_on("☐ Privacy")
+    talk.commands("back")
+    talk.taps_on("Keep as it is")
+    talk.taps_on("☐ Waiting time")
+    talk.taps_on("Done")
+    assert talk.values["kinds"] == ["privacy", "waiting"]
