@@ -7,7 +7,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Integer, Text, bindparam, cast, func, insert, not_, null, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    Integer,
+    Text,
+    bindparam,
+    cast,
+    false,
+    func,
+    insert,
+    not_,
+    null,
+    or_,
+    select,
+    true,
+    update,
+)
 
 from handlers.delivery import Notice, NoticeState
 from handlers.messages import Message
@@ -117,6 +132,17 @@ _DUE = Statement(
 _CLAIM = Statement(update(notices).where(among(notices.c.id, "ids")).values(state="sending", owner=bindparam("me")))
 _OURS = (notices.c.id == bindparam("notice"), notices.c.state == "sending", notices.c.owner == bindparam("me"))
 _REWORD_OURS = Statement(update(notices).where(*_OURS).values(message=bindparam("words")))
+#: A card that is sent anew, because its message is gone or too old, is the one to edit from now on.
+_BECOME_THE_CARD = Statement(
+    update(notices)
+    .where(*_OURS, select(_edited.c.id).where(_edited.c.id == notices.c.edits, _edited.c.card).exists())
+    .values(card=true())
+)
+_NO_LONGER_THE_CARD = Statement(
+    update(notices)
+    .where(notices.c.id.in_(select(_edited.c.edits).where(_edited.c.id == bindparam("notice"), _edited.c.card)))
+    .values(card=false())
+)
 _SEND_ANEW = Statement(update(notices).where(*_OURS).values(edits=null(), edits_message=null()))
 _SETTLE = Statement(
     update(notices)
@@ -215,10 +241,19 @@ def settle(database: Database, results: Sequence[Settled], me: str, now: int) ->
         _REWORD_OURS,
         [{"notice": r.notice_id, "me": me, "words": dump_message(r.message)} for r in results if r.message],
     )
-    database.write_all(_SEND_ANEW, [{"notice": result.notice_id, "me": me} for result in results if result.anew])
+    for result in results:
+        if result.anew:
+            _send_anew(database, result.notice_id, me)
     written = database.write_all(_SETTLE, [_settled_row(result, me, now) for result in results])
     _join_edits(database, [result.notice_id for result in results if result.state is NoticeState.QUEUED], now)
     return written
+
+
+def _send_anew(database: Database, notice_id: str, me: str) -> None:
+    """The next try is a message of its own; if it was to edit a case's card, it is that card now."""
+    database.write(_BECOME_THE_CARD, notice=notice_id, me=me)
+    database.write(_NO_LONGER_THE_CARD, notice=notice_id)
+    database.write(_SEND_ANEW, notice=notice_id, me=me)
 
 
 def _join_edits(database: Database, again: Sequence[str], now: int) -> None:
