@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from handlers.engine import media
+from handlers.engine import locations, media
 from handlers.engine.admission import admit
 from handlers.engine.drawing import draw
 from handlers.engine.ending import close_what_is_over, end, has_edition
@@ -131,6 +131,8 @@ def _follow(scene: Scene, event: Commanded | Said | Shared | Located | ContactGi
         )
     elif isinstance(event, Shared):
         media.take(scene, event)
+    elif isinstance(event, Located):
+        locations.take(scene, event)
     else:
         place_of(scene.frame).take(scene, event)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from handlers.engine import Draw
+from handlers.engine import Answered, Draw
 from handlers.people import Place, Site
 from tests.handlers.engine.talk import T1, Talk, playbook, words
 
@@ -183,3 +183,22 @@ def test_a_phone_number_sent_first_is_kept_until_the_name_comes() -> None:
     assert "Please send the name first." in talk.text
     talk.says("Ana")
     assert talk.values == {"who": {"name": "Ana", "phone": "6612 3456"}}
+
+
+def test_a_location_shared_late_or_early_is_the_answer_to_where() -> None:
+    note: dict[str, Any] = {"id": "note", "type": "text", "ask": "What happened?"}
+    where: dict[str, Any] = {"id": "where", "type": "place", "ask": "Where?", "required": False}
+    late = Talk.about(where, note, kind="emergency")
+    late.commands("skip")
+    late.locates(22.19, 113.54)
+    assert "✓ Where?: 📍 22.19000, 113.54000" in late.text
+    assert "What happened?" in late.text
+    assert late.got(Answered)[0].path == "where"
+    late.locates(1.0, 2.0)
+    assert "This question takes no location." in late.text
+
+    early = Talk.about(note, where)
+    early.locates(22.19, 113.54)
+    early.says("A fall")
+    assert "review" in early.text
+    assert early.values["where"] == {"latitude": 22.19, "longitude": 113.54}
