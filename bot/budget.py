@@ -36,6 +36,10 @@ class Window:
         self.wait(at)
         return max(0, self._limit - len(self._sent))
 
+    def unused(self, at: float) -> bool:
+        """Whether nothing sent lately counts any more."""
+        return self.room(at) == self._limit and not self._sent
+
     def note(self, at: float) -> None:
         """One was sent at `at`, whether or not there was room."""
         self._sent.append(at)

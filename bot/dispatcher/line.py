@@ -64,6 +64,16 @@ class Line:
             return held
         return max(held, self.window.wait(at))
 
+    def takes(self, at: float, lane: Lane) -> bool:
+        """Whether something of `lane` that is claimed now goes out at once, or right after what goes out now."""
+        if lane is Lane.PROMPT and not self.group:
+            return self.held_until <= at
+        return self.free(at, lane)
+
     def free(self, at: float, lane: Lane) -> bool:
-        """Whether something of `lane` that is claimed now would go out at once."""
+        """Whether nothing is under way here and something of `lane` may go out."""
         return not self.serving and self.empty and self.wait(at, lane) == 0.0
+
+    def forgettable(self, at: float) -> bool:
+        """Whether a new line would behave just like this one."""
+        return not self.serving and self.empty and self.held_until <= at and self.window.unused(at)

@@ -1,0 +1,93 @@
+"""One send: where it goes, what came of it, and what follows."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot import crash
+from bot.channels.port import Channel, NotLoaded, Outgoing
+from bot.clock import Clock
+from bot.dispatcher.ledger import Ledger
+from bot.dispatcher.line import Work
+from bot.storage_thread import StorageThread
+from handlers.delivery import Notice, NoticeState
+from handlers.retry import Decision, decide, marked
+from storage import StorageUnavailable, Store
+
+REFERENCES_KEPT = 20_000  # message numbers remembered for edits; older ones are read from the outbox
+
+
+class Sender:
+    """Sends claimed notices and writes down in the ledger what came of them."""
+
+    def __init__(
+        self, store: Store, storage: StorageThread, channels: Mapping[str, Channel], clock: Clock, ledger: Ledger
+    ) -> None:
+        self._store = store
+        self._storage = storage
+        self._channels = channels
+        self._clock = clock
+        self._ledger = ledger
+        self._references: OrderedDict[str, int] = OrderedDict()
+
+    def has_sent(self, notice_id: str) -> bool:
+        """Whether we remember which message this notice became."""
+        return notice_id in self._references
+
+    async def send(self, work: Work) -> Decision:
+        """Sends it, and notes what is decided on the result.
+
+        Raises StorageUnavailable, before anything is sent, if it cannot be looked up what the notice edits.
+        """
+        notice, attempts = work.notice, work.attempts + 1
+        channel = self._channels.get(notice.bot)
+        if channel is None:
+            decision = Decision(NoticeState.DEAD, why=f"no bot called {notice.bot}")
+        else:
+            result = await channel.send(await self._address(notice))
+            crash.point("after-send")
+            decision = decide(result, notice, attempts, work.queued_at, self._clock.now())
+        self._ledger.note(for_next_try(notice, decision), attempts, decision)
+        if decision.reference is not None:
+            self._remember(notice.id, decision.reference)
+        return decision
+
+    async def _address(self, notice: Notice) -> Outgoing:
+        edit = notice.edits_message
+        if edit is None and notice.edits is not None:
+            edit = await self._reference(notice.edits)
+        reply_to = await self._reference(notice.reply_to) if notice.reply_to else None
+        return Outgoing(notice.chat, notice.message, edit, reply_to, self._load if notice.message.media else None)
+
+    async def _load(self, digest: str) -> bytes:
+        """The content of a file of ours. Raises NotLoaded."""
+        try:
+            content = await self._storage.run(self._store.blob, digest)
+        except StorageUnavailable as error:
+            raise NotLoaded(str(error)) from None
+        if content is None:
+            raise NotLoaded(f"nothing is stored under {digest}")
+        return content
+
+    async def _reference(self, notice_id: str) -> int | None:
+        known = self._references.get(notice_id)
+        if known is not None:
+            return known
+        await self._ledger.flush()
+        return (await self._storage.run(self._store.reference_of, [notice_id])).get(notice_id)
+
+    def _remember(self, notice_id: str, reference: int) -> None:
+        self._references[notice_id] = reference
+        if len(self._references) > REFERENCES_KEPT:
+            self._references.popitem(last=False)
+
+
+def for_next_try(notice: Notice, decision: Decision) -> Notice:
+    """The notice as it is to be tried again."""
+    if decision.anew:
+        return replace(notice, edits=None, edits_message=None)
+    if decision.repeat:
+        return replace(notice, message=marked(notice.message, notice.language))
+    return notice
