@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from handlers.cases import Case, Entry
+from handlers.consistency import first_contradicted
 from handlers.delivery import Notice, NoticeState
 from handlers.people import Directory
 from handlers.ports import Editions, Invitation
@@ -269,7 +270,8 @@ class Store:
     def verify(self, number: str) -> int | None:
         """The first entry of a case's timeline that is not what was once written; None when all is well.
 
-        An entry that vouches for a file's content is not, either, when the content is gone or changed.
+        An entry that vouches for a file's content is not, either, when the content is gone or changed, nor is one
+        that the case itself contradicts.
         Raises LookupError when there is no such case.
         """
         found = cases.case_by_number(self._database, number) if storable(number) else None
@@ -278,7 +280,7 @@ class Store:
         case, head = found
         entries = cases.entries_of(self._database, case.id)
         without = (entry.sequence for entry in entries if not blobs.is_whole(self._database, entry))
-        return first_broken(entries, head) or next(without, None)
+        return first_broken(entries, head) or next(without, None) or first_contradicted(case, entries)
 
     # what files hold
 

@@ -55,7 +55,8 @@ def _verify(desk: Desk, case: Case) -> None:
     broken = desk.store.verify(case.number)
     if broken is not None:
         click.echo(
-            f"{case.number}: entry {broken} of the timeline is not what was once written, or its file is not",
+            f"{case.number}: entry {broken} of the timeline is not what was once written, or its file is not, "
+            "or the case says otherwise",
             err=True,
         )
         sys.exit(INPUT_IS_WRONG)

@@ -121,8 +121,36 @@ async def test_meddling_with_the_timeline_shows(any_house: House, tmp_path: Path
     assert "is not what was once written" in result.stderr
 
 
-def _as_owner(house: House, statement: str, *, unguarded: bool) -> None:
-    """Somebody with the database's own tools; `unguarded`: who first takes the guards down."""
+MEDDLING_WITH_THE_CASE = {
+    "an answer": "update cases set data = replace(data, 'Milk', 'Beer')",
+    "its standing": "update cases set status = 'resolved'",
+    "who took it": "update cases set acknowledged_by = 'sam'",
+    "who reported it": "update cases set reporter = 'sam'",
+    "its number": "update cases set number = 'I-2026-000009'",
+}
+
+
+async def test_meddling_with_the_case_itself_shows(any_house: House, tmp_path: Path) -> None:
+    async with served(any_house) as running:
+        await reports(any_house.bo, "Milk")
+        card = await any_house.duty.hears("Milk")
+        await (await any_house.ana.taps("Acknowledge", message=card)).answered()
+        await running.quiet()
+    assert muster(any_house, "case", "I-2026-000001", "--verify").exit_code == 0
+    for meddling, statement in MEDDLING_WITH_THE_CASE.items():
+        before = _as_owner(any_house, "select number, status, acknowledged_by, reporter, data from cases")
+        _as_owner(any_house, statement)
+        number = str(_as_owner(any_house, "select number from cases")[0][0])
+        result = muster(any_house, "case", number, "--verify")
+        assert (meddling, result.exit_code) == (meddling, 1)
+        for name, value in zip(("number", "status", "acknowledged_by", "reporter", "data"), before[0], strict=True):
+            quoted = str(value).replace("'", "''")
+            _as_owner(any_house, f"update cases set {name} = '{quoted}'")
+    assert muster(any_house, "case", "I-2026-000001", "--verify").exit_code == 0
+
+
+def _as_owner(house: House, statement: str, *, unguarded: bool = False) -> list[tuple[object, ...]]:
+    """Somebody with the database's own tools; `unguarded`: who first takes the guards down. Gives what is found."""
     if house.url.startswith("sqlite"):
         database: sqlite3.Connection | psycopg.Connection = sqlite3.connect(house.url.removeprefix("sqlite:///"))
         guards = [
@@ -135,7 +163,9 @@ def _as_owner(house: House, statement: str, *, unguarded: bool) -> None:
     try:
         for guard in guards if unguarded else ():
             database.execute(takes_down(guard))
-        database.execute(statement)
+        found = database.execute(statement)
+        rows = found.fetchall() if found.description else []
         database.commit()
+        return rows
     finally:
         database.close()

@@ -1,0 +1,63 @@
+"""Whether what a case says now is what its timeline tells: somebody with the database's tools can change both."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from handlers.cases import Case, Entry, Status
+
+_STATUS = {
+    "opened": Status.OPEN,
+    "acknowledged": Status.ACKNOWLEDGED,
+    "resolved": Status.RESOLVED,
+    "withdrawn": Status.WITHDRAWN,
+}
+
+
+def first_contradicted(case: Case, entries: Sequence[Entry]) -> int | None:
+    """The sequence number of the entry that tells otherwise than the case, or None when they agree.
+
+    Compared is what each entry tells for certain: number, edition, reporter, opening, who took it, how it stands, and
+    that no answer is one that nobody gave.
+    """
+    last: dict[str, Entry] = {}
+    for entry in entries:
+        last[entry.kind] = entry
+    opened, taken = last.get("opened"), last.get("acknowledged")
+    standing = next((entry for entry in reversed(entries) if entry.kind in _STATUS), None)
+    if opened is not None and _opened_otherwise(case, opened):
+        return opened.sequence
+    if taken is not None and (taken.actor, taken.at) != (case.acknowledged_by, case.acknowledged_at):
+        return taken.sequence
+    if standing is not None and _STATUS[standing.kind] is not case.status:
+        return standing.sequence
+    return _answer_nobody_gave(case, entries)
+
+
+def _opened_otherwise(case: Case, opened: Entry) -> bool:
+    if "number" not in opened.data:
+        return False
+    return (opened.data["number"], opened.data.get("edition"), opened.actor) != (
+        case.number,
+        case.edition,
+        case.reporter,
+    )
+
+
+def _answer_nobody_gave(case: Case, entries: Sequence[Entry]) -> int | None:
+    given: dict[str, dict[str, int]] = {}
+    for entry in entries:
+        if entry.kind in ("answered", "corrected"):
+            value = entry.data.get("value", entry.data.get("after"))
+            given.setdefault(str(entry.data.get("question")), {})[_canonical(value)] = entry.sequence
+    in_parts = {path.partition(".")[0] for path in given if "." in path}  # a round of a repeated group was changed
+    for question, value in case.answers.items():
+        told = given.get(question, {}) if question not in in_parts else {}
+        if told and _canonical(value) not in told:
+            return max(told.values())
+    return None
+
+
+def _canonical(value: object) -> str:
+    return json.dumps(value, sort_keys=True, default=repr)
