@@ -13,6 +13,7 @@ from handlers.events import Commanded, Inbound, Sender
 from handlers.house import House
 from handlers.people import Directory, Role, Staff
 from handlers.ports import Invitation, UnitOfWork
+from handlers.rights import may_invite
 
 #: A stranger is answered once in this time, so that nobody can make us talk.
 QUIET = timedelta(hours=1)
@@ -76,7 +77,15 @@ def _valid(uow: UnitOfWork, token: str) -> Invitation | None:
         return None
     listed = uow.directory.staff_by_id.get(found.staff or "")
     gone = found.staff is not None and (listed is None or not listed.active)
-    return None if gone or found.used_by is not None or uow.now >= found.expires_at else found
+    if gone or not _still_stands_for_it(uow, found.made_by):
+        return None
+    return None if found.used_by is not None or uow.now >= found.expires_at else found
+
+
+def _still_stands_for_it(uow: UnitOfWork, made_by: str | None) -> bool:
+    """Whether whoever made the link may still invite: an admin who left must not come back by one made before."""
+    maker = uow.directory.staff_by_id.get(made_by or "")
+    return made_by is None or (maker is not None and may_invite(maker))
 
 
 def _was_shown_out(visit: Visit, sender: Sender) -> bool:

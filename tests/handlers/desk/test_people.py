@@ -206,6 +206,16 @@ def test_somebody_of_the_list_gets_an_account_and_stays_who_they_are() -> None:
     assert "The kitchen" in world.card(EVE).message.text
 
 
+def test_a_link_made_by_an_admin_who_left_lets_nobody_in_not_even_them() -> None:
+    world = World.of()
+    world.says(DEE, "/invite admin")
+    world.changes(replace(world.uow.directory.staff_by_id["dee"], active=False))
+    for who in (EVE, DEE):
+        world.says(who, "/start tok-1")
+        assert "does not work" in world.last(who)
+        assert who not in world.uow.directory.staff_by_account
+
+
 def test_an_invitation_for_somebody_who_left_lets_nobody_in() -> None:
     world = World.of()
     world.says(DEE, "/invite fay")
