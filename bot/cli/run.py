@@ -27,6 +27,7 @@ log = structlog.get_logger()
 @click.command("run")
 def command() -> None:
     """Start the service. It stops cleanly on SIGTERM and SIGINT."""
+    gc.disable()  # until we serve: what start-up makes stays for ever, and looking through it again and again costs
     with said_in_one_line():
         settings = load_settings()
         logging_setup.set_up(settings.log_format, settings.log_level)
@@ -73,8 +74,8 @@ async def _serve(
 ) -> None:
     polling = settings.webhook.url is None
     service = Service(store, storage, channels, house, clock, settings.sending, polling)
-    gc.collect()
-    gc.freeze()  # what start-up made stays for ever; looking at it again on every collection is wasted
+    gc.freeze()
+    gc.enable()
     async with FrontDoor(settings, service):
         log.info("started", bots=[channel.bot for channel in channels], polling=polling)
         await service.run(stop)
