@@ -34,4 +34,5 @@ def _bot(poller: Poller, now: float) -> dict[str, object]:
         return {"ok": True, "role": "standby"}
     since = None if poller.last_success is None else round(now - poller.last_success, 1)
     worked_at = poller.leading_since if poller.last_success is None else poller.last_success
-    return {"ok": now - worked_at < POLL_LATE, "role": "polling", "seconds_since_poll": since}
+    works = not poller.refused and now - worked_at < POLL_LATE
+    return {"ok": works, "role": "polling", "seconds_since_poll": since}

@@ -38,10 +38,12 @@ class Poller:
     last_success: float | None = None  # on the clock's `elapsed`, since we lead
     leading_since: float | None = None  # likewise; None while another process polls
     failures: int = 0
+    refused: bool = False  # by the platform, at the last try: the token was revoked
+    refused_again: float = 30.0  # seconds between tries then
     _offset: int | None = None
 
     async def run(self) -> None:
-        """Polls until cancelled; raises ChannelRefused when the platform no longer knows us."""
+        """Polls until cancelled, whatever the platform says: the other bot's work must not end with this one's."""
         while True:
             try:
                 self._leads(await self.lead(self.channel.bot))
@@ -50,12 +52,11 @@ class Poller:
                     await asyncio.sleep(STANDBY_SECONDS)
                     continue
                 await self._poll()
-                self.failures = 0
+                self.failures, self.refused = 0, False
             except (ChannelUnreachable, Conflict, StorageUnavailable) as error:
                 await self._back_off(error)
             except ChannelRefused as error:
-                log.error("the platform refuses us", bot=self.channel.bot, why=str(error))
-                raise
+                await self._wait_refused(error)
 
     def _leads(self, yes: bool) -> None:
         if not yes:
@@ -80,3 +81,8 @@ class Poller:
         self.failures += 1
         log.warning("polling failed", bot=self.channel.bot, why=str(error), again_in=wait, failures=self.failures)
         await asyncio.sleep(wait)
+
+    async def _wait_refused(self, error: ChannelRefused) -> None:
+        self.refused = True
+        log.error("the platform refuses us", bot=self.channel.bot, why=str(error), again_in=self.refused_again)
+        await asyncio.sleep(self.refused_again)

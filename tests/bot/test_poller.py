@@ -5,9 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
-import pytest
-
-from bot.channels.port import ChannelRefused, RawUpdate
+from bot.channels.port import RawUpdate
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.factory import make
 from bot.clock import RealClock
@@ -72,9 +70,23 @@ async def test_who_may_not_poll_does_not_and_says_so() -> None:
         await channel.close()
 
 
-async def test_a_token_that_was_revoked_ends_it() -> None:
+async def test_a_token_that_was_revoked_is_tried_again_and_shows_in_health() -> None:
     async with BotApi() as api:
         channel = _channel(api, "1001:revoked-since-xxxxxxxxxxxxxxx")
-        with pytest.raises(ChannelRefused, match="MUSTER_STAFF_BOT__TOKEN"):
-            await Poller(channel, _nothing, _yes, RealClock()).run()
+        tries, third = 0, asyncio.Event()
+
+        async def lead(bot: str) -> bool:
+            nonlocal tries
+            tries += 1
+            if tries == 3:
+                third.set()
+            return True
+
+        poller = Poller(channel, _nothing, lead, RealClock(), refused_again=0.01)
+        polling = asyncio.create_task(poller.run())
+        await third.wait()
+        assert poller.refused
+        assert not polling.done()
+        polling.cancel()
+        await asyncio.wait([polling])
         await channel.close()
