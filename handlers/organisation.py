@@ -7,14 +7,17 @@ Nothing of a file with a mistake is used.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Any
+from datetime import time
+from typing import Annotated, Any, Literal, get_args
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BeforeValidator, Field, ValidationError, field_validator
 
 from handlers import people
 from handlers.people import Directory, Role
+from handlers.shifts import DAYS, Roster, Shift
 from playbooks.advice import problems_of
 from playbooks.model import Condition, Kind, Severity
 from playbooks.model.base import Id, Part
@@ -58,12 +61,44 @@ class StaffEntry(Part):
     active: bool = True
 
 
+_TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
+
+
+def _clock_time(value: Any) -> Any:
+    """`07:00`; also `24:00`, the midnight at which a day ends."""
+    if value == "24:00":
+        return time(0)
+    found = _TIME.fullmatch(value) if isinstance(value, str) else None
+    if found is None:
+        raise ValueError("write a time of day such as 07:00 or 15:30")
+    return time(int(found[1]), int(found[2]))
+
+
+ClockTime = Annotated[time, BeforeValidator(_clock_time)]
+Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
+class ShiftEntry(Part):
+    days: Annotated[list[Day], BeforeValidator(_listed)] = Field(
+        default_factory=lambda: list(get_args(Day)), min_length=1
+    )
+    begins: ClockTime = Field(alias="from")
+    ends: ClockTime = Field(alias="to")
+    staff: Ids = Field(min_length=1)
+
+
+class RosterEntry(Part):
+    weekly: list[ShiftEntry] = Field(min_length=1)
+
+
 class GroupEntry(Part):
     id: Id
     name: Words
     chat: Chat | None = None
     members: Ids = Field(default_factory=list)
     language: Language | None = None
+    lead: Id | None = None
+    roster: RosterEntry | None = None
 
 
 class RouteCondition(Part):
@@ -148,9 +183,22 @@ def _unknown(read: OrganisationFile, document: Document) -> Iterator[Problem]:
         yield from _missing(document, ("staff", number, "sites"), person.sites, sites, "site")
     for number, group in enumerate(read.groups):
         yield from _missing(document, ("groups", number, "members"), group.members, staff, "staff member")
+        yield from _unknown_on_duty(document, number, group, staff)
     for number, route in enumerate(read.routing):
         yield from _missing(document, ("routing", number, "notify"), route.notify, groups, "group")
         yield from _missing(document, ("routing", number, "when", "site"), route.when.site, sites, "site")
+
+
+def _unknown_on_duty(document: Document, number: int, group: GroupEntry, staff: list[str]) -> Iterator[Problem]:
+    """Whoever is on duty for a group must be in it: members are whom its alerts and buttons are for."""
+    here = ("groups", number)
+    if group.lead is not None and group.lead not in staff:
+        yield document.problem(
+            (*here, "lead"), f"there is no staff member `{group.lead}`", instead(group.lead, staff)
+        )
+    for index, shift in enumerate(group.roster.weekly if group.roster else ()):
+        listed = (*here, "roster", "weekly", index, "staff")
+        yield from _missing(document, listed, shift.staff, group.members, f"member of group `{group.id}`")
 
 
 def _missing(
@@ -168,9 +216,20 @@ def _directory(read: OrganisationFile) -> Directory:
         languages=tuple(read.languages),
         sites=tuple(people.Site(s.id, s.name, tuple(map(_place, s.places))) for s in read.sites),
         staff=tuple(_person(entry, read.languages[0]) for entry in read.staff),
-        groups=tuple(people.Group(g.id, g.name, g.chat, tuple(g.members), g.language) for g in read.groups),
+        groups=tuple(map(_group, read.groups)),
         routing=tuple(people.OrganisationRoute(tuple(r.notify), _when(r.when)) for r in read.routing),
     )
+
+
+def _group(entry: GroupEntry) -> people.Group:
+    roster = Roster(tuple(map(_shift, entry.roster.weekly))) if entry.roster else None
+    members = tuple(entry.members)
+    return people.Group(entry.id, entry.name, entry.chat, members, entry.language, roster, entry.lead)
+
+
+def _shift(entry: ShiftEntry) -> Shift:
+    days = tuple(sorted({DAYS.index(day) for day in entry.days}))
+    return Shift(days, entry.begins, entry.ends, tuple(entry.staff))
 
 
 def _place(entry: PlaceEntry) -> people.Place:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from handlers.shifts import Override, Roster
 from playbooks.model import Condition
 from playbooks.words import Words
 
@@ -43,6 +44,8 @@ class Group:
     chat: int | None = None
     members: tuple[str, ...] = ()
     language: str | None = None  # of the group chat; None: the organisation's first
+    roster: Roster | None = None  # None: all members are always on duty
+    lead: str | None = None  # staff id: hears when nobody is, or will be, on duty
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,7 @@ class Directory:
     staff: tuple[Staff, ...] = ()
     groups: tuple[Group, ...] = ()
     routing: tuple[OrganisationRoute, ...] = ()
+    overrides: tuple[Override, ...] = ()  # of rosters, agreed in chat, in the order they were made
     version: int = field(default=0, compare=False)
 
     @cached_property

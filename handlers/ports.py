@@ -16,6 +16,7 @@ from handlers.delivery import Copy, Notice
 from handlers.media import CaseFile, Media
 from handlers.messages import Message
 from handlers.people import Directory, Role, Staff
+from handlers.shifts import Override
 from playbooks.edition import Edition
 
 if TYPE_CHECKING:
@@ -124,6 +125,9 @@ class UnitOfWork(Protocol):
 
     def move_group(self, chat: int, to: int) -> None:
         """A group chat has a new number: its group, and what is queued for it, follow."""
+
+    def keep_override(self, override: Override) -> None:
+        """Keeps what was agreed about a roster; the directory shows it from the next turn on."""
 
     def invitation(self, token_hash: str) -> Invitation | None: ...
     def keep_invitation(self, invitation: Invitation) -> None: ...

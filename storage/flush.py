@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from handlers.delivery import Notice, NoticeState
 from handlers.ports import Invitation
-from storage import cases, inbox, outbox, timers
+from storage import cases, inbox, outbox, overrides, timers
 from storage.batch import Batch
 from storage.codec.messages import dump_message
 from storage.database import Database
@@ -29,7 +29,7 @@ _KEEP_INVITATIONS = upsert(
 def flush(batch: Batch, claim: Claim, me: str, now: int) -> None:
     """Inside the batch's transaction: writes all of it. `me` owns what `claim` claims; `now` in microseconds."""
     _write_conversations(batch)
-    _write_people(batch)
+    _write_people(batch, now)
     _write_notices(batch, claim, me, now)
     if batch.results:
         outbox.settle(batch.database, batch.results, me, now)
@@ -54,12 +54,13 @@ def _write_conversations(batch: Batch) -> None:
     database.write_all(cases.ATTACH, rows.files)
 
 
-def _write_people(batch: Batch) -> None:
+def _write_people(batch: Batch, now: int) -> None:
     view, database = batch.view, batch.database
     for invitation in view.invitations.values():
         keep_invitation(database, invitation)
-    if view.staff or view.moves:
+    if view.staff or view.moves or view.overrides:
         before = batch.directory
+        overrides.keep(database, view.overrides, now)
         version = batch.people.write(list(view.staff.values()), view.moves)
         batch.next_directory = replace(before, version=version) if version == before.version + 1 else None
         outbox.move(database, view.moves)

@@ -15,6 +15,7 @@ from handlers.media import CaseFile
 from handlers.messages import Message
 from handlers.people import Staff
 from handlers.ports import Invitation, Timer
+from handlers.shifts import Override
 from storage.chain import Head
 
 Row = dict[str, Any]
@@ -35,6 +36,7 @@ class View:
     timers: dict[str, Timer | None] = field(default_factory=dict)
     staff: dict[str, Staff] = field(default_factory=dict)
     moves: list[tuple[int, int]] = field(default_factory=list)
+    overrides: list[Override] = field(default_factory=list)
     invitations: dict[str, Invitation] = field(default_factory=dict)
 
     def absorb(self, turn: View) -> None:
@@ -51,6 +53,7 @@ class View:
         self.timers.update(turn.timers)
         self.staff.update(turn.staff)
         self.moves.extend(turn.moves)
+        self.overrides.extend(turn.overrides)
         self.invitations.update(turn.invitations)
 
 

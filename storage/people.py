@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from typing import NamedTuple
 
 from pydantic import TypeAdapter
 from sqlalchemy import bindparam, delete, not_, select, update
 
 from handlers.people import Directory, Group, OrganisationRoute, Role, Site, Staff
+from handlers.shifts import Roster
 from playbooks.words import Words
+from storage import overrides
 from storage.database import Database, Row, Values
 from storage.schema import groups, moves, notices, organisation, staff
 from storage.statements import Statement, insert_new, upsert
 from storage.texts import from_json, pack, to_json, unpack
+
+
+class Duties(NamedTuple):
+    """What a group has besides its row: kept with the organisation, because only a file changes it."""
+
+    roster: Roster | None = None
+    lead: str | None = None
+
 
 _STAFF_COLUMNS = tuple(column.name for column in staff.columns)
 _VERSION = Statement(select(organisation.c.version))
@@ -36,6 +48,7 @@ _MOVE_GROUP = Statement(update(groups).values(chat=bindparam("new")).where(group
 _KEEP_MOVE = upsert(moves, "chat", "to")
 
 _sites: TypeAdapter[tuple[Site, ...]] = TypeAdapter(tuple[Site, ...])
+_duties: TypeAdapter[dict[str, Duties]] = TypeAdapter(dict[str, Duties])
 _routing: TypeAdapter[tuple[OrganisationRoute, ...]] = TypeAdapter(tuple[OrganisationRoute, ...])
 
 
@@ -64,14 +77,16 @@ class People:
         if row is None:
             return Directory(staff=people)
         data = from_json(row[1])
+        duties = _duties.validate_python(data.get("duties", {}))
         return Directory(
             name=data["name"],
             timezone=data["timezone"],
             languages=tuple(data["languages"]),
             sites=_sites.validate_python(data["sites"]),
             staff=people,
-            groups=tuple(_group_of(found) for found in self._database.read(_GROUPS)),
+            groups=tuple(_group_of(found, duties) for found in self._database.read(_GROUPS)),
             routing=_routing.validate_python(data["routing"]),
+            overrides=overrides.all_kept(self._database),
             version=row[0],
         )
 
@@ -133,6 +148,7 @@ def _organisation_data(directory: Directory) -> str:
             "timezone": directory.timezone,
             "languages": list(directory.languages),
             "sites": _sites.dump_python(directory.sites, mode="json"),
+            "duties": _duties.dump_python(_duties_of(directory.groups), mode="json"),
             "routing": _routing.dump_python(directory.routing, mode="json", by_alias=True),
         }
     )
@@ -190,8 +206,14 @@ def _gone_row(stored: Row) -> Values:
     return dict(zip(_STAFF_COLUMNS, stored, strict=True)) | {"active": False}
 
 
-def _group_of(row: Row) -> Group:
-    return Group(row[0], Words.model_validate(from_json(row[2])), row[3], tuple(from_json(row[4])), row[5])
+def _group_of(row: Row, duties: dict[str, Duties]) -> Group:
+    name, members = Words.model_validate(from_json(row[2])), tuple(from_json(row[4]))
+    return Group(row[0], name, row[3], members, row[5], *duties.get(row[0], Duties()))
+
+
+def _duties_of(given: Iterable[Group]) -> dict[str, Duties]:
+    duties = {group.id: Duties(group.roster, group.lead) for group in given}
+    return {group: kept for group, kept in duties.items() if kept != Duties()}
 
 
 def _group_row(position: int, group: Group, moved: dict[int, int]) -> Values:

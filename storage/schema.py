@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 #: The newest revision in `storage/migrations/versions`; a database that stands on it needs no migration.
-HEAD = "0003"
+HEAD = "0004"
 
 #: SQLite counts rows only in a column that is exactly INTEGER.
 _Serial = BigInteger().with_variant(Integer(), "sqlite")
@@ -290,6 +290,24 @@ moves = Table(
     metadata,
     Column("chat", BigInteger, primary_key=True, autoincrement=False),
     Column("to", BigInteger, nullable=False),
+)
+
+#: What was agreed in chat about duty rosters, in the order it was.
+overrides = Table(
+    "overrides",
+    metadata,
+    Column("seq", _Serial, primary_key=True, autoincrement=True),
+    _text("id"),
+    _text("group_id"),
+    _text("staff"),
+    _text("instead_of", nullable=True),
+    _moment("since"),
+    _moment("until"),
+    _text("made_by"),
+    _moment("made_at"),
+    UniqueConstraint("id"),
+    CheckConstraint("since < until", name="length"),
+    sqlite_autoincrement=True,
 )
 
 invitations = Table(

@@ -1,7 +1,8 @@
 """Keeping house: the one place where anything is deleted that a turn did not delete.
 
 Deleted are only inbox rows that were dealt with more than seven days ago (every answer in them is in a session or a
-case, and no platform sends an update again after a day) and the heartbeats of processes that are long dead.  Cases,
+case, and no platform sends an update again after a day), what was agreed about duties that are as long over, and the
+heartbeats of processes that are long dead.  Cases,
 timelines, notices, editions and quarantined input stay.
 """
 
@@ -12,6 +13,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, delete
 
+from storage import overrides
 from storage.database import Database
 from storage.schema import inbox, processes
 from storage.statements import Statement
@@ -34,4 +36,5 @@ class Tidied:
 def tidy(database: Database, now: datetime) -> Tidied:
     """Inside a transaction: deletes what the module's text says."""
     before = micros(now - KEPT)
+    database.write(overrides.OVER, before=before)
     return Tidied(database.write(_INBOX, before=before), database.write(_PROCESSES, before=before))

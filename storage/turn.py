@@ -21,6 +21,7 @@ from handlers.messages import Message
 from handlers.people import Directory, Role, Staff
 from handlers.ports import Editions, Invitation, Timer
 from handlers.retry import keep_mark
+from handlers.shifts import Override
 from storage import cases, outbox
 from storage.chain import Head, link
 from storage.codec.cases import case_of, case_row
@@ -216,6 +217,9 @@ class TurnOfWork:
     def move_group(self, chat: int, to: int) -> None:
         self._view.moves.append((chat, to))
 
+    def keep_override(self, override: Override) -> None:
+        self._view.overrides.append(override)
+
     def invitation(self, token_hash: str) -> Invitation | None:
         for known in (self._view.invitations, self._before.invitations):
             if token_hash in known:
@@ -247,6 +251,8 @@ class TurnOfWork:
             directory = with_staff(directory, person)
         for chat, to in self._view.moves:
             directory = with_moved_group(directory, chat, to)
+        if self._view.overrides:
+            directory = replace(directory, overrides=(*directory.overrides, *self._view.overrides))
         return directory
 
     def _met(self, row: tuple[object, ...] | None, case_id: str) -> Case | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -15,17 +17,23 @@ from bot.config import Settings
 from handlers.delivery import NoticeState
 from handlers.organisation import read_organisation
 from handlers.people import Directory, Role, RouteWhen
+from handlers.rosters import gaps
 from playbooks.loading import load_library
 from playbooks.model import Playbook
 from playbooks.problems import Malformed
 from playbooks.yaml_file import read_yaml
+
+AHEAD = timedelta(days=7)  # for which gaps in rosters are told
+SHOWN = 3  # gaps of one group
 
 
 @click.command()
 def command() -> None:
     """Say what is misconfigured and who cannot be reached; exit 1 if there is anything."""
     with the_database() as desk:
-        found = [*_settings(desk.settings), *ailments(desk.store.directory, _playbooks(desk)), *_outbox(desk)]
+        directory, playbooks = desk.store.directory, _playbooks(desk)
+        found = [*_settings(desk.settings), *ailments(directory, playbooks), *_outbox(desk)]
+        found += unmanned(directory, desk.clock.now())
         advice = list(_advice(desk.settings))
     for line in found:
         click.echo(harmless(line))
@@ -92,6 +100,19 @@ def _groups(directory: Directory) -> Iterator[str]:
             yield f"group {group.id}: has no members, only a chat"
         elif group.chat is None:
             yield f"group {group.id}: has no chat; only its members are told, one by one"
+
+
+def unmanned(directory: Directory, now: datetime) -> Iterator[str]:
+    """When nobody is on duty for a group in the seven days from `now`, one line for each group."""
+    zone = ZoneInfo(directory.timezone)
+    for group in directory.groups:
+        found = gaps(directory, group.id, now, now + AHEAD)
+        if found:
+            times = [
+                f"{g.since.astimezone(zone):%a %d %b %H:%M} to {g.until.astimezone(zone):%a %H:%M}" for g in found
+            ]
+            more = f" and {len(times) - SHOWN} more times" if len(times) > SHOWN else ""
+            yield f"group {group.id}: nobody is on duty {', '.join(times[:SHOWN])}{more}"
 
 
 def _routing(directory: Directory, playbooks: list[Playbook]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from handlers.media import CaseFile, Media
 from handlers.messages import Message
 from handlers.people import Directory, Staff
 from handlers.ports import Invitation, Timer
+from handlers.shifts import Override
 from playbooks.edition import Edition
 
 
@@ -157,6 +158,9 @@ class MemoryUnitOfWork:
     def move_group(self, chat: int, to: int) -> None:
         groups = tuple(replace(g, chat=to) if g.chat == chat else g for g in self.directory.groups)
         self.directory = replace(self.directory, groups=groups)
+
+    def keep_override(self, override: Override) -> None:
+        self.directory = replace(self.directory, overrides=(*self.directory.overrides, override))
 
     def invitation(self, token_hash: str) -> Invitation | None:
         return self.invitations.get(token_hash)

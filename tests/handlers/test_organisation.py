@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 import pytest
 
 from handlers.organisation import read_organisation
 from handlers.people import Directory, Role
+from handlers.shifts import Roster, Shift
 from playbooks.loading import parse_yaml
 from playbooks.problems import Malformed
 
@@ -88,3 +91,42 @@ def test_two_places_of_one_site_cannot_share_an_id() -> None:
     assert any(
         "place `gate-12`" in p for p in refused(GOOD.replace("places: [{id: gate-12, name: {en: Gate 12}}]", places))
     )
+
+
+ROSTER = "{id: duty, name: {en: Duty managers}, chat: -1001, members: [ana]}"
+WITH_ROSTER = """{id: duty, name: {en: Duty managers}, members: [ana, bo], lead: ana, roster: {weekly: [
+      {days: [mon, sat], from: 07:00, to: 15:30, staff: [ana, bo]},
+      {from: "22:00", to: "24:00", staff: bo}]}}"""
+
+
+def test_a_groups_roster_is_read_with_its_lead() -> None:
+    group = read(GOOD.replace(ROSTER, WITH_ROSTER)).group_by_id["duty"]
+    assert group.lead == "ana"
+    assert group.roster == Roster(
+        (
+            Shift((0, 5), time(7), time(15, 30), ("ana", "bo")),
+            Shift((0, 1, 2, 3, 4, 5, 6), time(22), time(0), ("bo",)),
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "told"),
+    [
+        (
+            "from: 07:00",
+            "from: 7",
+            "org.yaml:12:32: `from`: write a time of day such as 07:00 or 15:30",
+        ),
+        ("from: 07:00", "from: 25:00", "write a time of day"),
+        ("to: 15:30, ", "", "item 1 of `weekly` has no `to`; add it"),
+        ("[mon, sat]", "[mon, sut]", "did you mean `sat`?"),
+        ("[mon, sat]", "[]", "org.yaml:12"),
+        ("staff: [ana, bo]", "staff: [ana, cy]", "org.yaml:12:63: there is no member of group `duty` `cy`"),
+        ("lead: ana", "lead: anna", "there is no staff member `anna`; did you mean `ana`?"),
+        ("days:", "day:", "did you mean `days`?"),
+    ],
+)
+def test_mistakes_in_a_roster_are_named_with_their_line(right: str, wrong: str, told: str) -> None:
+    problems = refused(GOOD.replace(ROSTER, WITH_ROSTER.replace(right, wrong)))
+    assert any(told in problem for problem in problems), problems

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
 from handlers.delivery import NoticeState
 from handlers.people import Directory, Group, OrganisationRoute, Place, Role, RouteWhen, Site, Staff
 from handlers.ports import Invitation
+from handlers.shifts import Override, Roster, Shift
 from playbooks.model import Compare
 from playbooks.words import Words
 from tests.contracts.storage.vault import Vault
@@ -17,13 +18,14 @@ from tests.contracts.storage.vault import Vault
 ANA = Staff("ana", "Ana", Role.DUTY_MANAGER, telegram=2001)
 BO = Staff("bo", "Bo \x00", Role.STAFF, "zh-Hant", 1001, ("t1",))
 CY = Staff("cy", "Cy", Role.STAFF)
+ROSTER = Roster((Shift((0, 6), time(22), time(6, 30), ("ana",)),))
 HARBOUR = Directory(
     name="Harbour Terminal",
     timezone="Asia/Macau",
     languages=("zh-Hant", "en"),
     sites=(Site("t1", Words({"en": "Terminal 1"}), (Place("gates", Words("Gates"), (Place("g1", Words("1")),)),)),),
     staff=(ANA, BO),
-    groups=(Group("duty", Words("Duty managers"), -1001, ("ana",), "pt"), Group("all", Words("All"))),
+    groups=(Group("duty", Words("Duty managers"), -1001, ("ana",), "pt", ROSTER, "ana"), Group("all", Words("All"))),
     routing=(
         OrganisationRoute(
             ("duty",), RouteWhen("emergency", ("fire",), ("t1",), "high", Compare(question="q", equals=1))
@@ -155,3 +157,33 @@ def test_an_invitation_is_kept_and_used(vault: Vault) -> None:
         assert uow.invitation("hash") == used
     with vault.turn(store) as uow:
         assert uow.invitation("hash") == used
+
+
+def test_what_was_agreed_about_a_roster_is_known_from_the_next_turn_on_and_outlives_an_import(vault: Vault) -> None:
+    store = vault.open()
+    store.import_organisation(HARBOUR)
+    until = vault.now + timedelta(hours=8)
+    handed = Override("1", "duty", "bo", "ana", vault.now, until, "ana")
+    back = Override("0", "duty", "ana", "bo", vault.now + timedelta(hours=1), until, "ana")
+    vault.says(store, "take it", "thanks")
+    with store.turns() as batch:
+        with batch.turn(batch.items[0]) as uow:
+            uow.keep_override(handed)
+        with batch.turn(batch.items[1]) as uow:
+            assert uow.directory.overrides == (handed,)
+    with vault.turn(store) as uow:
+        uow.keep_override(back)
+    assert store.directory.overrides == (handed, back)
+    store.import_organisation(HARBOUR)
+    assert vault.open("visitor", serving=False).directory.overrides == (handed, back)
+
+
+def test_what_was_agreed_is_forgotten_a_week_after_it_is_over(vault: Vault) -> None:
+    store = vault.open()
+    store.import_organisation(HARBOUR)
+    with vault.turn(store) as uow:
+        uow.keep_override(Override("1", "duty", "bo", None, vault.now, vault.now + timedelta(hours=1), "ana"))
+    store.tidy(vault.now + timedelta(days=7))
+    assert vault.open("two", serving=False).directory.overrides
+    store.tidy(vault.now + timedelta(days=8))
+    assert not vault.open("three", serving=False).directory.overrides
