@@ -9,6 +9,7 @@ import re
 import tomllib
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import (
@@ -68,6 +69,27 @@ class Health(BaseModel):
     port: int | None = Field(default=None, ge=0, le=65535, description="Port of /health; unset: none.")
 
 
+class Heartbeat(BaseModel):
+    url: SecretStr | None = Field(default=None, description="Asked for every minute while all is well.")
+
+    @model_validator(mode="after")
+    def _is_an_address(self) -> Heartbeat:
+        if self.url is not None and not is_web_address(self.url.get_secret_value()):
+            raise ValueError(
+                "MUSTER_HEARTBEAT__URL is not an address; it looks like https://monitor.example.org/ping"
+            )
+        return self
+
+
+def is_web_address(text: str) -> bool:
+    """Whether `text` is an http or https address with a host."""
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
 class Sending(BaseModel):
     """The platform's limits, as Telegram names them; lower them when several programs share a bot."""
 
@@ -97,6 +119,7 @@ class Settings(BaseSettings):
     duty_bot: DutyBot = DutyBot()
     webhook: Webhook = Webhook()
     health: Health = Health()
+    heartbeat: Heartbeat = Heartbeat()
     sending: Sending = Sending()
     log_format: Literal["console", "json"] = Field(default="console", description="For people or for machines.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="How much is logged.")

@@ -15,6 +15,7 @@ from bot.cli.failing import said_in_one_line
 from bot.clock import Clock
 from bot.config import Settings, SettingsError, load_settings
 from bot.front_door import FrontDoor
+from bot.heartbeat import Heartbeat
 from bot.service import Service
 from bot.storage_thread import StorageThread
 from bot.wiring import import_organisation, make_channels, make_clock, make_house, open_store, publish_library
@@ -76,7 +77,8 @@ async def _serve(
     service = Service(store, storage, channels, house, clock, settings.sending, polling)
     gc.freeze()
     gc.enable()
-    async with FrontDoor(settings, service):
+    url = settings.heartbeat.url and settings.heartbeat.url.get_secret_value()
+    async with FrontDoor(settings, service), Heartbeat(url or None, service.health.status, clock):
         log.info("started", bots=[channel.bot for channel in channels], polling=polling)
         await service.run(stop)
 

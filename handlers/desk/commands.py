@@ -12,6 +12,7 @@ from handlers.desk.menus import show_help, show_languages
 from handlers.desk.mine import show_cases
 from handlers.desk.notes import forget_note
 from handlers.desk.starting import start_kind
+from handlers.desk.testing import send_test
 from handlers.desk.visit import Visit
 from handlers.engine import redraw, step
 from handlers.events import Commanded
@@ -87,6 +88,7 @@ _COMMANDS: dict[str, Callable[[Visit, str], None]] = {
     "drill": _drill,
     "language": _language,
     "invite": invite,
+    "test": send_test,
 }
 
 #: Every command that means something here.

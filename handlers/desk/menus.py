@@ -48,6 +48,7 @@ def commands(say: Phrases) -> dict[str, str]:
         "emergency": say("danger now; the alarm goes out at once"),
         "cases": say("your open cases"),
         "language": say("change the language"),
+        "test": say("send me a test alert"),
     }
 
 
