@@ -121,6 +121,9 @@ class Settings(BaseSettings):
     health: Health = Health()
     heartbeat: Heartbeat = Heartbeat()
     sending: Sending = Sending()
+    outside: dict[str, SecretStr] = Field(
+        default_factory=dict, description="Outside channels: MUSTER_OUTSIDE__<NAME> is an apprise address."
+    )
     log_format: Literal["console", "json"] = Field(default="console", description="For people or for machines.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="How much is logged.")
     demo: bool = Field(default=False, description="Allows a faster clock.")

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 import structlog
 
-from bot.channels.port import Channel, RawUpdate
+from bot.channels.port import Channel, Outside, RawUpdate
 from bot.clock import Clock
 from bot.collector import Collector
 from bot.config import Sending
@@ -24,6 +24,7 @@ from bot.intake import Intake, Outcome
 from bot.poller import Poller
 from bot.scheduler import Scheduler
 from bot.storage_thread import StorageThread
+from handlers.desk.outside import FAILING, bot_of
 from handlers.house import House
 from handlers.retry import Decision
 from storage import StorageUnavailable, Store
@@ -46,6 +47,7 @@ class Service:
     clock: Clock
     sending: Sending
     polling: bool = True
+    outside: Sequence[Outside] = ()
     intake: Intake = field(init=False)
     dispatcher: Dispatcher = field(init=False)
     scheduler: Scheduler = field(init=False)
@@ -56,7 +58,10 @@ class Service:
 
     def __post_init__(self) -> None:
         by_name = {channel.bot: channel for channel in self.channels}
-        self.dispatcher = Dispatcher(self.store, self.storage, by_name, self.clock, self.sending, self._report)
+        ways_out = {**by_name, **{channel.bot: channel for channel in self.outside}}
+        self.dispatcher = Dispatcher(self.store, self.storage, ways_out, self.clock, self.sending, self._report)
+        for channel in self.outside:
+            channel.failing = self._report_failing
         self.intake = Intake(
             self.store,
             self.storage,
@@ -122,14 +127,22 @@ class Service:
     def _report(self, chat: tuple[str, int], decision: Decision) -> None:
         """What a send taught us about a chat is input like any other: it goes through the inbox."""
         kind = "moved" if decision.moved_to is not None else "unreachable"
-        task = asyncio.get_running_loop().create_task(self._hand_in(chat, kind, decision.moved_to))
+        data = {"to": str(decision.moved_to)} if decision.moved_to is not None else {}
+        self._hand_in_soon(f"{chat[0]}:{chat[1]}", kind, self.clock.now().isoformat(), data)
+
+    def _report_failing(self, name: str) -> None:
+        """Of several processes that find an outside channel failing, one is heard, and not more often than hourly."""
+        hour = f"{self.clock.now():%Y-%m-%dT%H}"
+        self._hand_in_soon(f"{bot_of(name)}:0", FAILING, hour, {"name": name})
+
+    def _hand_in_soon(self, conversation: str, kind: str, when: str, data: dict[str, str]) -> None:
+        task = asyncio.get_running_loop().create_task(self._hand_in(conversation, kind, when, data))
         self._reports.add(task)
         task.add_done_callback(self._reports.discard)
 
-    async def _hand_in(self, chat: tuple[str, int], kind: str, to: int | None) -> None:
-        conversation = f"{chat[0]}:{chat[1]}"
-        key = f"{kind}:{conversation}:{self.clock.now().isoformat()}"
-        raw = json.dumps({"timer": key, "kind": kind, "data": {"to": str(to)} if to is not None else {}})
+    async def _hand_in(self, conversation: str, kind: str, when: str, data: dict[str, str]) -> None:
+        key = f"{kind}:{conversation}:{when}"
+        raw = json.dumps({"timer": key, "kind": kind, "data": data})
         number = int.from_bytes(hashlib.sha256(key.encode()).digest()[:7])
         while not self.intake.closed:
             try:

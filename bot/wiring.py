@@ -8,12 +8,13 @@ from pathlib import Path
 
 import structlog
 
-from bot.channels.port import Channel, ChannelRefused
+from bot.channels.port import Channel, ChannelRefused, Outside
 from bot.clock import Clock, RealClock
-from bot.config import Settings, StaffBot
+from bot.config import Settings, SettingsError, StaffBot
 from bot.ids import id_maker, new_token, process_name
 from handlers.house import House, Suggestion
 from handlers.organisation import read_organisation
+from handlers.people import Directory
 from playbooks.edition import Edition
 from playbooks.finder import Finder
 from playbooks.loading import load_library, read_yaml
@@ -50,10 +51,15 @@ def publish_library(store: Store, folder: Path) -> Sequence[Edition]:
     return editions
 
 
-def import_organisation(store: Store, file: Path) -> None:
-    """Imports the organisation file. Raises its problems; then nothing is imported."""
-    document = read_yaml(file)
-    store.import_organisation(read_organisation(document))
+def import_organisation(store: Store, file: Path, settings: Settings | None = None) -> None:
+    """Imports the organisation file. Raises its problems; then nothing is imported.
+
+    With `settings`, the outside channels that it names must be there.
+    """
+    directory = read_organisation(read_yaml(file))
+    if settings is not None:
+        check_outside(settings, directory)
+    store.import_organisation(directory)
 
 
 def make_house(settings: Settings, editions: Sequence[Edition], username: str | None) -> House:
@@ -69,6 +75,7 @@ def make_house(settings: Settings, editions: Sequence[Edition], username: str | 
         enrolment=settings.enrolment,
         bot_username=username,
         new_token=new_token,
+        outside=frozenset(settings.outside),
     )
 
 
@@ -81,6 +88,37 @@ def make_channels(settings: Settings) -> list[Channel]:
             "MUSTER_STAFF_BOT__TOKEN is not set; BotFather gives you one, or try `muster demo` first"
         )
     return channels
+
+
+def make_outside(settings: Settings) -> list[Outside]:
+    """The outside channels. Raises SettingsError naming a setting that is no address, and never showing it."""
+    if not settings.outside:
+        return []
+    module = importlib.import_module("bot.channels.outside")
+    found: list[Outside] = []
+    for name, url in settings.outside.items():
+        try:
+            found.append(module.OutsideChannel(name, url.get_secret_value()))
+        except module.NotAnAddress:
+            raise SettingsError(
+                f"{outside_setting(name)} is not an address that apprise knows; it looks like mailtos://… or json://…"
+            ) from None
+    return found
+
+
+def check_outside(settings: Settings, directory: Directory) -> None:
+    """Raises SettingsError when a group names an outside channel that is not there."""
+    for group in directory.groups:
+        for name in group.outside:
+            if name not in settings.outside:
+                raise SettingsError(
+                    f"{outside_setting(name)} is not set, and group {group.id} of the organisation names it"
+                )
+
+
+def outside_setting(name: str) -> str:
+    """The setting that holds the address of the outside channel `name`."""
+    return f"MUSTER_OUTSIDE__{name.upper()}"
 
 
 def _telegram(name: str, bot: StaffBot) -> Channel:

@@ -29,6 +29,7 @@ class House:
     alert_bot: str = "staff"  # the bot that carries alerts: "duty" when there is one
     enrolment: Literal["invite", "open"] = "invite"
     limits: Limits = DEFAULT_LIMITS
+    outside: frozenset[str] = frozenset()  # names of the outside channels there are
     bot_username: str | None = None  # for invitation links; None at the terminal
     new_token: Callable[[], str] | None = None  # makes invitation tokens (url-safe, unguessable); None: no /invite
 

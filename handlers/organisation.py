@@ -13,7 +13,7 @@ from datetime import time
 from typing import Annotated, Any, Literal, get_args
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BeforeValidator, Field, ValidationError, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, field_validator
 
 from handlers import people
 from handlers.people import Directory, Role
@@ -37,6 +37,9 @@ Chat = Annotated[int, Field(gt=-_MOST, lt=_MOST)]
 
 #: One id or several.
 Ids = Annotated[list[Id], BeforeValidator(_listed)]
+
+#: The end of `MUSTER_OUTSIDE__MAIL`, in capitals or not.
+ChannelName = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,39}$"), AfterValidator(str.lower)]
 
 
 class PlaceEntry(Part):
@@ -99,6 +102,7 @@ class GroupEntry(Part):
     language: Language | None = None
     lead: Id | None = None
     roster: RosterEntry | None = None
+    outside: Annotated[list[ChannelName], BeforeValidator(_listed)] = Field(default_factory=list)
 
 
 class RouteCondition(Part):
@@ -223,8 +227,16 @@ def _directory(read: OrganisationFile) -> Directory:
 
 def _group(entry: GroupEntry) -> people.Group:
     roster = Roster(tuple(map(_shift, entry.roster.weekly))) if entry.roster else None
-    members = tuple(entry.members)
-    return people.Group(entry.id, entry.name, entry.chat, members, entry.language, roster, entry.lead)
+    return people.Group(
+        id=entry.id,
+        name=entry.name,
+        chat=entry.chat,
+        members=tuple(entry.members),
+        language=entry.language,
+        roster=roster,
+        lead=entry.lead,
+        outside=tuple(dict.fromkeys(entry.outside)),
+    )
 
 
 def _shift(entry: ShiftEntry) -> Shift:

@@ -46,6 +46,7 @@ class Group:
     language: str | None = None  # of the group chat; None: the organisation's first
     roster: Roster | None = None  # None: all members are always on duty
     lead: str | None = None  # staff id: hears when nobody is, or will be, on duty
+    outside: tuple[str, ...] = ()  # names of outside channels that get its cards as well, lower case
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ class Duties(NamedTuple):
 
     roster: Roster | None = None
     lead: str | None = None
+    outside: tuple[str, ...] = ()
 
 
 _STAFF_COLUMNS = tuple(column.name for column in staff.columns)
@@ -212,7 +213,7 @@ def _group_of(row: Row, duties: dict[str, Duties]) -> Group:
 
 
 def _duties_of(given: Iterable[Group]) -> dict[str, Duties]:
-    duties = {group.id: Duties(group.roster, group.lead) for group in given}
+    duties = {group.id: Duties(group.roster, group.lead, group.outside) for group in given}
     return {group: kept for group, kept in duties.items() if kept != Duties()}
 
 

@@ -102,3 +102,10 @@ class Channel(Protocol):
 
     async def close(self) -> None:
         """Lets go of connections. No send is under way when this is called."""
+
+
+class Outside(Channel, Protocol):
+    """A channel on which nothing comes in; `failing` is called with its name once it takes nothing any more."""
+
+    name: str
+    failing: Callable[[str], None]

@@ -13,8 +13,10 @@ import click
 from bot.channels.terminal.showing import harmless
 from bot.cli.failing import INPUT_IS_WRONG
 from bot.cli.looking import Desk, the_database
-from bot.config import Settings
+from bot.config import Settings, SettingsError
+from bot.wiring import check_outside, make_outside
 from handlers.delivery import NoticeState
+from handlers.desk.outside import bot_of
 from handlers.organisation import read_organisation
 from handlers.people import Directory, Role, RouteWhen
 from handlers.rosters import gaps
@@ -32,7 +34,7 @@ def command() -> None:
     """Say what is misconfigured and who cannot be reached; exit 1 if there is anything."""
     with the_database() as desk:
         directory, playbooks = desk.store.directory, _playbooks(desk)
-        found = [*_settings(desk.settings), *ailments(directory, playbooks), *_outbox(desk)]
+        found = [*_settings(desk.settings), *_outside(desk), *ailments(directory, playbooks), *_outbox(desk)]
         found += unmanned(directory, desk.clock.now())
         advice = list(_advice(desk.settings))
     for line in found:
@@ -52,6 +54,17 @@ def _settings(settings: Settings) -> Iterator[str]:
         yield from _organisation_file(settings.org)
     for problem in load_library(settings.playbooks).problems:
         yield f"MUSTER_PLAYBOOKS: {problem}"
+    try:
+        make_outside(settings)
+    except SettingsError as error:
+        yield str(error)
+
+
+def _outside(desk: Desk) -> Iterator[str]:
+    try:
+        check_outside(desk.settings, desk.store.directory)
+    except SettingsError as error:
+        yield str(error)
 
 
 def _organisation_file(file: Path) -> Iterator[str]:
@@ -75,7 +88,8 @@ def _playbooks(desk: Desk) -> list[Playbook]:
 
 def _outbox(desk: Desk) -> Iterator[str]:
     dead = desk.store.outbox([NoticeState.DEAD], 1000)
-    alerts = sum(item.notice.critical for item in dead)
+    outside = {bot_of(name) for name in desk.settings.outside}
+    alerts = sum(item.notice.critical or item.notice.bot in outside for item in dead)
     if alerts:
         yield f"{alerts} alerts could not be delivered: see `muster outbox`"
 
@@ -94,7 +108,7 @@ def _groups(directory: Directory) -> Iterator[str]:
     for group in directory.groups:
         members = [directory.staff_by_id[m] for m in group.members if m in directory.staff_by_id]
         reachable = [p for p in members if p.active and p.reachable and p.telegram is not None]
-        if group.chat is None and not reachable:
+        if group.chat is None and not reachable and not group.outside:
             yield f"group {group.id}: nobody can be reached; its alerts go nowhere"
         elif not any(person.active for person in members):
             yield f"group {group.id}: has no members, only a chat"

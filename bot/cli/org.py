@@ -8,6 +8,7 @@ import click
 
 from bot.cli.failing import said_in_one_line
 from bot.cli.looking import the_database
+from bot.wiring import check_outside
 from handlers.organisation import read_organisation
 from handlers.people import Directory
 from playbooks.yaml_file import read_yaml
@@ -35,6 +36,7 @@ def import_(file: Path) -> None:
     with said_in_one_line():
         directory = _read(file)
     with the_database() as desk:
+        check_outside(desk.settings, directory)
         desk.store.import_organisation(directory)
     click.echo(f"imported {_summary(directory)}")
 

@@ -10,7 +10,7 @@ import click
 import structlog
 
 from bot import log as logging_setup
-from bot.channels.port import Channel
+from bot.channels.port import Channel, Outside
 from bot.cli.failing import said_in_one_line
 from bot.clock import Clock
 from bot.config import Settings, SettingsError, load_settings
@@ -18,7 +18,16 @@ from bot.front_door import FrontDoor
 from bot.heartbeat import Heartbeat
 from bot.service import Service
 from bot.storage_thread import StorageThread
-from bot.wiring import import_organisation, make_channels, make_clock, make_house, open_store, publish_library
+from bot.wiring import (
+    check_outside,
+    import_organisation,
+    make_channels,
+    make_clock,
+    make_house,
+    make_outside,
+    open_store,
+    publish_library,
+)
 from handlers.house import House
 from storage import Store
 
@@ -38,12 +47,12 @@ def command() -> None:
 async def _run(settings: Settings) -> None:
     stop = _stop_on_signals()
     clock, storage = make_clock(settings), StorageThread()
-    channels = make_channels(settings)
+    channels, outside = make_channels(settings), make_outside(settings)
     try:
         store = await storage.run(open_store, settings, clock)
         try:
             house = await prepare(settings, store, storage, channels)
-            await _serve(settings, store, storage, channels, house, clock, stop)
+            await _serve(settings, store, storage, channels, outside, house, clock, stop)
         finally:
             for channel in channels:
                 await channel.close()
@@ -55,7 +64,8 @@ async def _run(settings: Settings) -> None:
 async def prepare(settings: Settings, store: Store, storage: StorageThread, channels: list[Channel]) -> House:
     """Everything that can be wrong is found here, before the first message is taken."""
     if settings.org is not None:
-        await storage.run(import_organisation, store, settings.org)
+        await storage.run(import_organisation, store, settings.org, settings)
+    check_outside(settings, await storage.run(lambda: store.directory))
     editions = await storage.run(publish_library, store, settings.playbooks)
     if not editions:
         raise SettingsError(f"MUSTER_PLAYBOOKS: no usable playbook in {settings.playbooks}")
@@ -69,12 +79,13 @@ async def _serve(
     store: Store,
     storage: StorageThread,
     channels: list[Channel],
+    outside: list[Outside],
     house: House,
     clock: Clock,
     stop: asyncio.Event,
 ) -> None:
     polling = settings.webhook.url is None
-    service = Service(store, storage, channels, house, clock, settings.sending, polling)
+    service = Service(store, storage, channels, house, clock, settings.sending, polling, outside)
     gc.freeze()
     gc.enable()
     url = settings.heartbeat.url and settings.heartbeat.url.get_secret_value()

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from handlers.cases import Case
 from handlers.people import Directory, Group, Role, Staff
 
-_FALLBACK = (Role.ADMIN, Role.DUTY_MANAGER)
+#: Who stands in where nobody else can be told.
+FALLBACK = (Role.ADMIN, Role.DUTY_MANAGER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,4 +53,4 @@ def _people(groups: list[Group], directory: Directory) -> Iterator[Staff]:
     found = [directory.staff_by_id[member] for member in members if member in directory.staff_by_id]
     if any(person.active for person in found) or any(group.chat is not None for group in groups):
         return (person for person in found if person.active)
-    return (person for person in directory.staff if person.active and person.role in _FALLBACK)
+    return (person for person in directory.staff if person.active and person.role in FALLBACK)

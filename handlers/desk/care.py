@@ -12,6 +12,7 @@ from handlers.delivery import Notice
 from handlers.desk.copies import amend_cards
 from handlers.desk.details import details
 from handlers.desk.news import News, tell_everyone, tell_reporter
+from handlers.desk.outside import follow_outside
 from handlers.desk.visit import Visit
 from handlers.messages import plain
 from handlers.rights import may_acknowledge, may_note, may_resolve, may_see
@@ -59,6 +60,7 @@ def _take(visit: Visit, case: Case) -> None:
         return say("{name} has taken {number}.", name=visit.staff.name, number=case.number) + about(case)
 
     tell_reporter(visit, taken, News(words))
+    follow_outside(visit, taken, News(words))
 
 
 def _why_not(visit: Visit, case: Case) -> str:
@@ -95,6 +97,7 @@ def _close(visit: Visit, case: Case) -> None:
         return say("{number} is resolved ({name}).", number=case.number, name=visit.staff.name) + about(case)
 
     tell_reporter(visit, closed, News(words))
+    follow_outside(visit, closed, News(words))
     if case.kind is Kind.EMERGENCY:
         tell_everyone(visit, closed, News(words))
 

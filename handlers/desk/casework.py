@@ -17,6 +17,7 @@ from handlers.desk.copies import amend_cards, card_for, lane_of
 from handlers.desk.details import question_at, shown_answer
 from handlers.desk.files import media_in
 from handlers.desk.news import News, share_files, tell_everyone, tell_listeners
+from handlers.desk.outside import follow_outside, send_outside
 from handlers.desk.visit import Visit
 from handlers.engine.answers import values_of
 from handlers.engine.session import Frame
@@ -95,7 +96,7 @@ def announce(visit: Visit, case: Case) -> Addressed:
     where = addressed(case, visit.directory)
     for recipient in where.recipients:
         send_card(visit, case, recipient)
-    record_notified(visit, case, where)
+    record_notified(visit, case, where, send_outside(visit, case))
     return where
 
 
@@ -123,14 +124,16 @@ def _bot_for(visit: Visit, recipient: Recipient) -> str:
     return visit.house.alert_bot if person is None or person.reachable else visit.house.staff_bot
 
 
-def record_notified(visit: Visit, case: Case, where: Addressed) -> None:
-    """Notes on the timeline who is told."""
+def record_notified(visit: Visit, case: Case, where: Addressed, outside: tuple[str, ...] = ()) -> None:
+    """Notes on the timeline who is told, and by which outside channels."""
     data: dict[str, Any] = {
         "groups": [recipient.group for recipient in where.recipients if recipient.group],
         "people": [recipient.staff for recipient in where.recipients if recipient.staff],
     }
     if where.without_account:
         data["without_account"] = list(where.without_account)
+    if outside:
+        data["outside"] = list(outside)
     visit.uow.record(case.id, Happening("notified", None, data))
 
 
@@ -188,8 +191,9 @@ def _tell_newcomers(visit: Visit, before: Case, after: Case) -> None:
     fresh = Addressed(tuple(r for r in where.recipients if r.chat not in reached), where.without_account)
     for recipient in fresh.recipients:
         send_card(visit, after, recipient)
-    if fresh.recipients:
-        record_notified(visit, after, fresh)
+    outside = send_outside(visit, after, told=before.groups)
+    if fresh.recipients or outside:
+        record_notified(visit, after, fresh, outside)
 
 
 def _tell_correction(visit: Visit, case: Case, effect: Answered) -> None:
@@ -216,6 +220,7 @@ def _tell_if_worse(visit: Visit, before: Case, after: Case) -> None:
         return say("{number} is now: {severity}", number=after.number, severity=severity_name(after.severity, say))
 
     tell_everyone(visit, after, News(words))
+    follow_outside(visit, after, News(words))
 
 
 def settle_step(visit: Visit, effect: Settled) -> None:
@@ -250,6 +255,7 @@ def withdraw(visit: Visit, frame: Frame) -> None:
         return say("{number} was called off by {name}.", number=case.number, name=visit.staff.name)
 
     tell_everyone(visit, changed, News(words))
+    follow_outside(visit, changed, News(words))
 
 
 def _edition(visit: Visit, frame: Frame) -> Edition:

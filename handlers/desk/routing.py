@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from handlers.desk.enrolment import enrol_stranger
 from handlers.desk.groups import in_group
+from handlers.desk.outside import FAILING, tell_of_failing
 from handlers.desk.private import in_private
 from handlers.desk.reach import note_reach
 from handlers.desk.visit import Visit
@@ -21,6 +22,9 @@ def handle(inbound: Inbound, uow: UnitOfWork, house: House) -> tuple[TapAnswer, 
     event = inbound.event
     if isinstance(event, ChatMoved):
         uow.move_group(inbound.chat, event.to)
+        return ()
+    if isinstance(event, Elapsed) and event.kind == FAILING:
+        tell_of_failing(uow, house, event.data["name"])
         return ()
     person = _who(inbound, uow)
     if not inbound.private:

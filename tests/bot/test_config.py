@@ -86,3 +86,12 @@ def test_half_a_setting_is_said_in_one_line(monkeypatch: pytest.MonkeyPatch) -> 
     with pytest.raises(SettingsError, match="MUSTER_STAFF_BOT__TOKEN") as caught:
         load_settings()
     assert "very-secret" not in str(caught.value)
+
+
+def test_outside_channels_are_named_by_their_settings_and_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MUSTER_OUTSIDE__NIGHT_SMS", "json://user:very-secret@example.org/")
+    monkeypatch.setenv("MUSTER_OUTSIDE__MAIL", "")
+    settings = load_settings()
+    assert set(settings.outside) == {"night_sms"}
+    assert settings.outside["night_sms"].get_secret_value() == "json://user:very-secret@example.org/"
+    assert "very-secret" not in repr(settings)

@@ -130,3 +130,13 @@ def test_a_groups_roster_is_read_with_its_lead() -> None:
 def test_mistakes_in_a_roster_are_named_with_their_line(right: str, wrong: str, told: str) -> None:
     problems = refused(GOOD.replace(ROSTER, WITH_ROSTER.replace(right, wrong)))
     assert any(told in problem for problem in problems), problems
+
+
+def test_a_group_may_have_outside_channels_named_in_either_case() -> None:
+    organisation = read(GOOD.replace("members: [ana]", "members: [ana], outside: [MAIL, night_sms, mail]"))
+    assert organisation.group_by_id["duty"].outside == ("mail", "night_sms")
+    assert read(GOOD.replace("members: [ana]", "members: [ana], outside: MAIL")).groups[0].outside == ("mail",)
+
+
+def test_an_address_is_no_name_of_an_outside_channel() -> None:
+    assert refused(GOOD.replace("members: [ana]", 'members: [ana], outside: ["mailto://a:b@c.org"]'))

@@ -25,7 +25,10 @@ HARBOUR = Directory(
     languages=("zh-Hant", "en"),
     sites=(Site("t1", Words({"en": "Terminal 1"}), (Place("gates", Words("Gates"), (Place("g1", Words("1")),)),)),),
     staff=(ANA, BO),
-    groups=(Group("duty", Words("Duty managers"), -1001, ("ana",), "pt", ROSTER, "ana"), Group("all", Words("All"))),
+    groups=(
+        Group("duty", Words("Duty managers"), -1001, ("ana",), "pt", ROSTER, "ana", ("mail", "sms")),
+        Group("all", Words("All")),
+    ),
     routing=(
         OrganisationRoute(
             ("duty",), RouteWhen("emergency", ("fire",), ("t1",), "high", Compare(question="q", equals=1))

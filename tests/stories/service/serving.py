@@ -21,6 +21,7 @@ from bot.front_door import FrontDoor
 from bot.ids import id_maker
 from bot.service import Service
 from bot.storage_thread import StorageThread
+from bot.wiring import make_outside
 from handlers.cases import Case
 from handlers.delivery import NoticeState
 from storage import OutboxItem, Store
@@ -130,12 +131,12 @@ async def served(
     `by_hand`: it neither polls nor listens, and updates are handed to it by the story.
     """
     settings, clock, storage = house.settings(**more), clock or RealClock(), StorageThread()
-    channels = _channels(settings, patience)
+    channels, outside = _channels(settings, patience), make_outside(settings)
     store = await storage.run(_opened, settings, clock, lock_patience)
     try:
         wired = await prepare(settings, store, storage, channels)
         polling = settings.webhook.url is None and not by_hand
-        service = Service(store, storage, channels, wired, clock, settings.sending, polling)
+        service = Service(store, storage, channels, wired, clock, settings.sending, polling, outside)
         async with contextlib.nullcontext() if by_hand else FrontDoor(settings, service):
             stop = asyncio.Event()
             running = Running(service, store, stop, asyncio.create_task(service.run(stop)))
