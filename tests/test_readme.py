@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_origin
 
 from pydantic import BaseModel
 
@@ -67,7 +68,7 @@ def _settings(model: type[BaseModel], prefix: str) -> Iterator[str]:
         if isinstance(inner, type) and issubclass(inner, BaseModel):
             yield from _settings(inner, f"{prefix}{name.upper()}__")
         else:
-            yield prefix + name.upper()
+            yield prefix + name.upper() + ("__<NAME>" if get_origin(inner) is dict else "")
 
 
 def _settings_in_the_table() -> Iterator[str]:
