@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.cases import Case
-from handlers.people import Directory, Role, Staff
+from handlers.people import Directory, Group, Role, Staff
 
 _MANAGERS = (Role.DUTY_MANAGER, Role.ADMIN)
 
@@ -34,6 +34,11 @@ def may_note(person: Staff, case: Case, directory: Directory, chat: int | None =
     group = directory.group_by_chat.get(chat) if chat is not None else None
     here = group is not None and group.id in case.groups
     return may_see(person, case, directory) or (person.active and here)
+
+
+def may_stand_in(person: Staff, group: Group) -> bool:
+    """Take over, hand over and swap the duty of a group: its members, whom its alerts reach anyway."""
+    return person.active and person.id in group.members
 
 
 def may_invite(person: Staff) -> bool:

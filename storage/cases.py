@@ -32,6 +32,12 @@ OPEN_OF = Statement(
     .order_by(cases.c.opened_at.desc(), cases.c.id.desc())
     .limit(50)
 )
+OPEN = Statement(
+    select(*_ALL)
+    .where(text("status IN ('open', 'acknowledged')"))  # as its index says it
+    .order_by(cases.c.opened_at.desc(), cases.c.id.desc())
+    .limit(200)
+)
 OF_MESSAGE = Statement(
     select(notices.c.case_id)
     .where(

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 #: The newest revision in `storage/migrations/versions`; a database that stands on it needs no migration.
-HEAD = "0004"
+HEAD = "0005"
 
 #: SQLite counts rows only in a column that is exactly INTEGER.
 _Serial = BigInteger().with_variant(Integer(), "sqlite")
@@ -116,6 +116,13 @@ cases = Table(
 )
 Index("ix_cases_reporter", cases.c.reporter, cases.c.opened_at)
 Index("ix_cases_opened_at", cases.c.opened_at)
+Index(
+    "ix_cases_open",
+    cases.c.opened_at,
+    cases.c.id,
+    sqlite_where=text("status IN ('open', 'acknowledged')"),
+    postgresql_where=text("status IN ('open', 'acknowledged')"),
+)
 
 #: Append-only, guarded by triggers (`storage.triggers`): each entry's hash covers the one before it.
 timeline = Table(

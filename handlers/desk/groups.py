@@ -54,7 +54,7 @@ def _command(visit: Visit, command: Commanded, group: Group | None) -> None:
         return
     language = group_language(group, visit.directory)
     if command.name == "duty":
-        visit.tell(duty_list(visit.directory, language))
+        visit.tell(duty_list(visit.directory, language, visit.uow.now))
     elif command.name in _PRIVATE:
         say, name = phrases(language), visit.house.bot_username
         visit.tell(

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from handlers.cases import Case
 from handlers.desk.care import case_tapped
 from handlers.desk.commands import run_command
+from handlers.desk.duty_taps import duty_tapped
 from handlers.desk.effects import apply
 from handlers.desk.menus import show_alerts_only, show_help
 from handlers.desk.notes import add_note, awaited_note, forget_note, replied_case
@@ -71,6 +72,8 @@ def _tapped(visit: Visit, event: Tapped) -> None:
         visit.toast(visit.say("That button does nothing here."))
     elif tap.scope == "c":
         case_tapped(visit, tap)
+    elif tap.scope == "d":
+        duty_tapped(visit, tap)
     elif tap.action.startswith("m."):
         menu_tapped(visit, tap)
     else:

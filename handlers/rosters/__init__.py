@@ -7,6 +7,18 @@ A group without a roster always has all its active members on duty.
 """
 
 from handlers.rosters.duty import on_duty
-from handlers.rosters.periods import Period, duty_periods, gaps, next_on_duty, period_at, starts
+from handlers.rosters.periods import AHEAD, Period, duty_periods, gaps, next_on_duty, period_at, starts
+from handlers.rosters.stretches import stretch_of, stretches
 
-__all__ = ["Period", "duty_periods", "gaps", "next_on_duty", "on_duty", "period_at", "starts"]
+__all__ = [
+    "AHEAD",
+    "Period",
+    "duty_periods",
+    "gaps",
+    "next_on_duty",
+    "on_duty",
+    "period_at",
+    "starts",
+    "stretch_of",
+    "stretches",
+]

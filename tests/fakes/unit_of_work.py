@@ -86,6 +86,11 @@ class MemoryUnitOfWork:
         mine = [case for case in self.cases.values() if case.reporter == reporter and case.status not in over]
         return sorted(mine, key=lambda case: case.opened_at, reverse=True)[:50]
 
+    def cases_of_group(self, group: str) -> Sequence[Case]:
+        over = (Status.RESOLVED, Status.WITHDRAWN)
+        theirs = [case for case in self.cases.values() if group in case.groups and case.status not in over]
+        return sorted(theirs, key=lambda case: (case.opened_at, case.id), reverse=True)
+
     def next_number(self, series: str, year: int) -> int:
         self.counters[series, year] = self.counters.get((series, year), 0) + 1
         return self.counters[series, year]

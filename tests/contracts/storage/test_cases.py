@@ -211,3 +211,21 @@ def _guards_down(vault: Vault) -> tuple[str, ...]:
     if vault.on_sqlite:
         return ("DROP TRIGGER timeline_no_UPDATE", "DROP TRIGGER timeline_no_DELETE")
     return ("DROP TRIGGER timeline_no_change ON timeline",)
+
+
+def test_the_open_cases_of_a_group_are_found_however_they_were_left(vault: Vault) -> None:
+    store = vault.open()
+    kept = [
+        vault.case("C-2026-000001", groups=("duty", "medics")),
+        vault.case("C-2026-000002", groups=("medics",)),
+        vault.case("C-2026-000003", groups=("duty",), opened_at=vault.now + timedelta(minutes=1)),
+        vault.case("C-2026-000004", groups=("duty",), status=Status.RESOLVED),
+    ]
+    with vault.turn(store) as uow:
+        for case in kept:
+            uow.keep_case(case)
+        assert [case.number for case in uow.cases_of_group("duty")] == ["C-2026-000003", "C-2026-000001"]
+    with vault.turn(store) as uow:
+        uow.keep_case(replace(kept[2], status=Status.WITHDRAWN, version=2))
+        assert [case.number for case in uow.cases_of_group("duty")] == ["C-2026-000001"]
+        assert uow.cases_of_group("all") == []

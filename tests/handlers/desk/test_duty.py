@@ -1,0 +1,171 @@
+"""/duty: who has it, taking over, handing over with a note of what is open, and swapping."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from handlers.desk.duty import minute_of
+from handlers.rosters import on_duty
+from handlers.taps import Tap, mark
+from tests.handlers.desk.test_reporting import complain
+from tests.handlers.desk.world import ANA, BO, CHI, DUTY_CHAT, ORGANISATION, World
+
+ROSTER = """
+  - id: duty
+    name: {en: Duty managers}
+    chat: -1001
+    members: [ana, chi, gil]
+    roster:
+      weekly:
+        - {from: 07:00, to: 15:00, staff: ana}
+        - {from: 15:00, to: 23:00, staff: chi}
+"""
+GIL, DEE = 2003, 3001
+PLAIN = "  - {id: duty, name: {en: Duty managers}, chat: -1001, members: [ana, chi]}\n"
+STAFFED = ORGANISATION.replace(PLAIN, ROSTER).replace(
+    "groups:", "  - {id: gil, name: Gil, telegram: 2003, language: en}\ngroups:"
+)
+
+
+@pytest.fixture
+def world() -> World:
+    """Two shifts a day; it is 14:00 on a Sunday in Macau."""
+    assert PLAIN in ORGANISATION
+    return World.of(organisation=STAFFED)
+
+
+def who(world: World, **later: int) -> list[str]:
+    world.passes(**later)
+    return [person.id for person in on_duty(world.uow.directory, "duty", world.uow.now)]
+
+
+def test_everybody_sees_who_is_on_duty_until_when_and_who_is_next(world: World) -> None:
+    world.says(BO, "/duty")
+    assert "Duty managers\nOn duty until 15:00: Ana\nFrom 15:00: Chi" in world.last(BO)
+    assert "Fire team: Fay (cannot be reached)" in world.last(BO)
+    assert world.buttons(BO) == []
+    world.says(ANA, "/duty", chat=DUTY_CHAT)
+    assert "On duty until 15:00: Ana" in world.last(DUTY_CHAT)
+
+
+def test_a_gap_is_seen(world: World) -> None:
+    world.passes(hours=10)
+    world.says(BO, "/duty")
+    assert "Nobody is on duty until 07:00.\nFrom 07:00: Ana" in world.last(BO)
+
+
+def test_only_members_get_buttons_and_only_those_that_do_something(world: World) -> None:
+    world.says(ANA, "/duty")
+    assert world.buttons(ANA) == ["Hand over", "Swap a shift"]
+    world.says(CHI, "/duty")
+    assert world.buttons(CHI) == ["Take over from Ana", "Swap a shift"]
+    world.says(DEE, "/duty")
+    assert world.buttons(DEE) == []
+
+
+def test_whoever_takes_over_is_told_what_is_open_and_the_others_are_told_who(world: World) -> None:
+    complain(world)
+    world.says(CHI, "/duty")
+    assert world.taps(CHI, "Take over from Ana") == "Done."
+    assert "You are on duty for Duty managers until 15:00.\nOpen cases:\n" in world.last(CHI)
+    assert "C-2026-000001" in world.last(CHI)
+    assert world.buttons(CHI) == ["C-2026-000001"]
+    assert "Chi has taken over Duty managers until 15:00." in world.last(ANA)
+    assert "Chi has taken over" in world.last(DUTY_CHAT)
+    assert who(world) == ["chi"]
+    assert who(world, hours=1) == ["chi"]  # her own shift
+    assert who(world, hours=16) == ["ana"]  # tomorrow is as written
+
+
+def test_of_two_who_take_over_the_first_has_it(world: World) -> None:
+    world.says(CHI, "/duty")
+    world.says(GIL, "/duty")
+    world.taps(GIL, "Take over from Ana")
+    assert world.taps(CHI, "Take over from Ana") == "This has changed. On duty for Duty managers: Gil"
+    assert who(world) == ["gil"]
+    assert world.taps(GIL, "Take over from Ana") == "You are on duty already."
+
+
+def test_a_button_from_an_earlier_shift_does_nothing(world: World) -> None:
+    world.says(GIL, "/duty")
+    world.passes(hours=1)
+    assert world.taps(GIL, "Take over from Ana") == "This has changed. On duty for Duty managers: Chi"
+    world.passes(hours=17)  # Ana again, but that is another shift
+    world.taps(GIL, "Take over from Ana")
+    assert who(world) == ["ana"]
+
+
+def test_a_gap_can_be_filled(world: World) -> None:
+    world.passes(hours=10)
+    world.says(GIL, "/duty")
+    assert world.taps(GIL, "Take over") == "Done."
+    assert who(world) == ["gil"]
+    assert who(world, hours=7) == ["ana"]
+
+
+def test_a_handover_is_only_done_when_the_other_agrees(world: World) -> None:
+    world.says(ANA, "/duty")
+    world.taps(ANA, "Hand over")
+    assert world.buttons(ANA) == ["Chi", "Gil"]
+    world.taps(ANA, "Gil")
+    assert "Until they agree it stays with you." in world.last(ANA)
+    assert "Ana asks you to take over Duty managers, until 15:00." in world.last(GIL)
+    assert who(world) == ["ana"]
+    world.taps(GIL, "Take over")
+    assert who(world) == ["gil"]
+    assert "Gil has taken over" in world.last(ANA)
+
+
+def test_two_people_swap_shifts(world: World) -> None:
+    world.passes(hours=-13)  # 01:00
+    world.says(ANA, "/duty")
+    world.taps(ANA, "Swap a shift")
+    assert world.buttons(ANA)[:2] == ["07:00–15:00", "2 Mar 07:00–15:00"]
+    world.taps(ANA, "2 Mar 07:00–15:00")
+    world.taps(ANA, "Chi 3 Mar 15:00–23:00")
+    assert "Yours becomes: 2 Mar 07:00–15:00. You give: 3 Mar 15:00–23:00." in world.last(CHI)
+    world.taps(CHI, "Swap")
+    assert "Shifts of Duty managers swapped:\nChi: 2 Mar 07:00–15:00\nAna: 3 Mar 15:00–23:00" in world.last(ANA)
+    times = {"2 08": "chi", "2 16": "chi", "3 08": "ana", "3 16": "ana", "4 08": "ana", "4 16": "chi"}
+    for written, person in times.items():
+        day, hour = map(int, written.split())
+        world.uow.now = datetime(2026, 3, day, hour - 8, tzinfo=UTC)
+        assert who(world) == [person]
+    before = world.uow.directory
+    world.taps(CHI, "Swap")  # once more, when it is over
+    assert world.uow.directory == before
+
+
+def test_a_swap_that_would_have_one_person_twice_is_refused(world: World) -> None:
+    world.says(GIL, "/duty")
+    world.taps(GIL, "Take over from Ana")  # until 15:00
+    world.says(GIL, "/duty")
+    world.taps(GIL, "Swap a shift")
+    (row, *_) = world.heard[GIL][-1].message.rows
+    assert row[0].label == "14:00–15:00"
+    world.taps(GIL, "14:00–15:00")
+    world.taps(GIL, "Ana 2 Mar 07:00–15:00")
+    world.says(CHI, "/duty")
+    world.taps(CHI, "Take over from Gil")
+    before = world.uow.directory
+    assert world.taps(ANA, "Swap") == "This has changed. On duty for Duty managers: Chi"
+    assert world.uow.directory == before
+
+
+def test_every_tap_is_checked_afresh(world: World) -> None:
+    take = Tap("d", mark("duty"), minute_of(world.uow.now), f"take={mark('ana')}").data
+    assert world.taps_data(BO, take) == "Only members of the group can do this."
+    assert world.taps_data(DEE, take) == "Only members of the group can do this."
+    assert who(world) == ["ana"]
+
+
+@pytest.mark.parametrize(
+    "action", ["take=none", "give=none", "for", "for=x.99999999999", "swap=x", "", "take=.", "mine=.1", "for=.5"]
+)
+def test_made_up_buttons_do_nothing(world: World, action: str) -> None:
+    before = world.uow.directory
+    world.taps_data(CHI, Tap("d", mark("duty"), 0, action).data)
+    world.taps_data(CHI, Tap("d", mark("fire"), 999_999_999, action).data)
+    assert world.uow.directory == before
