@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from handlers.deadlines import Terms
 from playbooks.model import Kind, Severity
 
 
@@ -43,6 +44,7 @@ class Case:
     answers: dict[str, Any] = field(default_factory=dict)  # question id -> value; what the case says now
     acknowledged_by: str | None = None
     acknowledged_at: datetime | None = None
+    terms: Terms | None = None  # its deadlines, as they were chosen when it was opened
     version: int = 1
 
 

@@ -11,32 +11,24 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import time
 from typing import Annotated, Any, Literal, get_args
-from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 
 from handlers import people
+from handlers.organisation_cases import Ids, RouteCondition, Timezone, listed, when_of
+from handlers.organisation_deadlines import CalendarEntry, DeadlineEntry, calendar_of, choices_of, wrong_deadlines
 from handlers.people import Directory, Role
 from handlers.shifts import DAYS, Roster, Shift
 from playbooks.advice import problems_of
-from playbooks.model import Condition, Kind, Severity
 from playbooks.model.base import Id, Part
 from playbooks.problems import Malformed, Problem, instead
 from playbooks.words import Language, Words
 from playbooks.yaml_file import Document, Location
 
-
-def _listed(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
 #: Numbers on Telegram have at most 52 bits; people's are positive, groups' negative.
 _MOST = 2**52
 Account = Annotated[int, Field(gt=0, lt=_MOST)]
 Chat = Annotated[int, Field(gt=-_MOST, lt=_MOST)]
-
-#: One id or several.
-Ids = Annotated[list[Id], BeforeValidator(_listed)]
 
 #: The end of `MUSTER_OUTSIDE__MAIL`, in capitals or not.
 ChannelName = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,39}$"), AfterValidator(str.lower)]
@@ -52,6 +44,7 @@ class SiteEntry(Part):
     id: Id
     name: Words
     places: list[PlaceEntry] = Field(default_factory=list)
+    calendar: CalendarEntry | None = None
 
 
 class StaffEntry(Part):
@@ -82,7 +75,7 @@ Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
 class ShiftEntry(Part):
-    days: Annotated[list[Day], BeforeValidator(_listed)] = Field(
+    days: Annotated[list[Day], BeforeValidator(listed)] = Field(
         default_factory=lambda: list(get_args(Day)), min_length=1
     )
     begins: ClockTime = Field(alias="from")
@@ -102,15 +95,7 @@ class GroupEntry(Part):
     language: Language | None = None
     lead: Id | None = None
     roster: RosterEntry | None = None
-    outside: Annotated[list[ChannelName], BeforeValidator(_listed)] = Field(default_factory=list)
-
-
-class RouteCondition(Part):
-    kind: Kind | None = None
-    playbook: Ids = Field(default_factory=list)
-    site: Ids = Field(default_factory=list)
-    severity_at_least: Severity | None = None
-    answers: Condition | None = None
+    outside: Annotated[list[ChannelName], BeforeValidator(listed)] = Field(default_factory=list)
 
 
 class RouteEntry(Part):
@@ -122,21 +107,14 @@ class OrganisationFile(Part):
     """The file as a whole."""
 
     name: str = Field(min_length=1)
-    timezone: str = "UTC"
+    timezone: Timezone = "UTC"
     languages: list[Language] = Field(default=["en"], min_length=1)
     sites: list[SiteEntry] = Field(default_factory=list)
     staff: list[StaffEntry] = Field(default_factory=list)
     groups: list[GroupEntry] = Field(default_factory=list)
     routing: list[RouteEntry] = Field(default_factory=list)
-
-    @field_validator("timezone")
-    @classmethod
-    def _known_timezone(cls, value: str) -> str:
-        try:
-            ZoneInfo(value)
-        except (KeyError, ValueError, OSError):
-            raise ValueError(f"`{value}` is no time zone; {instead(value, sorted(available_timezones()))}") from None
-        return value
+    deadlines: list[DeadlineEntry] = Field(default_factory=list)
+    calendar: CalendarEntry | None = None
 
 
 def read_organisation(document: Document) -> Directory:
@@ -191,6 +169,9 @@ def _unknown(read: OrganisationFile, document: Document) -> Iterator[Problem]:
     for number, route in enumerate(read.routing):
         yield from _missing(document, ("routing", number, "notify"), route.notify, groups, "group")
         yield from _missing(document, ("routing", number, "when", "site"), route.when.site, sites, "site")
+    for number, choice in enumerate(read.deadlines):
+        yield from _missing(document, ("deadlines", number, "when", "site"), choice.when.site, sites, "site")
+    yield from wrong_deadlines(read.deadlines, document)
 
 
 def _unknown_on_duty(document: Document, number: int, group: GroupEntry, staff: list[str]) -> Iterator[Problem]:
@@ -218,10 +199,12 @@ def _directory(read: OrganisationFile) -> Directory:
         name=read.name,
         timezone=read.timezone,
         languages=tuple(read.languages),
-        sites=tuple(people.Site(s.id, s.name, tuple(map(_place, s.places))) for s in read.sites),
+        sites=tuple(_site(site, read) for site in read.sites),
         staff=tuple(_person(entry, read.languages[0]) for entry in read.staff),
         groups=tuple(map(_group, read.groups)),
-        routing=tuple(people.OrganisationRoute(tuple(r.notify), _when(r.when)) for r in read.routing),
+        routing=tuple(people.OrganisationRoute(tuple(r.notify), when_of(r.when)) for r in read.routing),
+        deadlines=choices_of(read.deadlines),
+        calendar=calendar_of(read.timezone, read.calendar),
     )
 
 
@@ -244,6 +227,11 @@ def _shift(entry: ShiftEntry) -> Shift:
     return Shift(days, entry.begins, entry.ends, tuple(entry.staff))
 
 
+def _site(entry: SiteEntry, read: OrganisationFile) -> people.Site:
+    calendar = calendar_of(read.timezone, read.calendar, entry.calendar) if entry.calendar else None
+    return people.Site(entry.id, entry.name, tuple(map(_place, entry.places)), calendar)
+
+
 def _place(entry: PlaceEntry) -> people.Place:
     return people.Place(entry.id, entry.name, tuple(map(_place, entry.places)))
 
@@ -257,14 +245,4 @@ def _person(entry: StaffEntry, first_language: str) -> people.Staff:
         telegram=entry.telegram,
         sites=tuple(entry.sites),
         active=entry.active,
-    )
-
-
-def _when(entry: RouteCondition) -> people.RouteWhen:
-    return people.RouteWhen(
-        kind=entry.kind.value if entry.kind else None,
-        playbook=tuple(entry.playbook),
-        site=tuple(entry.site),
-        severity_at_least=entry.severity_at_least.value if entry.severity_at_least else None,
-        answers=entry.answers,
     )

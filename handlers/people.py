@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from handlers.deadlines.calendar import Calendar
 from handlers.shifts import Override, Roster
 from playbooks.model import Condition
+from playbooks.model.deadlines import Pack
 from playbooks.words import Words
 
 
@@ -71,6 +73,7 @@ class Site:
     id: str
     name: Words
     places: tuple[Place, ...] = ()
+    calendar: Calendar | None = None  # None: as the whole organisation's
 
     def walk(self) -> Iterator[Place]:
         """Every place of the site, outer before inner."""
@@ -101,6 +104,14 @@ class OrganisationRoute:
     when: RouteWhen = RouteWhen()
 
 
+@dataclass(frozen=True, slots=True)
+class DeadlineChoice:
+    """The deadlines of cases that match; the first choice that matches is taken."""
+
+    pack: Pack
+    when: RouteWhen = RouteWhen()
+
+
 @dataclass(frozen=True)
 class Directory:
     """The whole organisation at one moment: who there is, where, and who is told of what."""
@@ -113,6 +124,8 @@ class Directory:
     groups: tuple[Group, ...] = ()
     routing: tuple[OrganisationRoute, ...] = ()
     overrides: tuple[Override, ...] = ()  # of rosters, agreed in chat, in the order they were made
+    deadlines: tuple[DeadlineChoice, ...] = ()
+    calendar: Calendar | None = None  # None: as usual, on the organisation's clocks
     version: int = field(default=0, compare=False)
 
     @cached_property
@@ -140,3 +153,8 @@ class Directory:
         """The sites somebody works at; everybody without a list works at all of them."""
         mine = tuple(site for site in self.sites if site.id in staff.sites)
         return mine or self.sites
+
+    def calendar_of(self, site: str | None) -> Calendar:
+        """Which days are worked at a site, and when people are awake there."""
+        here = self.site_by_id.get(site or "")
+        return (here.calendar if here else None) or self.calendar or Calendar(self.timezone)

@@ -24,6 +24,11 @@ def may_resolve(person: Staff, case: Case, directory: Directory) -> bool:
     return person.active and (person.role in _MANAGERS or case.acknowledged_by == person.id)
 
 
+def may_stop_clock(person: Staff, case: Case) -> bool:
+    """Stop a case's clocks, and let them go on: whoever took it, duty managers and admins."""
+    return person.active and (person.role in _MANAGERS or case.acknowledged_by == person.id)
+
+
 def may_see(person: Staff, case: Case, directory: Directory) -> bool:
     """See what was reported: the reporter, and everybody who may take the case."""
     return person.active and (case.reporter == person.id or may_acknowledge(person, case, directory))

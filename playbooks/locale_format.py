@@ -44,6 +44,12 @@ def day(on: date | datetime, language: str, now: date | None = None) -> str:
     return str(format_skeleton(skeleton, on, locale=_locale(language)))
 
 
+def weekday(on: date | datetime, language: str, now: date) -> str:
+    """`Tue 3 Nov`, with the year unless it is `now`'s."""
+    skeleton = "MMMEd" if on.year == now.year else "yMMMEd"
+    return str(format_skeleton(skeleton, on, locale=_locale(language)))
+
+
 def moment(at: datetime, language: str, zone: ZoneInfo, now: datetime) -> str:
     """`today 14:02`, `yesterday 09:10`, `tomorrow 08:00`, `3 Nov 14:02`, `3 Nov 2025 14:02`."""
     there, here = at.astimezone(zone), now.astimezone(zone)

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from pydantic import TypeAdapter
 from sqlalchemy import bindparam, delete, not_, select, update
 
-from handlers.people import Directory, Group, OrganisationRoute, Role, Site, Staff
+from handlers.deadlines import Calendar
+from handlers.people import DeadlineChoice, Directory, Group, OrganisationRoute, Role, Site, Staff
 from handlers.shifts import Roster
 from playbooks.words import Words
 from storage import overrides
@@ -51,6 +52,8 @@ _KEEP_MOVE = upsert(moves, "chat", "to")
 _sites: TypeAdapter[tuple[Site, ...]] = TypeAdapter(tuple[Site, ...])
 _duties: TypeAdapter[dict[str, Duties]] = TypeAdapter(dict[str, Duties])
 _routing: TypeAdapter[tuple[OrganisationRoute, ...]] = TypeAdapter(tuple[OrganisationRoute, ...])
+_deadlines: TypeAdapter[tuple[DeadlineChoice, ...]] = TypeAdapter(tuple[DeadlineChoice, ...])
+_calendar: TypeAdapter[Calendar | None] = TypeAdapter(Calendar | None)
 
 
 class People:
@@ -88,6 +91,8 @@ class People:
             groups=tuple(_group_of(found, duties) for found in self._database.read(_GROUPS)),
             routing=_routing.validate_python(data["routing"]),
             overrides=overrides.all_kept(self._database),
+            deadlines=_deadlines.validate_python(data.get("deadlines", [])),
+            calendar=_calendar.validate_python(data.get("calendar")),
             version=row[0],
         )
 
@@ -151,6 +156,8 @@ def _organisation_data(directory: Directory) -> str:
             "sites": _sites.dump_python(directory.sites, mode="json"),
             "duties": _duties.dump_python(_duties_of(directory.groups), mode="json"),
             "routing": _routing.dump_python(directory.routing, mode="json", by_alias=True),
+            "deadlines": _deadlines.dump_python(directory.deadlines, mode="json", by_alias=True),
+            "calendar": _calendar.dump_python(directory.calendar, mode="json"),
         }
     )
 

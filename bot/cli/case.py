@@ -15,8 +15,10 @@ from bot.channels.terminal.showing import harmless
 from bot.cli.evidence import write_files
 from bot.cli.failing import INPUT_IS_WRONG
 from bot.cli.looking import Desk, the_database
-from bot.cli.wording import attachment_json, case_json, entry_json, print_json
+from bot.cli.wording import attachment_json, case_json, deadline_json, entry_json, print_json, terms_json
+from handlers.alerts.clock_words import closed_at, deadlines_of
 from handlers.cases import Case
+from handlers.deadlines import Deadline
 
 _HASH = 12  # characters of one that are shown
 
@@ -67,7 +69,14 @@ def _print_json(desk: Desk, case: Case) -> None:
     shown = case_json(case)
     shown["timeline"] = [entry_json(entry) for entry in desk.store.timeline(case.id)]
     shown["attachments"] = [attachment_json(attachment) for attachment in desk.store.attachments(case.id)]
+    shown["terms"] = terms_json(case)
+    shown["deadlines"] = [deadline_json(deadline) for deadline in _deadlines(desk, case)]
     print_json(shown)
+
+
+def _deadlines(desk: Desk, case: Case) -> tuple[Deadline, ...]:
+    closed = closed_at(case, desk.store.timeline(case.id))
+    return deadlines_of(case, desk.store.directory, desk.clock.now(), closed)
 
 
 def _print(desk: Desk, case: Case) -> None:
@@ -79,6 +88,7 @@ def _print(desk: Desk, case: Case) -> None:
     click.echo(f"groups: {', '.join(case.groups) or 'none'}")
     if case.headline:
         click.echo(harmless(case.headline))
+    _print_deadlines(desk, case)
     click.echo("answers:")
     for question, value in case.answers.items():
         click.echo(f"  {question}: {_data(value)}")
@@ -86,6 +96,14 @@ def _print(desk: Desk, case: Case) -> None:
     for entry in desk.store.timeline(case.id):
         at, actor = entry.at.astimezone(timezone).strftime("%Y-%m-%d %H:%M:%S"), entry.actor or "-"
         click.echo(f"{entry.sequence:4}  {at}  {entry.kind:12}  {actor:8}  {_told(entry.data)}".rstrip())
+
+
+def _print_deadlines(desk: Desk, case: Case) -> None:
+    zone = desk.store.directory.calendar_of(case.site).zone
+    for deadline in _deadlines(desk, case):
+        moments = (("target", deadline.house), ("legal limit", deadline.legal))
+        limits = (f"{name} {at.astimezone(zone):%Y-%m-%d %H:%M}" for name, at in moments if at is not None)
+        click.echo(f"{deadline.milestone.value}: {', '.join(limits)} ({deadline.state.value})")
 
 
 def _told(data: Mapping[str, Any]) -> str:

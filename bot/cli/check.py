@@ -13,6 +13,7 @@ from handlers.organisation import read_organisation
 from handlers.people import Directory
 from playbooks.lint import lint_files
 from playbooks.loading import LIBRARY, playbook_files
+from playbooks.packs import PACKS, lint_packs
 from playbooks.problems import Malformed, Problem, instead
 from playbooks.yaml_file import Document, read_yaml
 
@@ -27,7 +28,8 @@ from playbooks.yaml_file import Document, read_yaml
     help="Organisation file: playbooks may only tell groups it names.",
 )
 def command(path: Path | None, org: Path | None) -> None:
-    """Lint the playbook or the folder of playbooks at PATH (without it, the library that comes with Muster).
+    """Lint the playbook or the folder of playbooks at PATH (without it, the library and the
+    deadline packs that come with Muster).
 
     Prints `file:line:column: what is wrong; what to do` and exits with 1 when there are errors; warnings are
     printed and pass.
@@ -42,18 +44,23 @@ def command(path: Path | None, org: Path | None) -> None:
             problems += _unknown_playbooks(document, directory, path or LIBRARY)
         except Malformed as malformed:
             problems += malformed.problems
-    problems += lint_files(path or LIBRARY, RealClock().now().date(), groups)
+    today = RealClock().now().date()
+    problems += lint_files(path or LIBRARY, today, groups)
+    if path is None:
+        problems += lint_packs(PACKS, today)
     _report(problems)
 
 
 def _unknown_playbooks(document: Document, directory: Directory, place: Path) -> Iterator[Problem]:
     """Routes for playbooks that are not there. One playbook alone is no library to judge by."""
     known = [file.stem for file in playbook_files(place)] if place.is_dir() else None
-    for index, route in enumerate(directory.routing):
-        for name in route.when.playbook:
+    named = [("routing", i, route.when) for i, route in enumerate(directory.routing)]
+    named += [("deadlines", i, choice.when) for i, choice in enumerate(directory.deadlines)]
+    for part, index, when in named:
+        for name in when.playbook:
             if known is not None and name not in known:
                 wrong = f"there is no playbook `{name}`"
-                yield document.problem(("routing", index, "when", "playbook"), wrong, instead(name, known))
+                yield document.problem((part, index, "when", "playbook"), wrong, instead(name, known))
 
 
 def _report(problems: Collection[Problem]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from handlers.cases import Case, Entry
+from handlers.deadlines import Deadline
 from storage import Attachment, OutboxItem
 
 
@@ -44,6 +45,29 @@ def case_json(case: Case) -> dict[str, Any]:
         "acknowledged_at": case.acknowledged_at.isoformat() if case.acknowledged_at else None,
         "version": case.version,
     }
+
+
+def deadline_json(deadline: Deadline) -> dict[str, Any]:
+    """One clock of a case; `house` is the house's own target, `legal` what the rule demands."""
+    moments = {"house": deadline.house, "legal": deadline.legal, "met_at": deadline.met_at}
+    told = {name: moment.isoformat() if moment else None for name, moment in moments.items()}
+    return {"milestone": deadline.milestone.value, "state": deadline.state.value, **told}
+
+
+def terms_json(case: Case) -> dict[str, Any] | None:
+    """Which deadlines a case got, and when its clocks stood still."""
+    if case.terms is None:
+        return None
+    pauses = [
+        {
+            "begin": pause.begin.isoformat(),
+            "end": pause.end.isoformat() if pause.end else None,
+            "reason": pause.reason,
+            "by": pause.by,
+        }
+        for pause in case.terms.pauses
+    ]
+    return {"pack": case.terms.pack.id, "version": case.terms.pack.version, "pauses": pauses}
 
 
 def entry_json(entry: Entry) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from handlers.desk.copies import amend_cards
 from handlers.desk.details import details
 from handlers.desk.news import News, tell_everyone, tell_reporter
 from handlers.desk.outside import follow_outside
+from handlers.desk.stopping import ACTIONS as CLOCK_ACTIONS
 from handlers.desk.visit import Visit
 from handlers.messages import plain
 from handlers.rights import may_acknowledge, may_note, may_resolve, may_see
@@ -145,6 +146,7 @@ _ACTIONS: dict[str, Callable[[Visit, Case], None]] = {
     "done": resolve,
     "show": show,
     "note": ask_note,
+    **CLOCK_ACTIONS,
 }
 
 

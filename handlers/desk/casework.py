@@ -10,16 +10,17 @@ from zoneinfo import ZoneInfo
 
 from handlers.alerts.addressing import Addressed, Recipient, addressed
 from handlers.alerts.cards import severity_name
-from handlers.assessment import Assessment, assess
+from handlers.assessment import Assessment, Given, assess
 from handlers.cases import Case, Happening, Status
 from handlers.delivery import Notice
+from handlers.desk.clocks import terms_for, watch
 from handlers.desk.copies import amend_cards, card_for, lane_of
 from handlers.desk.details import question_at, shown_answer
 from handlers.desk.files import media_in
 from handlers.desk.news import News, share_files, tell_everyone, tell_listeners
 from handlers.desk.outside import follow_outside, send_outside
 from handlers.desk.visit import Visit
-from handlers.engine.answers import values_of
+from handlers.engine.answers import outcomes_of, values_of
 from handlers.engine.session import Frame
 from handlers.engine.turn import Answered, Settled
 from handlers.media import Media
@@ -50,9 +51,11 @@ def open_case(visit: Visit, frame: Frame) -> Case:
         headline=facts.headline,
         groups=facts.groups,
         answers=answers,
+        terms=terms_for(Given(edition.playbook, answers, outcomes_of(frame), uow.now), facts, visit.directory),
     )
     uow.keep_case(case)
     _record_opening(visit, frame, case, facts)
+    watch(visit, case)
     return case
 
 
@@ -68,6 +71,8 @@ def _record_opening(visit: Visit, frame: Frame, case: Case, facts: Assessment) -
     opened["groups"] = list(case.groups)
     if facts.unknown_groups:
         opened["unknown_groups"] = list(facts.unknown_groups)
+    if case.terms is not None:
+        opened["deadlines"] = {"pack": case.terms.pack.id, "version": case.terms.pack.version}
     uow.record(case.id, Happening("opened", actor, opened))
     for happening in _history(frame, actor):
         uow.record(case.id, happening)

@@ -6,11 +6,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers.alerts.cards import clock_time, name_of, severity_name, status_line
+from handlers.alerts.clock_words import clock_lines, closed_at, reason_words
 from handlers.cases import Case, Entry
 from handlers.desk.files import in_order, showing
+from handlers.desk.stopping import clock_rows
 from handlers.desk.visit import Visit
 from handlers.engine import show_answer
-from handlers.messages import Button, Message, Span
+from handlers.messages import Button, Message, Row, Span
 from handlers.rights import may_note
 from handlers.taps import Tap
 from playbooks.locale_format import labelled, sign
@@ -18,7 +20,8 @@ from playbooks.model import Playbook, RepeatQuestion
 from playbooks.phrases import Phrases, phrases
 
 LAST_ENTRIES = 8
-_TOLD = ("acknowledged", "noted", "evidence", "step", "resolved", "withdrawn", "corrected", "lost")
+_CLOCK = ("paused", "unpaused", "progress")
+_TOLD = (*_CLOCK, "acknowledged", "noted", "evidence", "step", "resolved", "withdrawn", "corrected", "lost")
 
 
 def details(visit: Visit, case: Case, language: str) -> Message:
@@ -27,14 +30,25 @@ def details(visit: Visit, case: Case, language: str) -> Message:
     head = f"{case.number} · {severity_name(case.severity, say)}"
     status = status_line(case, visit.directory, visit.uow.now, say)
     spans = [Span(head, "bold"), Span(f"\n{status}\n")]
+    spans += [Span(f"{line}\n") for line in _clocks(visit, case, say)]
     spans += _answers(visit, case, language)
     spans += _happenings(visit, case, say)
     note = Button(say("Add a note"), Tap("c", case.id, case.version, "note").data)
-    rows = ((note,),) if visit.inbound.private and may_note(visit.staff, case, visit.directory) else ()
+    rows: tuple[Row, ...] = (
+        ((note,),) if visit.inbound.private and may_note(visit.staff, case, visit.directory) else ()
+    )
+    rows += clock_rows(visit, case) if visit.inbound.private else ()
     files = showing(in_order(visit.uow.files(case.id), case.answers), visit.inbound.bot)
     if line := files.line(say):
         spans.append(Span(f"\n\n{line}"))
     return Message(tuple(spans), rows, files.media)
+
+
+def _clocks(visit: Visit, case: Case, say: Phrases) -> list[str]:
+    if case.terms is None:
+        return []
+    closed = closed_at(case, visit.uow.timeline(case.id))
+    return clock_lines(case, visit.directory, visit.uow.now, say, closed)
 
 
 def _answers(visit: Visit, case: Case, language: str) -> list[Span]:
@@ -82,6 +96,8 @@ def _happenings(visit: Visit, case: Case, say: Phrases) -> list[Span]:
 
 def _line(visit: Visit, entry: Entry, say: Phrases) -> str:
     name = name_of(entry.actor, visit.directory)
+    if entry.kind in _CLOCK:
+        return _clock_line(name, entry, say)
     match entry.kind:
         case "noted":
             return labelled(name, str(entry.data.get("text", "")), say.language)
@@ -99,3 +115,12 @@ def _line(visit: Visit, entry: Entry, say: Phrases) -> str:
         case "withdrawn":
             return say("{name} called it off", name=name)
     return say("{name} changed an answer", name=name)
+
+
+def _clock_line(name: str, entry: Entry, say: Phrases) -> str:
+    if entry.kind == "paused":
+        reason = reason_words(str(entry.data.get("reason", "")), say)
+        return labelled(say("{name} stopped the clock", name=name), reason, say.language)
+    if entry.kind == "unpaused":
+        return say("{name} let the clock run", name=name)
+    return say("{name} reported progress", name=name)

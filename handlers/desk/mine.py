@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from handlers.alerts.cards import MARKS, status_line
+from handlers.alerts.clock_words import next_line
 from handlers.cases import Case
 from handlers.desk.visit import Visit
 from handlers.messages import Button, Message, Row, Span
@@ -31,7 +32,9 @@ def _line(visit: Visit, case: Case, say: Phrases) -> str:
     age = age_words(visit.uow.now - case.opened_at, say)
     edition = visit.uow.editions.by_digest(case.edition)
     title = edition.playbook.title.text(visit.staff.language) if edition else case.playbook
-    return f"{MARKS[case.severity]} {case.number} · {age}\n{case.headline or title}\n{status}"
+    lines = [f"{MARKS[case.severity]} {case.number} · {age}", case.headline or title, status]
+    due = next_line(case, visit.directory, visit.uow.now, say)
+    return "\n".join([*lines, due] if due else lines)
 
 
 def age_words(age: timedelta, say: Phrases) -> str:

@@ -26,7 +26,7 @@ class News:
 def tell_everyone(visit: Visit, case: Case, news: News) -> None:
     """To every chat that has the card: an edited card makes no sound."""
     for copy in copies_in_use(visit, case):
-        _tell_copy(visit, case, copy, news)
+        tell_copy(visit, case, copy, news)
 
 
 def tell_listeners(visit: Visit, case: Case, news: News) -> None:
@@ -38,7 +38,7 @@ def tell_listeners(visit: Visit, case: Case, news: News) -> None:
     chats = [copy for copy in copies if copy.staff is None] or copies
     for copy in chats:
         if copy.chat != visit.inbound.chat and copy.staff not in (visit.staff.id, case.reporter):
-            _tell_copy(visit, case, copy, news)
+            tell_copy(visit, case, copy, news)
 
 
 def tell_reporter(visit: Visit, case: Case, news: News) -> None:
@@ -68,7 +68,8 @@ def share_files(visit: Visit, case: Case, files: Iterable[Media]) -> None:
         tell_listeners(visit, case, News(lambda say: f"{case.number}: {visit.staff.name}", media))
 
 
-def _tell_copy(visit: Visit, case: Case, copy: Copy, news: News) -> None:
+def tell_copy(visit: Visit, case: Case, copy: Copy, news: News) -> None:
+    """To the chat of one copy of the card, as a reply to it."""
     language = reader_of(visit, copy)
     visit.uow.queue(
         Notice(

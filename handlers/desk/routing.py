@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from handlers.desk.clocks import KIND, clock_elapsed
 from handlers.desk.enrolment import enrol_stranger
 from handlers.desk.groups import in_group
 from handlers.desk.outside import FAILING, tell_of_failing
@@ -25,6 +26,9 @@ def handle(inbound: Inbound, uow: UnitOfWork, house: House) -> tuple[TapAnswer, 
         return ()
     if isinstance(event, Elapsed) and event.kind == FAILING:
         tell_of_failing(uow, house, event.data["name"])
+        return ()
+    if isinstance(event, Elapsed) and event.kind == KIND:
+        clock_elapsed(inbound, event, uow, house)
         return ()
     person = _who(inbound, uow)
     if not inbound.private:

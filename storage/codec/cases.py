@@ -1,10 +1,13 @@
-"""Cases: what is asked for is a column, the rest JSON."""
+"""Cases: what is asked for is a column, the rest JSON; fields that a later version adds go to its end."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from handlers.cases import Case, Run, Status
+from handlers.deadlines import Terms
 from playbooks.model import Kind, Severity
 from storage.codec.media import dump_data, load_data
 from storage.times import micros, micros_or_none, moment, moment_or_none
@@ -28,6 +31,8 @@ COLUMNS = (
     "data",
 )
 
+_terms: TypeAdapter[Terms] = TypeAdapter(Terms)
+
 
 def case_row(case: Case) -> dict[str, Any]:
     """A case as a row. Raises TypeError when its answers are not JSON."""
@@ -46,13 +51,13 @@ def case_row(case: Case) -> dict[str, Any]:
         "acknowledged_by": case.acknowledged_by,
         "acknowledged_at": micros_or_none(case.acknowledged_at),
         "version": case.version,
-        "data": dump_data([case.headline, case.place, case.groups, case.answers]),
+        "data": dump_data([case.headline, case.place, case.groups, case.answers, *_later(case)]),
     }
 
 
 def case_of(row: tuple[Any, ...]) -> Case:
     """The case of a row with `COLUMNS` first."""
-    headline, place, groups, answers = load_data(row[14])
+    headline, place, groups, answers, *later = load_data(row[14])
     return Case(
         id=row[0],
         number=row[1],
@@ -72,4 +77,9 @@ def case_of(row: tuple[Any, ...]) -> Case:
         acknowledged_by=row[11],
         acknowledged_at=moment_or_none(row[12]),
         version=row[13],
+        terms=_terms.validate_python(later[0]) if later else None,
     )
+
+
+def _later(case: Case) -> list[Any]:
+    return [] if case.terms is None else [_terms.dump_python(case.terms, mode="json")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, time
 
 import pytest
 
@@ -140,3 +140,52 @@ def test_a_group_may_have_outside_channels_named_in_either_case() -> None:
 
 def test_an_address_is_no_name_of_an_outside_channel() -> None:
     assert refused(GOOD.replace("members: [ana]", 'members: [ana], outside: ["mailto://a:b@c.org"]'))
+
+
+DEADLINES = (
+    GOOD
+    + """\
+calendar: {weekend: [sun], holidays: [2026-12-25], waking: "07:30-22:00"}
+deadlines:
+  - {when: {kind: complaint, site: t1}, pack: us-airlines, house: {final: 12 days}}
+  - {pack: macau-bank}
+"""
+)
+
+
+def test_deadlines_are_chosen_by_site_and_counted_on_its_calendar() -> None:
+    text = DEADLINES.replace("places: [{id: gate-12", "calendar: {timezone: Europe/Lisbon}, places: [{id: gate-12")
+    organisation = read(text)
+    first, second = organisation.deadlines
+    assert (first.pack.id, first.when.site, second.pack.id) == ("us-airlines", ("t1",), "macau-bank")
+    assert [str(rule.house) for rule in first.pack.deadlines] == ["3 days", "12 days"]
+    assert str(first.pack.deadlines[1].remind) == "9 days"
+    usual, there = organisation.calendar_of(None), organisation.calendar_of("t1")
+    assert (usual.timezone, there.timezone) == ("Asia/Macau", "Europe/Lisbon")
+    assert usual.weekend == there.weekend == (6,)
+    assert usual.holidays == there.holidays == (date(2026, 12, 25),)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "line"),
+    [
+        (
+            "pack: macau-bank",
+            "pack: makau-bank",
+            "org.yaml:19:12: there is no deadline pack `makau-bank`; did you mean",
+        ),
+        ("site: t1}, pack", "site: t2}, pack", "org.yaml:18:36: there is no site `t2`"),
+        ("house: {final", "house: {progress", "`us-airlines` has no `progress`"),
+        ("house: {final: 12 days", "house: {final: soon", "write a length of time such as 30 min"),
+        ("[2026-12-25]", "[2026-13-25]", "org.yaml:16:"),
+        ("weekend: [sun]", "weekend: [sunday]", "did you mean `sun`?"),
+        ("weekend: [sun]", "weekend: [mon, tue, wed, thu, fri, sat, sun]", "org.yaml:16:"),
+        ("07:30-22:00", "22:00-07:30", "ends before it begins"),
+        ("07:30-22:00", "all day", "write hours such as `08:00-20:00`"),
+        ("pack: macau-bank", "packs: macau-bank", "did you mean `pack`?"),
+    ],
+)
+def test_mistakes_about_deadlines_are_named_with_their_line(right: str, wrong: str, line: str) -> None:
+    assert right in DEADLINES
+    found = refused(DEADLINES.replace(right, wrong))
+    assert any(line in problem for problem in found), found

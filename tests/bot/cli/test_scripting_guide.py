@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.cli.wording import attachment_json, case_json, entry_json, notice_json
+from bot.cli.wording import attachment_json, case_json, deadline_json, entry_json, notice_json, terms_json
 from handlers.cases import Case, Entry, Run, Status
+from handlers.deadlines import Deadline, Pause, State, Terms
 from handlers.delivery import Notice, NoticeState
 from handlers.media import Media
 from handlers.messages import plain
 from playbooks.model import Kind, Severity
+from playbooks.model.deadlines import Milestone
+from playbooks.packs import packs
 from storage import Attachment, OutboxItem
 
 GUIDE = (Path(__file__).parents[3] / "docs" / "scripting.md").read_text(encoding="utf-8")
@@ -38,6 +42,17 @@ def test_every_field_of_a_timeline_a_file_and_a_notice_is_named() -> None:
     notice = notice_json(OutboxItem(Notice("1", "staff", 1, plain("")), NoticeState.DEAD, 1, NOW))
     assert set(entry) | set(attachment) | {"timeline", "attachments"} <= _named(_section("muster case NUMBER"))
     assert set(notice) <= _named(_section("muster outbox"))
+
+
+def test_every_field_of_a_clock_is_named_and_every_state_it_can_have() -> None:
+    pack = packs()["eu-rail"]
+    case = replace(CASE, terms=Terms(pack, (Pause(NOW, "authority", "ana"),)))
+    terms = terms_json(case)
+    assert terms is not None
+    deadline = deadline_json(Deadline(Milestone.FINAL, pack.name, State.MET, NOW, None, None))
+    section = _section("muster case NUMBER")
+    assert set(terms) | set(terms["pauses"][0]) | set(deadline) | {"terms", "deadlines"} <= _named(section)
+    assert all(f"`{word.value}`" in section for words in (Milestone, State) for word in words)
 
 
 def test_every_word_a_field_can_hold_is_named() -> None:

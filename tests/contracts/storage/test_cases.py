@@ -8,8 +8,11 @@ from datetime import timedelta
 import pytest
 
 from handlers.cases import Happening, Run, Status
+from handlers.deadlines import Pause, Terms
 from handlers.media import Media
 from playbooks.model import Kind, Severity
+from playbooks.model.deadlines import Milestone
+from playbooks.packs import packs
 from storage.cases import CaseFilter
 from storage.errors import StorageError
 from storage.store import Store
@@ -43,6 +46,19 @@ def test_a_case_comes_back_as_it_was_kept(vault: Vault) -> None:
         assert uow.case("\x00") is None
         assert uow.case_by_number("\ud800") is None
     assert store.case("\x00") is None
+
+
+def test_a_case_keeps_the_deadlines_it_was_promised(vault: Vault) -> None:
+    store = vault.open()
+    later = vault.now + timedelta(microseconds=1)
+    pauses = (Pause(vault.now, "authority", "ana", later), Pause(later, "agreed", "ana"))
+    terms = Terms(packs()["uk-fca-disp"], pauses, ((Milestone.PROGRESS, later),), ("final.remind",))
+    case = vault.case(terms=terms)
+    with vault.turn(store) as uow:
+        uow.keep_case(case)
+    assert store.case(case.number) == case
+    with vault.turn(store) as uow:
+        assert uow.case(case.id) == case
 
 
 def test_later_turns_of_a_batch_see_what_earlier_ones_wrote(vault: Vault) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
+from handlers.deadlines import Calendar
 from handlers.delivery import NoticeState
-from handlers.people import Directory, Group, OrganisationRoute, Place, Role, RouteWhen, Site, Staff
+from handlers.people import DeadlineChoice, Directory, Group, OrganisationRoute, Place, Role, RouteWhen, Site, Staff
 from handlers.ports import Invitation
 from handlers.shifts import Override, Roster, Shift
 from playbooks.model import Compare
+from playbooks.packs import packs
 from playbooks.words import Words
 from tests.contracts.storage.vault import Vault
 
@@ -19,11 +21,14 @@ ANA = Staff("ana", "Ana", Role.DUTY_MANAGER, telegram=2001)
 BO = Staff("bo", "Bo \x00", Role.STAFF, "zh-Hant", 1001, ("t1",))
 CY = Staff("cy", "Cy", Role.STAFF)
 ROSTER = Roster((Shift((0, 6), time(22), time(6, 30), ("ana",)),))
+TOWN = Calendar("Asia/Macau", (6,), (date(2026, 12, 25),), (time(7, 30), time(22)))
 HARBOUR = Directory(
     name="Harbour Terminal",
     timezone="Asia/Macau",
     languages=("zh-Hant", "en"),
-    sites=(Site("t1", Words({"en": "Terminal 1"}), (Place("gates", Words("Gates"), (Place("g1", Words("1")),)),)),),
+    sites=(
+        Site("t1", Words({"en": "Terminal 1"}), (Place("gates", Words("Gates"), (Place("g1", Words("1")),)),), TOWN),
+    ),
     staff=(ANA, BO),
     groups=(
         Group("duty", Words("Duty managers"), -1001, ("ana",), "pt", ROSTER, "ana", ("mail", "sms")),
@@ -35,6 +40,8 @@ HARBOUR = Directory(
         ),
         OrganisationRoute(("all",)),
     ),
+    deadlines=(DeadlineChoice(packs()["us-airlines"], RouteWhen(answers=Compare(question="q", equals="late"))),),
+    calendar=Calendar("Europe/Lisbon"),
 )
 
 

@@ -1,0 +1,148 @@
+"""Deadlines of cases: chosen at the opening, watched by one timer, said when one comes near or passes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from handlers.alerts.cards import name_of
+from handlers.alerts.clock_words import clock_line, deadlines_of, is_closed
+from handlers.assessment import Assessment, Given, matches
+from handlers.cases import Case, Happening
+from handlers.deadlines import Alarm, Step, Terms, due_alarms, next_alarm
+from handlers.delivery import Notice
+from handlers.desk.copies import copies_in_use, lane_of
+from handlers.desk.news import News, tell_copy
+from handlers.desk.visit import Visit
+from handlers.engine.session import Session
+from handlers.events import Elapsed, Inbound
+from handlers.house import House
+from handlers.messages import plain
+from handlers.people import Directory, Role, Staff
+from handlers.ports import Timer, UnitOfWork
+from playbooks.model import Kind, Severity
+from playbooks.phrases import Phrases, phrases
+
+KIND = "deadline"  # of our timers
+
+
+def terms_for(given: Given, facts: Assessment, directory: Directory) -> Terms | None:
+    """What a case is promised: the pack of the organisation's first choice that matches."""
+    chosen = (c for c in directory.deadlines if matches(c.when, given, facts.severity, facts.site))
+    return next((Terms(choice.pack) for choice in chosen), None)
+
+
+def watch(visit: Visit, case: Case) -> None:
+    """Sets the case's one timer to its next alarm, or takes it away."""
+    if case.terms is None:
+        return
+    key, now = f"{KIND}:{case.id}", visit.uow.now
+    calendar = visit.directory.calendar_of(case.site)
+    deadlines = () if is_closed(case) else deadlines_of(case, visit.directory, now)
+    due = next_alarm(case.terms, deadlines, calendar, urgent=_is_urgent(case))
+    if due is None:
+        visit.uow.cancel_timer(key)
+    else:
+        visit.uow.set_timer(Timer(key, visit.inbound.conversation, due, KIND, {"case": case.id}))
+
+
+def _is_urgent(case: Case) -> bool:
+    """Whether people may be woken for it."""
+    return case.kind is Kind.EMERGENCY or case.severity is Severity.CRITICAL
+
+
+def clock_elapsed(inbound: Inbound, event: Elapsed, uow: UnitOfWork, house: House) -> None:
+    """The timer came due: what is true now is said, and nothing of a case that was closed meanwhile."""
+    case = uow.case(event.data["case"])
+    if case is None or case.terms is None or is_closed(case):
+        return
+    visit = _from_muster(inbound, uow, house)
+    calendar = visit.directory.calendar_of(case.site)
+    deadlines = deadlines_of(case, visit.directory, uow.now)
+    alarms = due_alarms(case.terms, deadlines, calendar, uow.now, urgent=_is_urgent(case))
+    for alarm in _gravest(alarms):
+        _raise(visit, case, alarm)
+    if alarms:
+        told = (*case.terms.told, *(alarm.key for alarm in alarms))
+        case = replace(case, terms=replace(case.terms, told=told), version=case.version + 1)
+        uow.keep_case(case)
+    watch(visit, case)
+
+
+def _from_muster(inbound: Inbound, uow: UnitOfWork, house: House) -> Visit:
+    """A turn in which nobody says anything: it is Muster itself that speaks."""
+    nobody = Staff(id="", name=name_of(None, uow.directory), role=Role.STAFF)
+    return Visit(inbound, uow, house, nobody, uow.directory, Session(tag=""))
+
+
+def _gravest(alarms: tuple[Alarm, ...]) -> list[Alarm]:
+    """One for each clock: after a long silence nobody needs to hear that something had been about to come."""
+    return list({alarm.deadline.milestone: alarm for alarm in sorted(alarms, key=lambda a: a.step)}.values())
+
+
+def _raise(visit: Visit, case: Case, alarm: Alarm) -> None:
+    visit.uow.record(case.id, Happening("deadline", None, {"clock": alarm.key}))
+    calendar, now = visit.directory.calendar_of(case.site), visit.uow.now
+
+    def words(say: Phrases) -> str:
+        lines = [_opening(alarm.step, case, say), clock_line(alarm.deadline, calendar, now, say), case.headline]
+        return "\n".join(line for line in lines if line)
+
+    if alarm.step is Step.REMIND and (holder := _holder(visit, case)) is not None:
+        _tell(visit, case, holder, News(words))
+    else:
+        _tell_responsible(visit, case, News(words), managers=alarm.step is not Step.REMIND)
+
+
+def _opening(step: Step, case: Case, say: Phrases) -> str:
+    match step:
+        case Step.REMIND:
+            # TRANSLATORS: A reply to a complaint is due soon; the next line says which and when.
+            return say("⏰ Please remember {number}.", number=case.number)
+        case Step.HOUSE:
+            return say("⏰ {number} is overdue.", number=case.number)
+        case Step.LEGAL:
+            return say("⏰ The legal limit of {number} has passed.", number=case.number)
+
+
+def _holder(visit: Visit, case: Case) -> Staff | None:
+    """Whoever took the case, if they can be told."""
+    person = visit.directory.staff_by_id.get(case.acknowledged_by or "")
+    if person is None or not person.active or not person.reachable or person.telegram is None:
+        return None
+    return person
+
+
+def _tell_responsible(visit: Visit, case: Case, news: News, *, managers: bool) -> None:
+    """The groups' chats, where there is none their people, and the managers of the site; each once."""
+    copies = copies_in_use(visit, case)
+    chosen = [copy for copy in copies if copy.staff is None] or copies
+    for copy in chosen:
+        tell_copy(visit, case, copy, news)
+    heard = {copy.chat for copy in chosen}
+    for person in _managers(visit, case) if managers or not chosen else ():
+        if person.telegram not in heard:
+            _tell(visit, case, person, news)
+
+
+def _managers(visit: Visit, case: Case) -> Iterator[Staff]:
+    """Duty managers who work at the case's site; where there is none the admins."""
+    people = [p for p in visit.directory.staff if p.active and p.telegram is not None]
+    here = [p for p in people if p.role is Role.DUTY_MANAGER and (not p.sites or case.site in (None, *p.sites))]
+    yield from here or [p for p in people if p.role is Role.ADMIN]
+
+
+def _tell(visit: Visit, case: Case, person: Staff, news: News) -> None:
+    assert person.telegram is not None
+    visit.uow.queue(
+        Notice(
+            visit.uow.new_id(),
+            visit.house.alert_bot if person.reachable else visit.house.staff_bot,
+            person.telegram,
+            plain(news.words(phrases(person.language))),
+            lane=lane_of(case),
+            case=case.id,
+            staff=person.id,
+            language=person.language,
+        )
+    )
