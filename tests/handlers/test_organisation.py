@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from handlers.organisation import read_organisation
 from handlers.people import Directory, Role
 from handlers.shifts import Roster, Shift
 from playbooks.loading import parse_yaml
+from playbooks.packs import packs
 from playbooks.problems import Malformed
 
 GOOD = """\
@@ -189,3 +191,11 @@ def test_mistakes_about_deadlines_are_named_with_their_line(right: str, wrong: s
     assert right in DEADLINES
     found = refused(DEADLINES.replace(right, wrong))
     assert any(line in problem for problem in found), found
+
+
+def test_the_guide_to_deadlines_shows_a_file_that_can_be_read_and_names_every_pack() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "deadlines.md").read_text(encoding="utf-8")
+    example = guide.partition("```yaml\n")[2].partition("```")[0]
+    organisation = read(f"name: Guide\n{example}")
+    assert [choice.pack.id for choice in organisation.deadlines] == ["macau-bank", "us-airlines"]
+    assert all(f"`{pack}`" in guide for pack in packs())

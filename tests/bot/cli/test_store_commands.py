@@ -39,10 +39,10 @@ def open_store(folder: Path) -> Store:
     return Store.open(f"sqlite:///{folder / 'muster.db'}", clock=clock.now, new_id=id_maker(clock.now), owner="tests")
 
 
-def alarm(folder: Path, where: str = "The kitchen") -> None:
-    """Bo raises the alarm, and the service stops."""
+def alarm(folder: Path, where: str = "The kitchen", more: str = "") -> None:
+    """Bo raises the alarm, and the service stops. `more`: what else the organisation file says."""
     store = open_store(folder)
-    store.import_organisation(read_organisation(parse_yaml(ORGANISATION, "organisation.yaml")))
+    store.import_organisation(read_organisation(parse_yaml(ORGANISATION + more, "organisation.yaml")))
     store.publish([edition(COMPLAINT), edition(FIRE)])
     menu = turn(store, 1, Commanded("emergency"))
     turn(store, 2, Tapped("tap", menu))
@@ -213,3 +213,19 @@ def test_a_database_that_cannot_be_reached_is_the_environments_fault(monkeypatch
     result = muster("cases")
     assert result.exit_code == 3
     assert "MUSTER_DATABASE_URL" in result.stderr
+
+
+def test_a_case_shows_its_clocks(here: Path) -> None:
+    alarm(here, more="deadlines: [{when: {kind: emergency}, pack: us-airlines, house: {final: 12 hours}}]\n")
+    shown = muster("case", _only_number())
+    assert "acknowledge: target " in shown.output
+    assert "(running)" in shown.output
+    told = json.loads(muster("case", _only_number(), "--json").output)
+    assert told["terms"] == {"pack": "us-airlines", "version": 1, "pauses": []}
+    assert [clock["milestone"] for clock in told["deadlines"]] == ["acknowledge", "final"]
+    assert {clock["state"] for clock in told["deadlines"]} == {"running"}
+
+
+def _only_number() -> str:
+    (case,) = json.loads(muster("cases", "--json").output)
+    return str(case["number"])
