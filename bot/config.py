@@ -26,6 +26,8 @@ LIBRARY_FOLDER = Path(__file__).parent.parent / "playbooks" / "library"
 TELEGRAM = "https://api.telegram.org"
 FILE = "muster.toml"
 
+LEAST_SECRET = 16  # characters
+
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 Library = Literal["aiogram", "python-telegram-bot"]
@@ -81,6 +83,20 @@ class Heartbeat(BaseModel):
         return self
 
 
+class Events(BaseModel):
+    url: SecretStr | None = Field(default=None, description="Told of what happens to cases; unset: nobody is.")
+    secret: SecretStr | None = Field(default=None, description="What each is signed with; required with a URL.")
+    details: bool = Field(default=False, description="Also tell what people wrote and said.")
+
+    @model_validator(mode="after")
+    def _secret_goes_with_url(self) -> Events:
+        if self.url is not None and not is_web_address(self.url.get_secret_value()):
+            raise ValueError("MUSTER_EVENTS__URL is not an address; it looks like https://example.org/muster")
+        if self.url is not None and (self.secret is None or len(self.secret.get_secret_value()) < LEAST_SECRET):
+            raise ValueError(f"set MUSTER_EVENTS__SECRET as well, to at least {LEAST_SECRET} characters")
+        return self
+
+
 def is_web_address(text: str) -> bool:
     """Whether `text` is an http or https address with a host."""
     try:
@@ -121,6 +137,7 @@ class Settings(BaseSettings):
     health: Health = Health()
     heartbeat: Heartbeat = Heartbeat()
     sending: Sending = Sending()
+    events: Events = Events()
     outside: dict[str, SecretStr] = Field(
         default_factory=dict, description="Outside channels: MUSTER_OUTSIDE__<NAME> is an apprise address."
     )

@@ -76,6 +76,7 @@ def make_house(settings: Settings, editions: Sequence[Edition], username: str | 
         bot_username=username,
         new_token=new_token,
         outside=frozenset(settings.outside),
+        events=None if settings.events.url is None else "full" if settings.events.details else "ids",
     )
 
 
@@ -88,6 +89,19 @@ def make_channels(settings: Settings) -> list[Channel]:
             "MUSTER_STAFF_BOT__TOKEN is not set; BotFather gives you one, or try `muster demo` first"
         )
     return channels
+
+
+def make_ways_out(settings: Settings, clock: Clock) -> list[Outside]:
+    """What goes out besides chats: to outside channels, and case events. Raises SettingsError."""
+    return [*make_outside(settings), *_make_events(settings, clock)]
+
+
+def _make_events(settings: Settings, clock: Clock) -> list[Outside]:
+    url, secret = settings.events.url, settings.events.secret
+    if url is None or secret is None:
+        return []
+    module = importlib.import_module("bot.channels.events")
+    return [module.EventsChannel(url.get_secret_value(), secret.get_secret_value(), clock)]
 
 
 def make_outside(settings: Settings) -> list[Outside]:

@@ -30,6 +30,7 @@ class House:
     enrolment: Literal["invite", "open"] = "invite"
     limits: Limits = DEFAULT_LIMITS
     outside: frozenset[str] = frozenset()  # names of the outside channels there are
+    events: Literal["ids", "full"] | None = None  # whether other programs hear of cases, and how much
     bot_username: str | None = None  # for invitation links; None at the terminal
     new_token: Callable[[], str] | None = None  # makes invitation tokens (url-safe, unguessable); None: no /invite
 

@@ -24,7 +24,7 @@ from bot.wiring import (
     make_channels,
     make_clock,
     make_house,
-    make_outside,
+    make_ways_out,
     open_store,
     publish_library,
 )
@@ -47,14 +47,14 @@ def command() -> None:
 async def _run(settings: Settings) -> None:
     stop = _stop_on_signals()
     clock, storage = make_clock(settings), StorageThread()
-    channels, outside = make_channels(settings), make_outside(settings)
+    channels, outside = make_channels(settings), make_ways_out(settings, clock)
     try:
         store = await storage.run(open_store, settings, clock)
         try:
             house = await prepare(settings, store, storage, channels)
             await _serve(settings, store, storage, channels, outside, house, clock, stop)
         finally:
-            for channel in channels:
+            for channel in [*channels, *outside]:
                 await channel.close()
             await storage.run(store.close)
     finally:

@@ -79,7 +79,7 @@ async def _converse(setup: Talk, store: Store, storage: StorageThread, clock: Cl
         people.directory = await storage.run(lambda: store.directory)
 
     channel = TerminalChannel(you, lambda: people.directory, screen, lines, clock, settled)
-    house = replace(make_house(setup.settings, editions, None), alert_bot="staff", outside=frozenset())
+    house = replace(make_house(setup.settings, editions, None), alert_bot="staff", outside=frozenset(), events=None)
     service = Service(store, storage, [channel], house, clock, _SENDING)
     screen.say(setup.welcome(say, you))
     lines.start()

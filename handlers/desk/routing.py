@@ -9,6 +9,7 @@ from handlers.desk.enrolment import enrol_stranger
 from handlers.desk.groups import in_group
 from handlers.desk.outside import FAILING, tell_of_failing
 from handlers.desk.private import in_private
+from handlers.desk.publishing import published
 from handlers.desk.reach import note_reach
 from handlers.desk.visit import Visit
 from handlers.engine import Session, new_session
@@ -20,7 +21,7 @@ from handlers.ports import UnitOfWork
 
 def handle(inbound: Inbound, uow: UnitOfWork, house: House) -> tuple[TapAnswer, ...]:
     """One turn. Everything that follows is in `uow`, ready to be committed; taps are answered by what is returned."""
-    event = inbound.event
+    event, uow = inbound.event, published(uow, house)
     if isinstance(event, ChatMoved):
         uow.move_group(inbound.chat, event.to)
         return ()

@@ -72,7 +72,7 @@ class Twin(World):
             )
 
     def send(self) -> None:
-        bots = ["staff", "duty", *(f"outside-{name}" for name in self.house.outside)]
+        bots = ["staff", "duty", "events", *(f"outside-{name}" for name in self.house.outside)]
         claimed = {item.notice.id: item.notice for item in self.disk.claim(1000, self.uow.now, bots)}
         waiting = [n for n in self.uow.queued.values() if self.uow.states[n.id] is NoticeState.QUEUED]
         assert claimed == {notice.id: notice for notice in waiting}

@@ -21,7 +21,7 @@ from bot.front_door import FrontDoor
 from bot.ids import id_maker
 from bot.service import Service
 from bot.storage_thread import StorageThread
-from bot.wiring import make_outside
+from bot.wiring import make_ways_out
 from handlers.cases import Case
 from handlers.delivery import NoticeState
 from storage import OutboxItem, Store
@@ -131,7 +131,7 @@ async def served(
     `by_hand`: it neither polls nor listens, and updates are handed to it by the story.
     """
     settings, clock, storage = house.settings(**more), clock or RealClock(), StorageThread()
-    channels, outside = _channels(settings, patience), make_outside(settings)
+    channels, outside = _channels(settings, patience), make_ways_out(settings, clock)
     store = await storage.run(_opened, settings, clock, lock_patience)
     try:
         wired = await prepare(settings, store, storage, channels)
@@ -145,7 +145,7 @@ async def served(
             finally:
                 await running.stopped()
     finally:
-        for channel in channels:
+        for channel in [*channels, *outside]:
             await channel.close()
         await storage.run(store.close)
         storage.close()
