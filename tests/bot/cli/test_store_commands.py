@@ -229,3 +229,16 @@ def test_a_case_shows_its_clocks(here: Path) -> None:
 def _only_number() -> str:
     (case,) = json.loads(muster("cases", "--json").output)
     return str(case["number"])
+
+
+def test_outside_channels_that_a_file_names_must_be_set(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = here / "org.yaml"
+    file.write_text("name: X\ngroups:\n  - {id: duty, name: {en: Duty}, outside: MAIL}\n")
+    refused = muster("org", "import", "org.yaml")
+    assert refused.exit_code == 1
+    assert "MUSTER_OUTSIDE__MAIL is not set, and group duty" in refused.stderr
+    monkeypatch.setenv("MUSTER_OUTSIDE__MAIL", "nonsense://s3cret")
+    assert muster("org", "import", "org.yaml").exit_code == 0
+    output = muster("doctor").output
+    assert "MUSTER_OUTSIDE__MAIL is not an address" in output
+    assert "s3cret" not in output
