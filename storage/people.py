@@ -11,13 +11,15 @@ from sqlalchemy import bindparam, delete, not_, select, update
 
 from handlers.deadlines import Calendar
 from handlers.people import DeadlineChoice, Directory, Group, OrganisationRoute, Role, Site, Staff
+from handlers.rosters.watching import first_looks
 from handlers.shifts import Roster
 from playbooks.words import Words
-from storage import overrides
+from storage import overrides, timers
 from storage.database import Database, Row, Values
 from storage.schema import groups, moves, notices, organisation, staff
 from storage.statements import Statement, insert_new, upsert
 from storage.texts import from_json, pack, to_json, unpack
+from storage.times import moment
 
 
 class Duties(NamedTuple):
@@ -120,6 +122,7 @@ class People:
             self._import_groups(given)
             self.bump()
             self._database.write(_KEEP_ORGANISATION, content=_organisation_data(given))
+            timers.hasten(self._database, first_looks(given, moment(at)))
         self._directory = None
 
     def _import_groups(self, given: Directory) -> None:

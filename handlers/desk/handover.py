@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.alerts.addressing import group_language
@@ -13,20 +14,23 @@ from handlers.desk.visit import Visit
 from handlers.messages import Button, Message, Row, Span, plain
 from handlers.people import Group, Staff
 from handlers.rosters import Period
+from handlers.rosters.watching import look
 from handlers.shifts import Override
 from handlers.taps import Tap
 from playbooks.locale_format import clock
 from playbooks.phrases import Phrases, phrases
 
 CASES = 10  # in a note
+_BEFORE = timedelta(microseconds=1)
 
 
 def take_over(visit: Visit, group: Group, instead_of: Staff | None, stretch: Period) -> None:
     """Whoever taps is on duty for `stretch`; they get a note of what is open, the other and the chat are told."""
     _agree(visit, group, visit.staff, instead_of, stretch)
     visit.tell(duty_note(visit, group, visit.staff, stretch))
+    visit.uow.set_timer(look(group, visit.uow.now, visit.uow.now))  # so that nobody is told of it again
     if instead_of is not None:
-        _tell(visit, instead_of, lambda say: plain(_taken(visit, group, stretch, say)))
+        tell_privately(visit, instead_of, lambda say: plain(_taken(visit, group, stretch, say)))
     _tell_chat(visit, group, lambda say: plain(_taken(visit, group, stretch, say)))
 
 
@@ -35,6 +39,8 @@ def swap(visit: Visit, group: Group, asked_by: Staff, given: Period, returned: P
     _agree(visit, group, visit.staff, asked_by, given)
     _agree(visit, group, asked_by, visit.staff, returned)
 
+    visit.uow.set_timer(look(group, visit.uow.now, visit.uow.now - _BEFORE))  # one of them may have begun
+
     def words(say: Phrases) -> Message:
         lines = [say("Shifts of {group} swapped:", group=group.name.text(say.language))]
         lines.append(f"{visit.staff.name}: {span_words(visit, given, say)}")
@@ -42,13 +48,13 @@ def swap(visit: Visit, group: Group, asked_by: Staff, given: Period, returned: P
         return plain("\n".join(lines))
 
     visit.tell(words(visit.say))
-    _tell(visit, asked_by, words)
+    tell_privately(visit, asked_by, words)
     _tell_chat(visit, group, words)
 
 
 def ask(visit: Visit, whom: Staff, words: Callable[[Phrases], Message]) -> None:
     """Puts a question to `whom`; until they agree nothing changes, and whoever asked is told so."""
-    _tell(visit, whom, words)
+    tell_privately(visit, whom, words)
     visit.tell(visit.say("I have asked {name}. Until they agree it stays with you.", name=whom.name))
 
 
@@ -93,7 +99,8 @@ def _taken(visit: Visit, group: Group, stretch: Period, say: Phrases) -> str:
     return say("{name} has taken over {group} until {time}.", name=visit.staff.name, group=name, time=until)
 
 
-def _tell(visit: Visit, person: Staff, words: Callable[[Phrases], Message]) -> None:
+def tell_privately(visit: Visit, person: Staff, words: Callable[[Phrases], Message]) -> None:
+    """To somebody else who has an account, in their language."""
     if person.telegram is not None and person.active and person.id != visit.staff.id:
         _queue(visit, person.telegram, person.language, words, person.id)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.desk.clocks import KIND, clock_elapsed
+from handlers.desk.duty_watch import watch_duty
 from handlers.desk.enrolment import enrol_stranger
 from handlers.desk.groups import in_group
 from handlers.desk.outside import FAILING, tell_of_failing
@@ -17,6 +18,7 @@ from handlers.events import ChatMoved, Elapsed, Inbound, Reachable
 from handlers.house import House, TapAnswer
 from handlers.people import Staff
 from handlers.ports import UnitOfWork
+from handlers.rosters import watching
 
 
 def handle(inbound: Inbound, uow: UnitOfWork, house: House) -> tuple[TapAnswer, ...]:
@@ -30,6 +32,9 @@ def handle(inbound: Inbound, uow: UnitOfWork, house: House) -> tuple[TapAnswer, 
         return ()
     if isinstance(event, Elapsed) and event.kind == KIND:
         clock_elapsed(inbound, event, uow, house)
+        return ()
+    if isinstance(event, Elapsed) and event.kind == watching.KIND:
+        watch_duty(inbound, event, uow, house)
         return ()
     person = _who(inbound, uow)
     if not inbound.private:

@@ -10,7 +10,7 @@ import pytest
 from handlers.deadlines import Calendar
 from handlers.delivery import NoticeState
 from handlers.people import DeadlineChoice, Directory, Group, OrganisationRoute, Place, Role, RouteWhen, Site, Staff
-from handlers.ports import Invitation
+from handlers.ports import Invitation, Timer
 from handlers.shifts import Override, Roster, Shift
 from playbooks.model import Compare
 from playbooks.packs import packs
@@ -197,3 +197,24 @@ def test_what_was_agreed_is_forgotten_a_week_after_it_is_over(vault: Vault) -> N
     assert vault.open("two", serving=False).directory.overrides
     store.tidy(vault.now + timedelta(days=8))
     assert not vault.open("three", serving=False).directory.overrides
+
+
+def test_an_import_has_rosters_looked_at_and_keeps_what_was_told(vault: Vault) -> None:
+    store = vault.open()
+    store.import_organisation(HARBOUR)
+    assert store.next_timer() == vault.now
+    told = {"group": "duty", "told": vault.now.isoformat()}
+    with vault.turn(store) as uow:
+        uow.set_timer(Timer("duty:duty", "staff:0", vault.now + timedelta(hours=8), "duty", told))
+    vault.passes(minutes=5)
+    store.import_organisation(HARBOUR)
+    assert store.next_timer() == vault.now
+    assert store.fire_timers(vault.now) == 1
+    with store.turns() as batch:
+        assert [told["told"] in item.raw for item in batch.items] == [True]
+
+
+def test_without_a_roster_there_is_nothing_to_look_at(vault: Vault) -> None:
+    store = vault.open()
+    store.import_organisation(replace(HARBOUR, groups=HARBOUR.groups[1:]))
+    assert store.next_timer() is None

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from handlers.desk.duty import minute_of
+from handlers.events import Elapsed, Inbound, Reachable
 from handlers.rosters import on_duty
+from handlers.rosters.watching import first_looks
 from handlers.taps import Tap, mark
 from tests.handlers.desk.test_reporting import complain
 from tests.handlers.desk.world import ANA, BO, CHI, DUTY_CHAT, ORGANISATION, World
@@ -169,3 +172,101 @@ def test_made_up_buttons_do_nothing(world: World, action: str) -> None:
     world.taps_data(CHI, Tap("d", mark("duty"), 0, action).data)
     world.taps_data(CHI, Tap("d", mark("fire"), 999_999_999, action).data)
     assert world.uow.directory == before
+
+
+# shifts that begin and end
+
+
+def looks(world: World, group: str = "duty") -> None:
+    """The roster's timer comes due."""
+    timer = world.uow.timers[f"duty:{group}"]
+    assert timer.due > world.uow.now or timer.due == world.uow.now
+    world.uow.now = timer.due
+    bot, _, chat = timer.conversation.partition(":")
+    world.arrives(Inbound(bot, int(chat), Elapsed(timer.key, timer.kind, timer.data), world.uow.now, False))
+
+
+def begun(world: World) -> World:
+    """The organisation has just been read, and looked at."""
+    for timer in first_looks(world.uow.directory, world.uow.now):
+        world.uow.set_timer(timer)
+    looks(world)
+    return world
+
+
+def test_whoever_comes_on_duty_hears_what_is_open_and_whoever_goes_who_has_it(world: World) -> None:
+    complain(world)
+    begun(world)
+    world.forget()
+    looks(world)
+    assert "You are on duty for Duty managers until 23:00.\nOpen cases:" in world.texts(CHI)
+    assert world.texts(ANA) == "Your duty for Duty managers is over. On duty now: Chi"
+    assert not world.heard.get(DUTY_CHAT)
+
+
+def test_a_look_that_comes_late_tells_what_is_so_now_once(world: World) -> None:
+    begun(world)
+    world.forget()
+    world.uow.timers["duty:duty"] = replace(world.uow.timers["duty:duty"], due=world.uow.now + timedelta(hours=26))
+    looks(world)  # 16:00 on the next day
+    assert "Your duty for Duty managers is over. On duty now: Chi" in world.texts(ANA)
+    assert world.texts(CHI).count("You are on duty") == 1
+    world.forget()
+    looks(world)
+    assert "You are on duty" not in world.texts(CHI)
+
+
+def test_somebody_on_duty_who_cannot_be_reached_is_told_to_the_lead(world: World) -> None:
+    world.arrives(Inbound("staff", CHI, Reachable(False), world.uow.now))
+    begun(world)
+    looks(world)
+    assert "Chi is on duty for Duty managers now, but cannot be reached here." in world.texts(DEE)
+    assert "cannot be reached here" not in world.texts(GIL)
+
+
+def test_a_gap_is_told_a_day_ahead(world: World) -> None:
+    begun(world)
+    assert world.texts(GIL) == ""
+    assert "Nobody is on duty for Duty managers from 23:00 until 2 Mar 07:00." in world.texts(DEE)
+    world.forget()
+    for _ in range(2):
+        looks(world)  # 15:00, and 23:00: a day before the next gap, as this one begins
+    assert world.texts(DEE) == "Nobody is on duty for Duty managers from 2 Mar 23:00 until 3 Mar 07:00."
+    assert "Your duty for Duty managers is over. Nobody is on duty now." in world.texts(CHI)
+
+
+def test_whoever_took_over_is_not_told_a_second_time(world: World) -> None:
+    begun(world)
+    world.says(GIL, "/duty")
+    world.taps(GIL, "Take over from Ana")
+    world.forget()
+    looks(world)
+    assert not world.heard
+    looks(world)
+    assert "Your duty for Duty managers is over. On duty now: Chi" in world.texts(GIL)
+    assert not world.heard.get(ANA)
+
+
+def test_a_shift_that_was_swapped_begins_for_the_other(world: World) -> None:
+    begun(world)
+    world.says(GIL, "/duty")
+    world.taps(GIL, "Take over from Ana")
+    world.passes(minutes=5)
+    world.says(GIL, "/duty")
+    world.taps(GIL, "Swap a shift")
+    world.taps(GIL, "14:05–15:00")
+    world.taps(GIL, "Ana 2 Mar 07:00–15:00")
+    world.taps(ANA, "Swap")
+    world.forget()
+    looks(world)
+    assert "You are on duty for Duty managers until 15:00." in world.texts(ANA)
+    assert "is over. On duty now: Ana" in world.texts(GIL)
+
+
+def test_a_group_that_has_no_roster_any_more_is_not_looked_at(world: World) -> None:
+    timer = next(iter(first_looks(world.uow.directory, world.uow.now)))
+    gone = replace(timer, key="duty:fire", data={"group": "fire"})
+    world.uow.set_timer(gone)
+    bot_chat = Inbound("staff", 0, Elapsed(gone.key, gone.kind, gone.data), world.uow.now, False)
+    world.arrives(bot_chat)
+    assert not world.heard

@@ -1,0 +1,108 @@
+"""Shifts begin and end: those who come and go are told, and somebody is told when nobody can be.
+
+Whoever comes on duty must be reachable, or an alert would wait for nobody: that is checked as each shift begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from handlers.alerts.cards import clock_time
+from handlers.desk.duty import names_of
+from handlers.desk.handover import duty_note, tell_privately
+from handlers.desk.visit import Visit
+from handlers.engine.session import Session
+from handlers.events import Elapsed, Inbound
+from handlers.house import House
+from handlers.messages import Message, plain
+from handlers.people import Group, Role, Staff
+from handlers.ports import UnitOfWork
+from handlers.rosters import Period, on_duty, stretch_of
+from handlers.rosters.watching import coming_gaps, next_look
+from playbooks.phrases import Phrases
+
+_MUSTER = Staff("", "Muster", Role.STAFF)
+
+
+def watch_duty(inbound: Inbound, event: Elapsed, uow: UnitOfWork, house: House) -> None:
+    """Looks at one group's roster, tells what changed since the last look, and sees to the next."""
+    group = uow.directory.group_by_id.get(event.data["group"])
+    if group is None or group.roster is None:
+        return
+    visit = Visit(inbound, uow, house, _MUSTER, uow.directory, Session(tag=""))
+    told = datetime.fromisoformat(event.data["told"]) if "told" in event.data else None
+    if told is not None:
+        _changes(visit, group, told)
+    for gap in coming_gaps(uow.directory, group, told, uow.now):
+        _tell_lead(visit, group, _gap_words(visit, group, gap))
+    uow.set_timer(next_look(uow.directory, group, uow.now))
+
+
+def _changes(visit: Visit, group: Group, told: datetime) -> None:
+    now = visit.uow.now
+    before, after = on_duty(visit.directory, group.id, told), on_duty(visit.directory, group.id, now)
+    for person in after:
+        if person not in before:
+            _begins(visit, group, person)
+    for person in before:
+        if person not in after:
+            tell_privately(visit, person, _over(group, after))
+
+
+def _begins(visit: Visit, group: Group, person: Staff) -> None:
+    stretch = stretch_of(visit.directory, group.id, person.id, visit.uow.now)
+    assert stretch is not None
+    tell_privately(visit, person, lambda say: duty_note(visit, group, person, stretch))
+    if _can_be_reached(person):
+        return
+    name = person.name
+    _tell_lead(
+        visit,
+        group,
+        lambda say: plain(
+            say(
+                "{name} is on duty for {group} now, but cannot be reached here.",
+                name=name,
+                group=group.name.text(say.language),
+            )
+        ),
+        besides=person,
+    )
+
+
+def _over(group: Group, after: tuple[Staff, ...]) -> Callable[[Phrases], Message]:
+    def words(say: Phrases) -> Message:
+        name = group.name.text(say.language)
+        if after:
+            return plain(
+                say("Your duty for {group} is over. On duty now: {names}", group=name, names=names_of(after, say))
+            )
+        return plain(say("Your duty for {group} is over. Nobody is on duty now.", group=name))
+
+    return words
+
+
+def _gap_words(visit: Visit, group: Group, gap: Period) -> Callable[[Phrases], Message]:
+    def words(say: Phrases) -> Message:
+        since, until = (clock_time(at, visit.directory, visit.uow.now, say.language) for at in (gap.since, gap.until))
+        name = group.name.text(say.language)
+        return plain(
+            say("Nobody is on duty for {group} from {since} until {until}.", group=name, since=since, until=until)
+        )
+
+    return words
+
+
+def _tell_lead(visit: Visit, group: Group, words: Callable[[Phrases], Message], besides: Staff | None = None) -> None:
+    """To the group's lead; when there is none who can be reached, to all duty managers and admins who can."""
+    lead = visit.directory.staff_by_id.get(group.lead or "")
+    managers = (Role.DUTY_MANAGER, Role.ADMIN)
+    told = [lead] if lead is not None and lead != besides and _can_be_reached(lead) else None
+    for person in told or [p for p in visit.directory.staff if p.role in managers and p != besides]:
+        if _can_be_reached(person):
+            tell_privately(visit, person, words)
+
+
+def _can_be_reached(person: Staff) -> bool:
+    return person.active and person.reachable and person.telegram is not None
