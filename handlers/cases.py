@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from handlers.deadlines import Terms
+from handlers.escalation.policy import Escalation
 from playbooks.model import Kind, Severity
 
 
@@ -46,6 +47,7 @@ class Case:
     acknowledged_at: datetime | None = None
     terms: Terms | None = None  # its deadlines, as they were chosen when it was opened
     version: int = 1
+    escalation: Escalation | None = None  # from the announcement on
 
 
 @dataclass(frozen=True, slots=True)

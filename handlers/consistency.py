@@ -10,9 +10,15 @@ from handlers.cases import Case, Entry, Status
 _STATUS = {
     "opened": Status.OPEN,
     "acknowledged": Status.ACKNOWLEDGED,
+    "unacknowledged": Status.OPEN,
+    "reopened": Status.OPEN,
     "resolved": Status.RESOLVED,
     "withdrawn": Status.WITHDRAWN,
 }
+
+
+#: What says who has it: the last of these holds.
+_TAKING = ("acknowledged", "unacknowledged", "reopened")
 
 
 def first_contradicted(case: Case, entries: Sequence[Entry]) -> int | None:
@@ -24,15 +30,21 @@ def first_contradicted(case: Case, entries: Sequence[Entry]) -> int | None:
     last: dict[str, Entry] = {}
     for entry in entries:
         last[entry.kind] = entry
-    opened, taken = last.get("opened"), last.get("acknowledged")
+    opened = last.get("opened")
+    taken = next((entry for entry in reversed(entries) if entry.kind in _TAKING), None)
     standing = next((entry for entry in reversed(entries) if entry.kind in _STATUS), None)
     if opened is not None and _opened_otherwise(case, opened):
         return opened.sequence
-    if taken is not None and (taken.actor, taken.at) != (case.acknowledged_by, case.acknowledged_at):
+    if taken is not None and _taken_otherwise(case, taken):
         return taken.sequence
     if standing is not None and _STATUS[standing.kind] is not case.status:
         return standing.sequence
     return _answer_nobody_gave(case, entries)
+
+
+def _taken_otherwise(case: Case, last: Entry) -> bool:
+    told = (last.actor, last.at) if last.kind == "acknowledged" else (None, None)
+    return told != (case.acknowledged_by, case.acknowledged_at)
 
 
 def _opened_otherwise(case: Case, opened: Entry) -> bool:

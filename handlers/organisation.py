@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 
 from handlers import people
+from handlers.escalation.reading import PolicyEntry, escalation_mistakes
 from handlers.organisation_cases import Ids, RouteCondition, Timezone, listed, when_of
 from handlers.organisation_deadlines import CalendarEntry, DeadlineEntry, calendar_of, choices_of, wrong_deadlines
 from handlers.people import Directory, Role
@@ -115,6 +116,7 @@ class OrganisationFile(Part):
     routing: list[RouteEntry] = Field(default_factory=list)
     deadlines: list[DeadlineEntry] = Field(default_factory=list)
     calendar: CalendarEntry | None = None
+    escalation: list[PolicyEntry] = Field(default_factory=list)
 
 
 def read_organisation(document: Document) -> Directory:
@@ -125,10 +127,16 @@ def read_organisation(document: Document) -> Directory:
         read = OrganisationFile.model_validate(document.data)
     except ValidationError as error:
         raise Malformed(problems_of(error, document, OrganisationFile)) from None
-    problems = sorted(_mistakes(read, document), key=lambda problem: (problem.line, problem.column))
+    _refuse(_mistakes(read, document))
+    directory = _directory(read)
+    _refuse(escalation_mistakes(directory, document))
+    return directory
+
+
+def _refuse(mistakes: Iterable[Problem]) -> None:
+    problems = sorted(mistakes, key=lambda problem: (problem.line, problem.column))
     if problems:
         raise Malformed(problems)
-    return _directory(read)
 
 
 def _mistakes(read: OrganisationFile, document: Document) -> Iterator[Problem]:
@@ -205,6 +213,7 @@ def _directory(read: OrganisationFile) -> Directory:
         routing=tuple(people.OrganisationRoute(tuple(r.notify), when_of(r.when)) for r in read.routing),
         deadlines=choices_of(read.deadlines),
         calendar=calendar_of(read.timezone, read.calendar),
+        escalation=tuple(entry.rule() for entry in read.escalation),
     )
 
 

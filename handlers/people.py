@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from handlers.deadlines.calendar import Calendar
+from handlers.escalation.policy import Rule
 from handlers.shifts import Override, Roster
 from playbooks.model import Condition
 from playbooks.model.deadlines import Pack
@@ -126,6 +127,7 @@ class Directory:
     overrides: tuple[Override, ...] = ()  # of rosters, agreed in chat, in the order they were made
     deadlines: tuple[DeadlineChoice, ...] = ()
     calendar: Calendar | None = None  # None: as usual, on the organisation's clocks
+    escalation: tuple[Rule, ...] = ()
     version: int = field(default=0, compare=False)
 
     @cached_property

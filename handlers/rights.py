@@ -19,6 +19,11 @@ def may_acknowledge(person: Staff, case: Case, directory: Directory) -> bool:
     return person.active and (person.role in _MANAGERS or responsible_for(person, case, directory))
 
 
+def may_call_more(person: Staff, case: Case, directory: Directory) -> bool:
+    """Have more people asked to take a case, or to help with it: its reporter, and everybody who may take it."""
+    return may_see(person, case, directory)
+
+
 def may_resolve(person: Staff, case: Case, directory: Directory) -> bool:
     """Close a case: whoever took it, duty managers and admins."""
     return person.active and (person.role in _MANAGERS or case.acknowledged_by == person.id)

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import bindparam, delete, not_, select, update
 
 from handlers.deadlines import Calendar
+from handlers.escalation.policy import Rule
 from handlers.people import DeadlineChoice, Directory, Group, OrganisationRoute, Role, Site, Staff
 from handlers.rosters.watching import first_looks
 from handlers.shifts import Roster
@@ -56,6 +57,7 @@ _duties: TypeAdapter[dict[str, Duties]] = TypeAdapter(dict[str, Duties])
 _routing: TypeAdapter[tuple[OrganisationRoute, ...]] = TypeAdapter(tuple[OrganisationRoute, ...])
 _deadlines: TypeAdapter[tuple[DeadlineChoice, ...]] = TypeAdapter(tuple[DeadlineChoice, ...])
 _calendar: TypeAdapter[Calendar | None] = TypeAdapter(Calendar | None)
+_escalation: TypeAdapter[tuple[Rule, ...]] = TypeAdapter(tuple[Rule, ...])
 
 
 class People:
@@ -95,6 +97,7 @@ class People:
             overrides=overrides.all_kept(self._database),
             deadlines=_deadlines.validate_python(data.get("deadlines", [])),
             calendar=_calendar.validate_python(data.get("calendar")),
+            escalation=_escalation.validate_python(data.get("escalation", ())),
             version=row[0],
         )
 
@@ -161,6 +164,7 @@ def _organisation_data(directory: Directory) -> str:
             "routing": _routing.dump_python(directory.routing, mode="json", by_alias=True),
             "deadlines": _deadlines.dump_python(directory.deadlines, mode="json", by_alias=True),
             "calendar": _calendar.dump_python(directory.calendar, mode="json"),
+            "escalation": _escalation.dump_python(directory.escalation, mode="json"),
         }
     )
 

@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers.cases import Case, Status
-from handlers.messages import Button, Message, Row, Span
+from handlers.messages import Button, ButtonStyle, Message, Row, Span
 from handlers.people import Directory
 from handlers.taps import Tap
 from playbooks.locale_format import clock, day, sign
@@ -52,14 +52,24 @@ def card(
 
 def rows(case: Case, say: Phrases) -> tuple[Row, ...]:
     """What can be done with the case now."""
-    details = Button(say("Details"), Tap("c", case.id, case.version, "show").data)
+    details = _button(case, say("Details"), "show")
     if case.status is Status.OPEN:
         # TRANSLATORS: Button on an alert: “I have seen it and it is mine now”. “Taken” in other texts is this.
-        return ((Button(say("Acknowledge"), Tap("c", case.id, case.version, "ack").data, "primary"), details),)
+        take = _button(case, say("Acknowledge"), "ack", "primary")
+        # TRANSLATORS: Button on an alert: do not wait, ask the next people now to take it.
+        return ((take, details), (_button(case, say("Call more people"), "more"),))
     if case.status is Status.ACKNOWLEDGED:
         # TRANSLATORS: Button on a case that somebody took: nothing is left to do, close it.
-        return ((Button(say("Resolve"), Tap("c", case.id, case.version, "done").data, "success"), details),)
+        close = _button(case, say("Resolve"), "done", "success")
+        # TRANSLATORS: Button on a case that somebody took: I cannot go on, others should take it.
+        back = _button(case, say("Give back"), "back")
+        # TRANSLATORS: Button on a case that somebody took: others should come as well.
+        return ((close, details), (_button(case, say("Need help"), "help"), back))
     return ((details,),)
+
+
+def _button(case: Case, label: str, action: str, style: ButtonStyle = "plain") -> Button:
+    return Button(label, Tap("c", case.id, case.version, action).data, style)
 
 
 def status_line(case: Case, directory: Directory, now: datetime, say: Phrases) -> str:
@@ -70,10 +80,21 @@ def status_line(case: Case, directory: Directory, now: datetime, say: Phrases) -
     if case.status is Status.RESOLVED:
         return say("Resolved")
     if case.acknowledged_by is None or case.acknowledged_at is None:
-        return say("Not taken yet")
+        return _not_taken(case, directory, now, say)
     when = clock_time(case.acknowledged_at, directory, now, say.language)
     # TRANSLATORS: {time} is “14:02”, or “3 Nov 14:02” on another day.
     return say("Taken by {name} {time}", name=name_of(case.acknowledged_by, directory), time=when)
+
+
+def _not_taken(case: Case, directory: Directory, now: datetime, say: Phrases) -> str:
+    escalation = case.escalation
+    if escalation is None or escalation.asked_at is None:
+        return say("Not taken yet")
+    if escalation.over:
+        return say("Nobody has taken it, though everybody was asked")
+    when = clock_time(escalation.asked_at, directory, now, say.language)
+    # TRANSLATORS: {time} is “14:02”: when people were last asked to take it.
+    return say("Not taken yet, asked again {time}", time=when)
 
 
 def place_name(place: Mapping[str, Any] | None, site: str | None, directory: Directory, language: str) -> str:

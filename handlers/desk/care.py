@@ -1,8 +1,7 @@
-"""Taps on a case's card: take it, see it, close it. Every tap is checked afresh against who tapped."""
+"""What the responsible people do with a case: take it, see it, close it, add to it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from handlers.alerts.addressing import group_language
@@ -11,26 +10,14 @@ from handlers.cases import Case, Happening, Status
 from handlers.delivery import Notice
 from handlers.desk.copies import amend_cards
 from handlers.desk.details import details
-from handlers.desk.news import News, tell_everyone, tell_reporter
+from handlers.desk.news import News, tell_everyone, tell_others, tell_reporter
 from handlers.desk.outside import follow_outside
-from handlers.desk.stopping import ACTIONS as CLOCK_ACTIONS
 from handlers.desk.visit import Visit
+from handlers.desk.watching import taken_over, unwatched, was_asked
 from handlers.messages import plain
-from handlers.rights import may_acknowledge, may_note, may_resolve, may_see
-from handlers.taps import Tap
+from handlers.rights import may_acknowledge, may_note, may_resolve
 from playbooks.model import Kind
 from playbooks.phrases import Phrases
-
-
-def case_tapped(visit: Visit, tap: Tap) -> None:
-    """Does what a card's button says, if the case is there and the person may. An old card is good enough."""
-    case = visit.uow.case(tap.target)
-    action = _ACTIONS.get(tap.action)
-    if case is None or action is None or not may_see(visit.staff, case, visit.directory):
-        visit.toast(visit.say("This is not for you to open."), alert=True)
-        return
-    action(visit, case)
-    visit.toast()
 
 
 def acknowledge(visit: Visit, case: Case) -> None:
@@ -53,6 +40,7 @@ def _take(visit: Visit, case: Case) -> None:
         acknowledged_at=visit.uow.now,
         version=case.version + 1,
     )
+    taken = taken_over(visit, taken)
     visit.uow.keep_case(taken)
     visit.uow.record(case.id, Happening("acknowledged", visit.staff.id))
     amend_cards(visit, taken)
@@ -62,6 +50,8 @@ def _take(visit: Visit, case: Case) -> None:
 
     tell_reporter(visit, taken, News(words))
     follow_outside(visit, taken, News(words))
+    if was_asked(case):  # an edited card makes no sound, and they are on their way
+        tell_others(visit, taken, News(words))
 
 
 def _why_not(visit: Visit, case: Case) -> str:
@@ -90,6 +80,7 @@ def resolve(visit: Visit, case: Case) -> None:
 
 def _close(visit: Visit, case: Case) -> None:
     closed = replace(case, status=Status.RESOLVED, version=case.version + 1)
+    unwatched(visit, case)
     visit.uow.keep_case(closed)
     visit.uow.record(case.id, Happening("resolved", visit.staff.id))
     amend_cards(visit, closed)
@@ -99,7 +90,7 @@ def _close(visit: Visit, case: Case) -> None:
 
     tell_reporter(visit, closed, News(words))
     follow_outside(visit, closed, News(words))
-    if case.kind is Kind.EMERGENCY:
+    if case.kind is Kind.EMERGENCY or was_asked(case):
         tell_everyone(visit, closed, News(words))
 
 
@@ -139,15 +130,6 @@ def ask_note(visit: Visit, case: Case) -> None:
     visit.remember(note=case.id, note_at=visit.uow.now.isoformat())
     words = visit.say("Write your note on {number}, or send a photo. /cancel to leave it.", number=case.number)
     visit.tell(plain(words), case)
-
-
-_ACTIONS: dict[str, Callable[[Visit, Case], None]] = {
-    "ack": acknowledge,
-    "done": resolve,
-    "show": show,
-    "note": ask_note,
-    **CLOCK_ACTIONS,
-}
 
 
 def about(case: Case) -> str:

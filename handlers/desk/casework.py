@@ -20,6 +20,7 @@ from handlers.desk.files import media_in
 from handlers.desk.news import News, share_files, tell_everyone, tell_listeners
 from handlers.desk.outside import follow_outside, send_outside
 from handlers.desk.visit import Visit
+from handlers.desk.watching import unwatched, watched, watched_closer
 from handlers.engine.answers import outcomes_of, values_of
 from handlers.engine.session import Frame
 from handlers.engine.turn import Answered, Settled
@@ -97,8 +98,12 @@ def _history(frame: Frame, actor: str) -> list[Happening]:
 
 
 def announce(visit: Visit, case: Case) -> Addressed:
-    """Sends the card to everybody who is to know, notes on the timeline who that is, and gives it back."""
+    """Sends the card to everybody who is to know, notes on the timeline who that is, and gives it back.
+
+    From here on the case is watched until somebody takes it.
+    """
     where = addressed(case, visit.directory)
+    visit.uow.keep_case(watched(visit, case))
     for recipient in where.recipients:
         send_card(visit, case, recipient)
     record_notified(visit, case, where, send_outside(visit, case))
@@ -164,6 +169,7 @@ def amend_answer(visit: Visit, effect: Answered) -> None:
         groups=tuple(dict.fromkeys([*case.groups, *facts.groups])),
         version=case.version + 1,
     )
+    changed = watched_closer(visit, changed) if _is_worse(case, changed) else changed
     visit.uow.keep_case(changed)
     _record_answer(visit, changed, effect)
     amend_cards(visit, changed)
@@ -217,8 +223,7 @@ def _tell_correction(visit: Visit, case: Case, effect: Answered) -> None:
 
 def _tell_if_worse(visit: Visit, before: Case, after: Case) -> None:
     """An edited card makes no sound: that it got worse is said in a message of its own."""
-    order = list(Severity)
-    if order.index(after.severity) <= order.index(before.severity):
+    if not _is_worse(before, after):
         return
 
     def words(say: Phrases) -> str:
@@ -226,6 +231,11 @@ def _tell_if_worse(visit: Visit, before: Case, after: Case) -> None:
 
     tell_everyone(visit, after, News(words))
     follow_outside(visit, after, News(words))
+
+
+def _is_worse(before: Case, after: Case) -> bool:
+    order = list(Severity)
+    return order.index(after.severity) > order.index(before.severity)
 
 
 def settle_step(visit: Visit, effect: Settled) -> None:
@@ -252,6 +262,7 @@ def withdraw(visit: Visit, frame: Frame) -> None:
     if case is None or case.status in (Status.WITHDRAWN, Status.RESOLVED):
         return
     changed = replace(case, status=Status.WITHDRAWN, version=case.version + 1)
+    unwatched(visit, case)
     visit.uow.keep_case(changed)
     visit.uow.record(case.id, Happening("withdrawn", visit.staff.id))
     amend_cards(visit, changed)

@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 
 from handlers.alerts.cards import clock_time, name_of, severity_name, status_line
 from handlers.alerts.clock_words import clock_lines, closed_at, reason_words
-from handlers.cases import Case, Entry
+from handlers.cases import Case, Entry, Status
 from handlers.desk.files import in_order, showing
 from handlers.desk.stopping import clock_rows
 from handlers.desk.visit import Visit
 from handlers.engine import show_answer
 from handlers.messages import Button, Message, Row, Span
-from handlers.rights import may_note
+from handlers.rights import may_acknowledge, may_note
 from handlers.taps import Tap
 from playbooks.locale_format import labelled, sign
 from playbooks.model import Playbook, RepeatQuestion
@@ -21,7 +21,8 @@ from playbooks.phrases import Phrases, phrases
 
 LAST_ENTRIES = 8
 _CLOCK = ("paused", "unpaused", "progress")
-_TOLD = (*_CLOCK, "acknowledged", "noted", "evidence", "step", "resolved", "withdrawn", "corrected", "lost")
+_TAKING = ("acknowledged", "escalated", "unacknowledged", "reopened")
+_TOLD = (*_CLOCK, *_TAKING, "noted", "evidence", "step", "resolved", "withdrawn", "corrected", "lost")
 
 
 def details(visit: Visit, case: Case, language: str) -> Message:
@@ -38,6 +39,7 @@ def details(visit: Visit, case: Case, language: str) -> Message:
         ((note,),) if visit.inbound.private and may_note(visit.staff, case, visit.directory) else ()
     )
     rows += clock_rows(visit, case) if visit.inbound.private else ()
+    rows += _more(visit, case, say)
     files = showing(in_order(visit.uow.files(case.id), case.answers), visit.inbound.bot)
     if line := files.line(say):
         spans.append(Span(f"\n\n{line}"))
@@ -49,6 +51,16 @@ def _clocks(visit: Visit, case: Case, say: Phrases) -> list[str]:
         return []
     closed = closed_at(case, visit.uow.timeline(case.id))
     return clock_lines(case, visit.directory, visit.uow.now, say, closed)
+
+
+def _more(visit: Visit, case: Case, say: Phrases) -> tuple[Row, ...]:
+    """What can be done from here and not from a card: there is none, or it has done its part."""
+    if case.status is Status.OPEN and case.reporter == visit.staff.id:
+        return ((Button(say("Call more people"), Tap("c", case.id, case.version, "more").data),),)
+    if case.status is Status.RESOLVED and may_acknowledge(visit.staff, case, visit.directory):
+        # TRANSLATORS: Button on a case that is closed: it was not over after all.
+        return ((Button(say("Open again"), Tap("c", case.id, case.version, "reopen").data),),)
+    return ()
 
 
 def _answers(visit: Visit, case: Case, language: str) -> list[Span]:
@@ -94,6 +106,12 @@ def _happenings(visit: Visit, case: Case, say: Phrases) -> list[Span]:
     return [Span("\n\n" + say("What happened since:"), "bold"), Span("".join(lines))] if lines else []
 
 
+def _called(entry: Entry, say: Phrases) -> str:
+    if entry.data.get("over"):
+        return say("Nobody has taken it, though everybody was asked")
+    return say("More people were called")
+
+
 def _line(visit: Visit, entry: Entry, say: Phrases) -> str:
     name = name_of(entry.actor, visit.directory)
     if entry.kind in _CLOCK:
@@ -110,6 +128,12 @@ def _line(visit: Visit, entry: Entry, say: Phrases) -> str:
             return say("{name} settled a step", name=name)
         case "resolved":
             return say("{name} resolved it", name=name)
+        case "escalated":
+            return _called(entry, say)
+        case "unacknowledged":
+            return say("Nobody has it any more")
+        case "reopened":
+            return say("{name} opened it again", name=name)
         case "lost":
             return say("A file could not be fetched.")
         case "withdrawn":

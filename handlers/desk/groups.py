@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.alerts.addressing import group_language
-from handlers.desk.care import case_tapped
+from handlers.desk.cards import case_tapped
 from handlers.desk.duty import duty_list
 from handlers.desk.enrolment import language_for
 from handlers.desk.notes import add_note, replied_case

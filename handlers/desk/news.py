@@ -10,23 +10,31 @@ from handlers.delivery import Copy, Lane, Notice
 from handlers.desk.copies import copies_in_use, lane_of, reader_of
 from handlers.desk.visit import Visit
 from handlers.media import Media
-from handlers.messages import Message, Span
+from handlers.messages import Message, Row, Span
 from playbooks.model import Kind
 from playbooks.phrases import Phrases, phrases
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """`words` in a reader's language, and files."""
+    """`words` in a reader's language, files, and buttons."""
 
     words: Callable[[Phrases], str]
     media: tuple[Media, ...] = ()
+    rows: Callable[[Phrases], tuple[Row, ...]] | None = None
 
 
 def tell_everyone(visit: Visit, case: Case, news: News) -> None:
     """To every chat that has the card: an edited card makes no sound."""
     for copy in copies_in_use(visit, case):
         tell_copy(visit, case, copy, news)
+
+
+def tell_others(visit: Visit, case: Case, news: News) -> None:
+    """To every chat that has the card, but for whoever did it and the reporter, who hear it in their own words."""
+    for copy in copies_in_use(visit, case):
+        if copy.staff is None or copy.staff not in (visit.staff.id, case.reporter):
+            tell_copy(visit, case, copy, news)
 
 
 def tell_listeners(visit: Visit, case: Case, news: News) -> None:
@@ -90,4 +98,5 @@ def tell_copy(visit: Visit, case: Case, copy: Copy, news: News) -> None:
 def _worded(visit: Visit, news: News, bot: str, language: str) -> Message:
     """A file is known only to the bot that heard it; others' readers find it in the details once it is fetched."""
     media = news.media if bot == visit.inbound.bot else ()
-    return Message((Span(news.words(phrases(language))),), media=media)
+    say = phrases(language)
+    return Message((Span(news.words(say)),), news.rows(say) if news.rows else (), media)

@@ -31,8 +31,8 @@ def send_outside(visit: Visit, case: Case, told: Iterable[str] = ()) -> tuple[st
 
     `told` are groups that had it before.
     """
-    before = _channels(visit, told)
-    fresh = {name: reader for name, reader in _channels(visit, case.groups).items() if name not in before}
+    before = channels_of(visit, told)
+    fresh = {name: reader for name, reader in channels_of(visit, case.groups).items() if name not in before}
     for name, language in fresh.items():
         _queue(visit, case, name, card_for(visit, case, language).text, language)
     return tuple(fresh)
@@ -40,11 +40,11 @@ def send_outside(visit: Visit, case: Case, told: Iterable[str] = ()) -> tuple[st
 
 def follow_outside(visit: Visit, case: Case, news: News) -> None:
     """A short message to each outside channel that had the card: what is sent there cannot be edited."""
-    for name, language in _channels(visit, case.groups).items():
+    for name, language in channels_of(visit, case.groups).items():
         _queue(visit, case, name, news.words(phrases(language)), language)
 
 
-def _channels(visit: Visit, groups: Iterable[str]) -> dict[str, str]:
+def channels_of(visit: Visit, groups: Iterable[str]) -> dict[str, str]:
     """The channels of these groups and the language each is read in; only those that this installation has."""
     if not visit.house.outside:
         return {}

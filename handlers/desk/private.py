@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from handlers.cases import Case
-from handlers.desk.care import case_tapped
+from handlers.desk.cards import case_tapped
 from handlers.desk.commands import run_command
 from handlers.desk.duty_taps import duty_tapped
 from handlers.desk.effects import apply

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.desk.clocks import KIND, clock_elapsed
+from handlers.desk.due import case_due
 from handlers.desk.duty_watch import watch_duty
 from handlers.desk.enrolment import enrol_stranger
 from handlers.desk.groups import in_group
@@ -13,6 +14,7 @@ from handlers.desk.private import in_private
 from handlers.desk.publishing import published
 from handlers.desk.reach import note_reach
 from handlers.desk.visit import Visit
+from handlers.desk.watching import CASE_TIMER
 from handlers.engine import Session, new_session
 from handlers.events import ChatMoved, Elapsed, Inbound, Reachable
 from handlers.house import House, TapAnswer
@@ -35,6 +37,9 @@ def handle(inbound: Inbound, uow: UnitOfWork, house: House) -> tuple[TapAnswer, 
         return ()
     if isinstance(event, Elapsed) and event.kind == watching.KIND:
         watch_duty(inbound, event, uow, house)
+        return ()
+    if isinstance(event, Elapsed) and event.kind == CASE_TIMER:
+        case_due(inbound, event, uow, house)
         return ()
     person = _who(inbound, uow)
     if not inbound.private:

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from handlers.cases import Case, Run, Status
 from handlers.deadlines import Terms
 from playbooks.model import Kind, Severity
+from storage.codec.escalation import dump_escalation, load_escalation
 from storage.codec.media import dump_data, load_data
 from storage.times import micros, micros_or_none, moment, moment_or_none
 
@@ -77,9 +78,12 @@ def case_of(row: tuple[Any, ...]) -> Case:
         acknowledged_by=row[11],
         acknowledged_at=moment_or_none(row[12]),
         version=row[13],
-        terms=_terms.validate_python(later[0]) if later else None,
+        terms=_terms.validate_python(later[0]) if later and later[0] else None,
+        escalation=load_escalation(later[1]) if len(later) > 1 else None,
     )
 
 
 def _later(case: Case) -> list[Any]:
-    return [] if case.terms is None else [_terms.dump_python(case.terms, mode="json")]
+    """What older rows do not have, in the order in which it came to be."""
+    terms = None if case.terms is None else _terms.dump_python(case.terms, mode="json")
+    return [terms, dump_escalation(case.escalation)]

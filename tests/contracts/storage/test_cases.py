@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
 from handlers.cases import Happening, Run, Status
 from handlers.deadlines import Pause, Terms
+from handlers.escalation.policy import Escalation, Policy, Step
 from handlers.media import Media
 from playbooks.model import Kind, Severity
 from playbooks.model.deadlines import Milestone
@@ -18,6 +19,13 @@ from storage.errors import StorageError
 from storage.store import Store
 from tests.contracts.storage.vault import Vault
 
+POLICY = Policy(
+    (Step(timedelta(seconds=90), ("group", "on-duty")), Step(timedelta(hours=2), ("group:duty",))),
+    2,
+    (time(22), time(7, 30)),
+    timedelta(hours=1),
+    timedelta(minutes=10),
+)
 PHOTO = Media("photo", "file-1", "unique-1", 1234, "image/jpeg", "gate.jpg", "the gate")
 
 
@@ -36,6 +44,7 @@ def test_a_case_comes_back_as_it_was_kept(vault: Vault) -> None:
         acknowledged_at=vault.now + timedelta(microseconds=1),
         status=Status.ACKNOWLEDGED,
         version=7,
+        escalation=Escalation(POLICY, 2, 5, 6, 3, vault.now + timedelta(microseconds=3), over=True, reminded=1),
     )
     with vault.turn(store) as uow:
         uow.keep_case(case)

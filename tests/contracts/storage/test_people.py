@@ -9,6 +9,7 @@ import pytest
 
 from handlers.deadlines import Calendar
 from handlers.delivery import NoticeState
+from handlers.escalation.policy import Policy, Rule, RuleWhen, Step
 from handlers.people import DeadlineChoice, Directory, Group, OrganisationRoute, Place, Role, RouteWhen, Site, Staff
 from handlers.ports import Invitation, Timer
 from handlers.shifts import Override, Roster, Shift
@@ -42,6 +43,12 @@ HARBOUR = Directory(
     ),
     deadlines=(DeadlineChoice(packs()["us-airlines"], RouteWhen(answers=Compare(question="q", equals="late"))),),
     calendar=Calendar("Europe/Lisbon"),
+    escalation=(
+        Rule(
+            Policy((Step(timedelta(minutes=5), ("group", "group:all")),), 2, (time(22), time(7)), timedelta(hours=1)),
+            RuleWhen("emergency", ("duty",), "high"),
+        ),
+    ),
 )
 
 

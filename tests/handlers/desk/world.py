@@ -7,13 +7,13 @@ from datetime import timedelta
 
 from handlers.delivery import Notice, NoticeState
 from handlers.desk import handle
-from handlers.events import Commanded, Event, Inbound, Said, Sender, Shared, Tapped
+from handlers.events import Commanded, Elapsed, Event, Inbound, Said, Sender, Shared, Tapped
 from handlers.house import House, Suggestion, TapAnswer
 from handlers.media import Media
 from handlers.messages import Button, Message
 from handlers.organisation import read_organisation
 from handlers.people import Staff
-from handlers.ports import Invitation
+from handlers.ports import Invitation, Timer
 from playbooks.edition import Edition
 from playbooks.loading import parse_yaml
 from playbooks.model import Playbook
@@ -182,6 +182,13 @@ class World:
         self.answers = self.turn(inbound)
         if not self.offline:
             self.send()
+
+    def comes_due(self, case_id: str, late: Timer | None = None) -> None:
+        """The timer of a case, or one that was on its way when things changed, has its turn."""
+        timer = late or self.uow.timers.pop(f"case:{case_id}")
+        self.uow.now = max(self.uow.now, timer.due)
+        event = Elapsed(timer.key, timer.kind, timer.data)
+        self.arrives(Inbound("staff", 0, event, self.uow.now, private=False))
 
     def turn(self, inbound: Inbound) -> tuple[TapAnswer, ...]:
         return handle(inbound, self.uow, self.house)

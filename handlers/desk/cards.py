@@ -1,0 +1,57 @@
+"""Taps on a case's card and on what is said about it. Every tap is checked afresh against who tapped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from handlers.cases import Case
+from handlers.desk.care import acknowledge, ask_note, resolve, show
+from handlers.desk.handing import ask_help, ask_more, give_back, reopen, still_on_it
+from handlers.desk.stopping import ACTIONS as CLOCK_ACTIONS
+from handlers.desk.visit import Visit
+from handlers.rights import may_see
+from handlers.taps import Tap
+
+
+def case_tapped(visit: Visit, tap: Tap) -> None:
+    """Does what a card's button says, if the case is there and the person may. An old card is good enough."""
+    case = visit.uow.case(tap.target)
+    if case is None or not may_see(visit.staff, case, visit.directory):
+        visit.toast(visit.say("This is not for you to open."), alert=True)
+        return
+    if tap.action in _ACTIONS:
+        if tap.action in _CLOSING and _began_anew_since(case, tap):
+            visit.toast(visit.say("That button is from before. Please use the newest card."), alert=True)
+            return
+        _ACTIONS[tap.action](visit, case)
+    elif tap.action in _ONCE:
+        _ONCE[tap.action](visit, case, tap.render)
+    else:
+        visit.toast(visit.say("This is not for you to open."), alert=True)
+    visit.toast()
+
+
+def _began_anew_since(case: Case, tap: Tap) -> bool:
+    """Whether the case was given back or opened again after this button was drawn."""
+    return case.escalation is not None and tap.render < case.escalation.since
+
+
+_ACTIONS: dict[str, Callable[[Visit, Case], None]] = {
+    "ack": acknowledge,
+    "done": resolve,
+    "show": show,
+    "note": ask_note,
+    "back": give_back,
+    "still": still_on_it,
+    **CLOCK_ACTIONS,
+}
+
+#: What must not be done by a button from before the case was given back or opened again.
+_CLOSING = frozenset({"done", "back", "still"})
+
+#: What is done once for each drawing of the card: two people who tap together want the same thing.
+_ONCE: dict[str, Callable[[Visit, Case, int], None]] = {
+    "more": ask_more,
+    "help": ask_help,
+    "reopen": reopen,
+}

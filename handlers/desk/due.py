@@ -1,0 +1,94 @@
+"""A case's timer came due: nobody took it, or whoever took it has gone silent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from handlers.cases import Case, Happening, Status
+from handlers.desk.copies import amend_cards
+from handlers.desk.news import News, tell_reporter
+from handlers.desk.paging import take_step
+from handlers.desk.releasing import ask_taker, release
+from handlers.desk.visit import Visit
+from handlers.desk.watching import mark_of, reaches, set_timer, wait_for_silence
+from handlers.engine.session import Session
+from handlers.escalation.deciding import after_quiet, silent_from, step_now
+from handlers.events import Elapsed, Inbound
+from handlers.house import House
+from handlers.people import Role, Staff
+from handlers.ports import UnitOfWork
+from playbooks.phrases import Phrases
+
+#: Who does what nobody did. It is in no directory and has no rights.
+_MUSTER = Staff("", "Muster", Role.STAFF)
+
+
+def case_due(inbound: Inbound, event: Elapsed, uow: UnitOfWork, house: House) -> None:
+    """Does what is due now. A timer that was overtaken while on its way does nothing."""
+    case = uow.case(event.data["case"])
+    if case is None or case.escalation is None or event.data["mark"] != mark_of(case):
+        return
+    visit = Visit(inbound, uow, house, _MUSTER, uow.directory, Session(tag=""))
+    if case.status is Status.OPEN:
+        _nobody_took_it(visit, case)
+    elif case.status is Status.ACKNOWLEDGED:
+        _maybe_silent(visit, case)
+
+
+def _nobody_took_it(visit: Visit, case: Case) -> None:
+    """The next step; one that would fall into quiet hours because the process was away waits for their end."""
+    assert case.escalation is not None
+    now = visit.uow.now
+    due = after_quiet(now, case.escalation.policy.quiet, ZoneInfo(visit.directory.timezone))
+    if due > now:
+        set_timer(visit, case, due)
+        return
+    index = step_now(case.escalation, reaches(visit, case))
+    if index is None:
+        _give_up(visit, case)
+        return
+
+    def words(say: Phrases) -> str:
+        return say("{number} is not taken yet. Please take it.", number=case.number)
+
+    take_step(visit, case, index, words)
+
+
+def _give_up(visit: Visit, case: Case) -> None:
+    """Says on the card, and to whoever waits for help, that nobody came."""
+    if case.escalation is None or case.escalation.over:
+        return
+    changed = replace(case, version=case.version + 1, escalation=replace(case.escalation, over=True))
+    visit.uow.keep_case(changed)
+    visit.uow.record(case.id, Happening("escalated", None, {"step": case.escalation.done, "over": True}))
+    amend_cards(visit, changed)
+
+    def words(say: Phrases) -> str:
+        return say("Nobody has taken {number} yet, though everybody was asked. Please call them.", number=case.number)
+
+    tell_reporter(visit, changed, News(words))
+
+
+def _maybe_silent(visit: Visit, case: Case) -> None:
+    """Asks whoever has it, unless they did something meanwhile; without an answer it goes back to everybody."""
+    assert case.escalation is not None
+    entries = visit.uow.timeline(case.id)
+    heard = max((e.at for e in entries if e.actor == case.acknowledged_by), default=visit.uow.now)
+    asked = max((e.at for e in entries if e.kind == "reminded"), default=None)
+    if case.escalation.reminded and asked is not None and heard > asked:
+        case = replace(case, escalation=replace(case.escalation, reminded=0))
+        visit.uow.keep_case(case)
+    _by_silence(visit, case, heard)
+
+
+def _by_silence(visit: Visit, case: Case, heard: datetime) -> None:
+    assert case.escalation is not None
+    due = silent_from(case.escalation, heard)
+    if due is None or due > visit.uow.now:
+        wait_for_silence(visit, case, heard)
+    elif case.escalation.reminded and case.escalation.policy.release is not None:
+        release(visit, case, "silent")
+    else:
+        ask_taker(visit, case, heard)

@@ -1,0 +1,90 @@
+"""Asking people to take a case: the card for whoever does not have it, a short reply to it for whoever does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from handlers.alerts.addressing import Addressed, Recipient
+from handlers.cases import Case, Happening, Status
+from handlers.desk.casework import send_card
+from handlers.desk.copies import amend_cards, copies_in_use
+from handlers.desk.news import News, tell_copy
+from handlers.desk.outside import follow_outside, send_outside
+from handlers.desk.visit import Visit
+from handlers.desk.watching import wait_for_next
+from handlers.escalation.deciding import step_at
+from handlers.escalation.policy import Step
+from handlers.escalation.targets import other_groups, targets
+from handlers.messages import Button, Row
+from handlers.taps import Tap
+from playbooks.phrases import Phrases
+
+Words = Callable[[Phrases], str]
+
+
+def take_step(visit: Visit, case: Case, index: int, words: Words, **more: str) -> Case:
+    """Takes step number `index`: asks its people, notes it, and begins the next wait if nobody has the case."""
+    escalation = case.escalation
+    assert escalation is not None
+    step = step_at(escalation.policy, index)
+    changed = replace(
+        case,
+        groups=tuple(dict.fromkeys([*case.groups, *other_groups(step, visit.directory)])),
+        version=case.version + 1,
+        escalation=replace(escalation, drawn=case.version + 1, done=index + 1, asked_at=visit.uow.now, over=False),
+    )
+    visit.uow.keep_case(changed)
+    asked = targets(step, changed, visit.directory, visit.uow.now)
+    _note(visit, changed, step, asked, more)
+    amend_cards(visit, changed)
+    if "group" in step.notify:
+        follow_outside(visit, case, News(words))
+    send_outside(visit, changed, told=case.groups)
+    _ask(visit, changed, asked, words)
+    if changed.status is Status.OPEN:
+        wait_for_next(visit, changed)
+    return changed
+
+
+def _note(visit: Visit, case: Case, step: Step, asked: Addressed, more: dict[str, str]) -> None:
+    assert case.escalation is not None
+    data: dict[str, Any] = {
+        "step": case.escalation.done,
+        "notify": list(step.notify),
+        "groups": [recipient.group for recipient in asked.recipients if recipient.group],
+        "people": [recipient.staff for recipient in asked.recipients if recipient.staff],
+        **more,
+    }
+    if asked.without_account:
+        data["without_account"] = list(asked.without_account)
+    visit.uow.record(case.id, Happening("escalated", visit.staff.id or None, data))
+
+
+def _ask(visit: Visit, case: Case, asked: Addressed, words: Words) -> None:
+    """Whoever asks, and whoever has the case, need not be asked."""
+    copies = {copy.chat: copy for copy in copies_in_use(visit, case)}
+    for recipient in asked.recipients:
+        if recipient.staff is not None and recipient.staff in (visit.staff.id, case.acknowledged_by):
+            continue
+        copy = copies.get(recipient.chat)
+        if copy is None:
+            send_card(visit, case, recipient)
+        if copy is not None or case.status is not Status.OPEN:
+            _remind(visit, case, recipient, words)
+
+
+def _remind(visit: Visit, case: Case, recipient: Recipient, words: Words) -> None:
+    newest = {copy.chat: copy for copy in copies_in_use(visit, case)}
+    tell_copy(visit, case, newest[recipient.chat], News(words, rows=take_rows(case)))
+
+
+def take_rows(case: Case) -> Callable[[Phrases], tuple[Row, ...]]:
+    """A button with which to take it, where nobody has it."""
+
+    def rows(say: Phrases) -> tuple[Row, ...]:
+        ack = Button(say("Acknowledge"), Tap("c", case.id, case.version, "ack").data, "primary")
+        return ((ack,),) if case.status is Status.OPEN else ()
+
+    return rows
