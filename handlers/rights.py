@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.cases import Case
+from handlers.cases import Case, Status
 from handlers.people import Directory, Group, Role, Staff
 
 _MANAGERS = (Role.DUTY_MANAGER, Role.ADMIN)
@@ -49,6 +49,11 @@ def may_note(person: Staff, case: Case, directory: Directory, chat: int | None =
 def may_stand_in(person: Staff, group: Group) -> bool:
     """Take over, hand over and swap the duty of a group: its members, whom its alerts reach anyway."""
     return person.active and person.id in group.members
+
+
+def may_change(person: Staff, case: Case) -> bool:
+    """Change the answers: the reporter, until the case is closed."""
+    return person.active and case.reporter == person.id and case.status in (Status.OPEN, Status.ACKNOWLEDGED)
 
 
 def may_invite(person: Staff) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from handlers.cases import Case
 from handlers.desk.care import acknowledge, ask_note, resolve, show
+from handlers.desk.changing import change_answers
 from handlers.desk.handing import ask_help, ask_more, give_back, reopen, still_on_it
 from handlers.desk.stopping import ACTIONS as CLOCK_ACTIONS
 from handlers.desk.visit import Visit
@@ -41,6 +42,7 @@ _ACTIONS: dict[str, Callable[[Visit, Case], None]] = {
     "done": resolve,
     "show": show,
     "note": ask_note,
+    "change": change_answers,
     "back": give_back,
     "still": still_on_it,
     **CLOCK_ACTIONS,

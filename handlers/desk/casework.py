@@ -174,9 +174,16 @@ def amend_answer(visit: Visit, effect: Answered) -> None:
     _record_answer(visit, changed, effect)
     amend_cards(visit, changed)
     _tell_newcomers(visit, case, changed)
-    if effect.corrected:
+    if effect.corrected or _is_news(effect):
         _tell_correction(visit, changed, effect)
     _tell_if_worse(visit, case, changed)
+
+
+def _is_news(effect: Answered) -> bool:
+    """Whether people who were told before must hear of an answer that is new; of a group, once it has its rounds."""
+    if not effect.frame.amending or effect.before is not None:
+        return False
+    return effect.path.partition(".")[0] in effect.frame.answers
 
 
 def _record_answer(visit: Visit, case: Case, effect: Answered) -> None:

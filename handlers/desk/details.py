@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from handlers.alerts.cards import clock_time, name_of, severity_name, status_line
 from handlers.alerts.clock_words import clock_lines, closed_at, reason_words
 from handlers.cases import Case, Entry, Status
+from handlers.desk.change_button import change_row
 from handlers.desk.files import in_order, showing
 from handlers.desk.stopping import clock_rows
 from handlers.desk.visit import Visit
@@ -40,6 +41,7 @@ def details(visit: Visit, case: Case, language: str) -> Message:
     )
     rows += clock_rows(visit, case) if visit.inbound.private else ()
     rows += _more(visit, case, say)
+    rows += change_row(visit, case)
     files = showing(in_order(visit.uow.files(case.id), case.answers), visit.inbound.bot)
     if line := files.line(say):
         spans.append(Span(f"\n\n{line}"))

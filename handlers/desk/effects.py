@@ -15,10 +15,12 @@ from handlers.desk.casework import (
     settle_step,
     withdraw,
 )
+from handlers.desk.change_button import change_row
 from handlers.desk.notes import add_note
 from handlers.desk.visit import Visit
 from handlers.engine.session import Frame
 from handlers.engine.turn import (
+    Amended,
     Answered,
     Cancelled,
     Drafted,
@@ -70,6 +72,8 @@ def _apply_one(visit: Visit, effect: Effect) -> None:  # noqa: C901  (one line f
             _onto_the_case(visit, frame)
         case Finished(frame):
             _finished(visit, effect)
+        case Amended(frame):
+            _amended(visit, frame)
         case Cancelled(frame):
             if frame.kind is Kind.EMERGENCY:
                 withdraw(visit, frame)
@@ -113,7 +117,7 @@ def _submitted(visit: Visit, effect: Submitted) -> None:
         words.append(Span("\n" + edition.playbook.closing.text(visit.staff.language)))
     words.append(Span("\n" + told_line(visit, case, told)))
     words.append(Span("\n" + say("Reply to this message to add words or photos.")))
-    visit.tell(Message(tuple(words)), case)
+    visit.tell(Message(tuple(words), change_row(visit, case)), case)
     visit.remember(recent=case.id, recent_at=visit.uow.now.isoformat())
 
 
@@ -141,4 +145,16 @@ def _finished(visit: Visit, effect: Finished) -> None:
     last_words = visit.say("The checklist is finished. Thank you.")
     if frame.kind is Kind.EMERGENCY:
         last_words = edition.playbook.closing.text(visit.staff.language)
-    visit.tell(Message((Span(case.number, "bold"), Span("\n" + last_words))), case)
+    visit.tell(Message((Span(case.number, "bold"), Span("\n" + last_words)), change_row(visit, case)), case)
+
+
+def _amended(visit: Visit, frame: Frame) -> None:
+    """What was changed is on the case since each answer; here it is only said."""
+    case = visit.uow.case(frame.id)
+    if case is None:
+        return
+    changed = bool(frame.corrections) or any(answer.how != "prefilled" for answer in frame.answers.values())
+    words = visit.say("{number} is as it was.", number=case.number)
+    if changed:
+        words = visit.say("{number} is changed.", number=case.number)
+    visit.tell(Message((Span(words),), change_row(visit, case)), case)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from handlers.cases import Case
 from handlers.desk.cards import case_tapped
+from handlers.desk.changing import closed_meanwhile
 from handlers.desk.commands import run_command
 from handlers.desk.duty_taps import duty_tapped
 from handlers.desk.effects import apply
@@ -25,6 +26,8 @@ LATE = timedelta(minutes=2)
 def in_private(visit: Visit) -> None:
     """Sends the event where it belongs. A reply to a case's message is a note on it, whatever question is live."""
     event = visit.inbound.event
+    if closed_meanwhile(visit):
+        return
     if isinstance(event, Tapped):
         _tapped(visit, event)
     elif isinstance(event, Commanded):

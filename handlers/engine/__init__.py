@@ -14,9 +14,11 @@ from handlers.engine.beginning import begin, new_session, redraw, resume
 from handlers.engine.codec import dump_session, load_session
 from handlers.engine.conduct import COMMANDS, step
 from handlers.engine.questions.evidence import media_of
+from handlers.engine.reopening import close, reopen
 from handlers.engine.session import Answer, Correction, Frame, LastTap, Session, Settlement
 from handlers.engine.showing import show_answer
 from handlers.engine.turn import (
+    Amended,
     Answered,
     Cancelled,
     Drafted,
@@ -37,6 +39,7 @@ from handlers.engine.walk import way_through
 
 __all__ = [
     "COMMANDS",
+    "Amended",
     "Answer",
     "Answered",
     "Cancelled",
@@ -60,11 +63,13 @@ __all__ = [
     "Wake",
     "admit",
     "begin",
+    "close",
     "dump_session",
     "load_session",
     "media_of",
     "new_session",
     "redraw",
+    "reopen",
     "resume",
     "show_answer",
     "step",

@@ -61,7 +61,7 @@ def load_session(text: str) -> Session:
 
 
 _SESSION: tuple[Any, ...] = (None, (), (), 0, None, None, False, None, {})
-_FRAME: tuple[Any, ...] = (None, None, None, None, None, "real", None, {}, (), {}, False, None, {}, False, ())
+_FRAME: tuple[Any, ...] = (None, None, None, None, None, "real", None, {}, (), {}, False, None, {}, False, (), False)
 
 
 def _filled(fields: Sequence[Any], defaults: tuple[Any, ...]) -> Sequence[Any]:
@@ -87,6 +87,7 @@ def _frame_out(frame: Frame) -> list[Any]:
         frame.state,
         frame.deferred,
         frame.loose,
+        frame.amending,
     ]
 
 
@@ -107,6 +108,7 @@ def _frame_in(fields: Sequence[Any]) -> Frame:
         state,
         deferred,
         loose,
+        amending,
     ) = _filled(fields, _FRAME)
     return Frame(
         id_,
@@ -124,4 +126,5 @@ def _frame_in(fields: Sequence[Any]) -> Frame:
         state,
         deferred,
         tuple(loose),
+        amending,
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from handlers.engine.scene import Scene
+from handlers.engine.session import Frame
 from handlers.engine.stack import come_back, set_aside
 from handlers.engine.turn import Tell, Wake
 from handlers.messages import plain
@@ -48,7 +49,7 @@ def _remind(scene: Scene, due: datetime) -> None:
     scene.remember(confirm=None)  # a yes that comes now is no yes to “Cancel this?”
     scene.note("⏳ " + scene.say("This one is still open. It goes on here:"))
     scene.draws = True
-    if any(frame.kind is not Kind.EMERGENCY for frame in scene.frames):
+    if any(_may_rest(frame) for frame in scene.frames):
         since = scene.last_event_at or scene.frame.started_at
         _wake(scene, max(since + scene.at.limits.idle_draft, scene.at.now + scene.at.limits.idle_reminder))
 
@@ -57,15 +58,25 @@ def _draft(scene: Scene, due: datetime) -> None:
     if scene.at.now < due:
         _wake(scene, due)
         return
-    before = len(scene.drafts)
-    while scene.frames and scene.frame.kind is not Kind.EMERGENCY and len(scene.drafts) < scene.at.limits.drafts:
+    frames, drafts = len(scene.frames), len(scene.drafts)
+    while scene.frames and _may_rest(scene.frame) and _has_room(scene):
         set_aside(scene, idle=True)
-    if len(scene.drafts) == before:
+    if len(scene.frames) == frames:
         return
     if scene.frames:
         scene.draws = True
         come_back(scene)
-    scene.emit(Tell(plain(scene.say("I have set this aside for you. To go on with it: /cases"))))
+    if len(scene.drafts) > drafts:
+        scene.emit(Tell(plain(scene.say("I have set this aside for you. To go on with it: /cases"))))
+
+
+def _may_rest(frame: Frame) -> bool:
+    """Whether silence may end it: anything but an emergency that is going on."""
+    return frame.kind is not Kind.EMERGENCY or frame.amending
+
+
+def _has_room(scene: Scene) -> bool:
+    return scene.frame.amending or len(scene.drafts) < scene.at.limits.drafts
 
 
 def _wake(scene: Scene, due: datetime) -> None:

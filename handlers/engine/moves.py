@@ -23,7 +23,7 @@ def advance(scene: Scene) -> None:
         _go_to_question(scene, place, back_to)
     elif back_to:
         scene.go(back_to)
-    elif back_to == _REVIEW or not scene.frame.submitted:
+    elif back_to == _REVIEW or not scene.frame.submitted or scene.frame.amending:
         to_review(scene)
     else:
         to_checklist(scene)
@@ -46,7 +46,12 @@ def to_checklist(scene: Scene) -> None:
     if place is not None:
         _go_to_question(scene, place)
     else:
-        scene.change(at=None, state={"over": True})
+        conclude(scene)
+
+
+def conclude(scene: Scene) -> None:
+    """There is nothing more to do here: the frame ends with this turn."""
+    scene.change(at=None, state={"over": True})
 
 
 def submit(scene: Scene) -> None:

@@ -65,6 +65,7 @@ class Frame:
     state: dict[str, Any] = field(default_factory=dict)  # JSON; small things the live question needs (page, guess, …)
     deferred: bool = False  # the checklist was opened before the questions were through
     loose: tuple[dict[str, Any], ...] = ()  # media that came before the evidence question they wait for
+    amending: bool = False  # its case was reported and over with; it is open again only for its answers to be changed
 
 
 @dataclass(frozen=True, slots=True)

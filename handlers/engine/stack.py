@@ -7,31 +7,35 @@ from dataclasses import replace
 from handlers.engine.recap import recap
 from handlers.engine.scene import Scene
 from handlers.engine.session import Frame
-from handlers.engine.turn import Cancelled, Drafted, Finished, Started, Tell
+from handlers.engine.turn import Amended, Cancelled, Drafted, Finished, Started, Tell
 from handlers.messages import plain
 from playbooks.model import Kind
 
 
 def push(scene: Scene, frame: Frame) -> bool:
     """Puts a new frame on top, if there is room; an emergency is given more room than anything else."""
-    room = scene.at.limits.stack * (2 if frame.kind is Kind.EMERGENCY else 1)
+    room = scene.at.limits.stack * (2 if frame.kind is Kind.EMERGENCY and not frame.amending else 1)
     if len(scene.frames) >= room:
         scene.warn(scene.say("Too much is open already. Finish or cancel one first."))
         return False
     scene.frames.append(frame)
-    scene.emit(Started(frame))
+    if not frame.amending:
+        scene.emit(Started(frame))
     return True
 
 
 def finish(scene: Scene) -> None:
     """The live frame is over."""
-    frame = scene.frames.pop()
-    scene.emit(Finished(replace(frame, state={})))
+    frame = replace(scene.frames.pop(), state={})
+    scene.emit(Amended(frame) if frame.amending else Finished(frame))
     come_back(scene)
 
 
 def cancel(scene: Scene) -> None:
     """The live frame is given up. One that was reported already has only its checklist cut short."""
+    if scene.frame.amending:
+        finish(scene)
+        return
     frame = replace(scene.frames.pop(), state={})
     reported = frame.submitted and frame.kind is not Kind.EMERGENCY
     scene.toast(scene.say("Cancelled"))
@@ -42,6 +46,9 @@ def cancel(scene: Scene) -> None:
 
 def pause(scene: Scene, idle: bool = False) -> bool:
     """Sets the live frame aside, if there is room for one more draft."""
+    if scene.frame.amending:
+        finish(scene)
+        return True
     if len(scene.drafts) >= scene.at.limits.drafts:
         scene.remember(confirm=None)
         scene.warn(
@@ -57,8 +64,11 @@ def pause(scene: Scene, idle: bool = False) -> bool:
 
 
 def set_aside(scene: Scene, idle: bool) -> None:
-    """Moves the live frame to the drafts."""
+    """Moves the live frame to the drafts; a case that was only open to be changed can be opened again any time."""
     frame = scene.frames.pop()
+    if frame.amending:
+        scene.emit(Amended(replace(frame, state={})))
+        return
     frame = replace(frame, state={k: v for k, v in frame.state.items() if k != "confirm"})
     scene.drafts.append(frame)
     scene.emit(Drafted(frame, idle))

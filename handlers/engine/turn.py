@@ -107,6 +107,13 @@ class Finished:
 
 
 @dataclass(frozen=True, slots=True)
+class Amended:
+    """A case's answers are no longer open to change, and the frame has left the session; what was accepted stays."""
+
+    frame: Frame
+
+
+@dataclass(frozen=True, slots=True)
 class Cancelled:
     """The frame was given up by the person and has left the session; an emergency's case is withdrawn."""
 
@@ -129,7 +136,19 @@ class Wake:
 
 
 Effect = (
-    Draw | Tell | Toast | Started | Answered | Settled | Unclaimed | Submitted | Finished | Cancelled | Drafted | Wake
+    Draw
+    | Tell
+    | Toast
+    | Started
+    | Answered
+    | Settled
+    | Unclaimed
+    | Submitted
+    | Finished
+    | Amended
+    | Cancelled
+    | Drafted
+    | Wake
 )
 
 

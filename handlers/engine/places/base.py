@@ -70,4 +70,5 @@ def way_out(scene: Scene, *first: Key, review: bool = False) -> tuple[Keys, ...]
 
 def can_open_checklist(scene: Scene) -> bool:
     """Whether the checklist can be opened from a question: in an emergency, at any time."""
-    return scene.frame.kind is Kind.EMERGENCY and bool(scene.plan.playbook.steps)
+    frame = scene.frame
+    return frame.kind is Kind.EMERGENCY and not frame.amending and bool(scene.plan.playbook.steps)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.engine.places.base import Given, Page, Place
 from handlers.engine.places.header import title
-from handlers.engine.questions.base import Key
+from handlers.engine.questions.base import Key, Keys
 from handlers.engine.questions.yes_no import meaning
 from handlers.engine.scene import Scene
 from handlers.engine.stack import cancel, pause
@@ -17,14 +17,17 @@ class CancellingPlace(Place):
     def page(self, scene: Scene) -> Page:
         say = scene.say
         spans = [Span(title(scene) + "\n", "italic"), Span(say("Cancel this?") + "\n", "bold")]
-        if scene.frame.kind is Kind.EMERGENCY:
+        if scene.frame.amending:
+            spans.append(Span(say("What you have changed so far stays changed.") + "\n"))
+        elif scene.frame.kind is Kind.EMERGENCY:
             spans.append(Span(say("People were alerted already. They will be told that it is called off.") + "\n"))
         elif scene.frame.submitted:
             spans.append(Span(say("It was reported already; only the checklist ends here.") + "\n"))
         else:
             spans.append(Span(say("What you answered will not be reported.") + "\n"))
         yes = Key(say("Yes, cancel"), "x!", "danger")
-        return Page(tuple(spans), ((yes, Key(say("No, go on"), "x0", "primary")), (Key(say("Keep for later"), "p"),)))
+        rows: tuple[Keys, ...] = ((yes, Key(say("No, go on"), "x0", "primary")),)
+        return Page(tuple(spans), rows if scene.frame.amending else (*rows, (Key(say("Keep for later"), "p"),)))
 
     def take(self, scene: Scene, event: Given) -> None:
         said = meaning(event.text) if isinstance(event, Said) else None

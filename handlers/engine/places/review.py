@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.engine.matching import normal, nth
-from handlers.engine.moves import RETURN, submit, to_checklist
+from handlers.engine.moves import RETURN, conclude, submit, to_checklist
 from handlers.engine.places.base import Given, Page, Place
 from handlers.engine.places.header import title
 from handlers.engine.places.wording import shown
@@ -77,6 +77,8 @@ class ReviewPlace(Place):
         place = open_place(scene)
         if place is not None and not scene.frame.deferred:
             scene.go(place)
+        elif scene.frame.amending:
+            conclude(scene)
         elif scene.frame.submitted:
             to_checklist(scene)
         else:
@@ -127,6 +129,8 @@ def _numbers(scene: Scene, paths: list[str], page: int) -> tuple[Keys, ...]:
 
 def _last_rows(scene: Scene) -> tuple[Keys, ...]:
     say = scene.say
+    if scene.frame.amending and open_place(scene) is None:
+        return ((Key(say("✓ Done"), "ok", "success"),),)
     if scene.frame.submitted or open_place(scene) is not None:
         return ((Key(say("Go on"), "ok", "primary"), Key("✕", "x")),)
     return ((Key(say("✓ Submit"), "ok", "success"),), (Key(say("◀ Back"), "b"), Key("✕", "x")))

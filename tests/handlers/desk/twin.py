@@ -45,7 +45,9 @@ class Twin(World):
     def turn(self, inbound: Inbound) -> tuple[TapAnswer, ...]:
         before = set(self.uow.queued)
         answers = handle(inbound, self.uow, self.house)
-        queued = {key: notice for key, notice in self.uow.queued.items() if key not in before}
+        dropped = NoticeState.DROPPED  # overtaken within the turn: never written
+        fresh = {key: notice for key, notice in self.uow.queued.items() if key not in before}
+        queued = {key: notice for key, notice in fresh.items() if self.uow.states[key] is not dropped}
         told, written = self._on_disk(inbound)
         assert told == answers
         assert {notice.id: notice for notice in written} == queued

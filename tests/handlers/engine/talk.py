@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from handlers.cases import Run
+from handlers.cases import Case, Run
 from handlers.engine import (
     Draw,
     Frame,
@@ -23,6 +23,7 @@ from handlers.engine import (
     load_session,
     new_session,
     redraw,
+    reopen,
     resume,
     step,
     values_of,
@@ -33,7 +34,7 @@ from handlers.media import Media
 from handlers.messages import Button, Message
 from handlers.people import Directory, Place, Role, Site, Staff
 from playbooks.edition import Edition
-from playbooks.model import Playbook
+from playbooks.model import Playbook, Severity
 from playbooks.words import Words
 
 MACAU = ZoneInfo("Asia/Macau")
@@ -149,6 +150,26 @@ class Talk:
 
     def resume(self, frame_id: str) -> Turn:
         return self._keep(resume(self.session, frame_id, self.at))
+
+    def reopens(self, frame: Frame) -> Turn:
+        """Opens the case of a frame to be changed."""
+        return self._keep(reopen(self.session, self.case_of(frame), frame.steps, self.at))
+
+    def case_of(self, frame: Frame) -> Case:
+        """The case as the desk keeps it."""
+        return Case(
+            frame.id,
+            "I-2026-000001",
+            frame.kind,
+            frame.run,
+            frame.playbook,
+            frame.edition,
+            Severity.NORMAL,
+            self.staff.id,
+            frame.started_at,
+            site=frame.site,
+            answers=values_of(frame),
+        )
 
     def redraw(self) -> Turn:
         return self._keep(redraw(self.session, self.at))

@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from handlers.engine import Draw, Finished, Started, Submitted, Toast
+from handlers.engine import Cancelled, Draw, Finished, Frame, Started, Submitted, Toast
 from handlers.events import ContactGiven, Elapsed, Located, Reachable, Said, Shared, Tapped, Unsupported
 from handlers.limits import Limits
 from handlers.media import Media
@@ -163,6 +163,21 @@ class Conversation(RuleBasedStateMachine):
         self.talk.redraw()
         self._watch()
 
+    @precondition(lambda self: self._reported())
+    @rule(number=st.integers(0, 5))
+    def changes_a_case(self, number: int) -> None:
+        reported = self._reported()
+        self.talk.reopens(reported[number % len(reported)])
+        self._watch()
+
+    def _reported(self) -> list[Frame]:
+        """The newest frame of each case that was neither called off nor closed."""
+        off = {effect.frame.id for effect in self.talk.ever_got(Cancelled)}
+        seen = [effect.frame for effect in self.talk.all_effects if hasattr(effect, "frame")]
+        newest = {frame.id: frame for frame in seen if frame.submitted and frame.id not in off}
+        done = {effect.frame.id for kind in (Submitted, Finished) for effect in self.talk.ever_got(kind)}
+        return [frame for name, frame in newest.items() if name in done]
+
     @precondition(lambda self: self.talk.session.live)
     @rule()
     def cancels_for_good(self) -> None:
@@ -210,6 +225,10 @@ class Conversation(RuleBasedStateMachine):
         assert len(set(finished)) == len(finished)
         submitted = [effect.frame.id for effect in self.talk.ever_got(Submitted)]
         assert len(set(submitted)) == len(submitted)
+        assert not {effect.frame.id for effect in self.talk.ever_got(Cancelled)} & set(submitted)
+        here = [frame.id for frame in (*session.frames, *session.drafts)]
+        assert len(set(here)) == len(here), "a case is open once"
+        assert not any(frame.amending for frame in session.drafts)
         assert len(session.drafts) <= SMALL.drafts
         assert len(session.frames) <= 2 * SMALL.stack
 
