@@ -31,8 +31,9 @@ format: $(STAMP)
 messages: $(STAMP)  ## gather what the code says into playbooks/locales/*.po, and list what has no translation
 	@$(BIN)/python -m playbooks.catalogue
 
-bench: $(STAMP)  ## measure against echo bots and the usual conversation frameworks, side by side
+bench: $(STAMP)  ## measure against echo bots and the usual conversation frameworks, and whether alerting holds its bars
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.alerts
 
 lock:  ## write requirements.lock anew: pins and hashes, no addresses (needs uv)
 	uv pip compile pyproject.toml --extra dev --extra bench --generate-hashes --universal --python-version 3.11 \

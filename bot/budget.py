@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 
-SLACK = 1.04
+SLACK = 1.03
 
 
 class Window:
@@ -22,24 +22,29 @@ class Window:
         self._window = window * SLACK
         self._sent: deque[float] = deque()
 
-    def wait(self, at: float) -> float:
-        """Seconds from `at` until one more may be sent; 0 when it may be now."""
-        sent = self._sent
+    def wait(self, at: float, leaving: int = 0) -> float:
+        """Seconds from `at` until one more may be sent and `leaving` others besides; 0 when it may be now."""
+        sent, limit = self._sent, self._limit - leaving
         while sent and sent[0] <= at - self._window:
             sent.popleft()
-        if len(sent) < self._limit:
+        if len(sent) < limit:
             return 0.0
-        return sent[len(sent) - self._limit] + self._window - at
+        return sent[len(sent) - limit] + self._window - at if limit > 0 else self._window
 
     def room(self, at: float) -> int:
-        """How many may be sent now."""
-        self.wait(at)
-        return max(0, self._limit - len(self._sent))
+        """How many may be sent at `at`, if nothing is sent until then."""
+        used = sum(sent > at - self._window for sent in self._sent)
+        return max(0, self._limit - used)
 
     def unused(self, at: float) -> bool:
         """Whether nothing sent lately counts any more."""
-        return self.room(at) == self._limit and not self._sent
+        return self.wait(at) == 0.0 and not self._sent
 
     def note(self, at: float) -> None:
         """One was sent at `at`, whether or not there was room."""
         self._sent.append(at)
+
+    def forget(self, at: float) -> None:
+        """What was noted at `at` was refused, so it does not count."""
+        if at in self._sent:
+            self._sent.remove(at)

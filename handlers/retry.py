@@ -46,6 +46,8 @@ class Decision:
     anew: bool = False  # the message to edit is gone: send the words as a new message
     unreachable: bool = False  # this person or group cannot be reached any more
     moved_to: int | None = None
+    refused: bool = False  # the platform did not take it, so it does not count against its limits
+    throttled: bool = False  # the platform said that we send too much
 
 
 def decide(result: SendResult, notice: Notice, attempts: int, queued_at: datetime, now: datetime) -> Decision:
@@ -56,7 +58,8 @@ def decide(result: SendResult, notice: Notice, attempts: int, queued_at: datetim
         case NotModified():
             return Decision(NoticeState.SENT, reference=notice.edits_message)
         case RetryAfter(seconds):
-            return _again(notice, attempts, queued_at, now, seconds, hold=seconds, why="429")
+            again = _again(notice, attempts, queued_at, now, seconds, hold=seconds, why="429")
+            return replace(again, refused=True, throttled=True)
         case Blocked(why):
             return Decision(NoticeState.DEAD, why=f"blocked: {why}", unreachable=True)
         case Migrated(to):
@@ -64,7 +67,7 @@ def decide(result: SendResult, notice: Notice, attempts: int, queued_at: datetim
         case Rejected(why):
             return _rejected(notice, why)
         case NotSent(why):
-            return _again(notice, attempts, queued_at, now, _back_off(attempts), why=why)
+            return replace(_again(notice, attempts, queued_at, now, _back_off(attempts), why=why), refused=True)
         case Uncertain(why):
             return _uncertain(notice, attempts, queued_at, now, why)
 

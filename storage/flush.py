@@ -86,6 +86,7 @@ def _write_notices(batch: Batch, claim: Claim, me: str, now: int) -> None:
         state, owner = (NoticeState.SENDING, me) if claimed else (NoticeState.QUEUED, None)
         rows.append(outbox.new_row(notice, state, owner, now))
         queued.append(Queued(notice, claimed))
+    outbox.line_up(database, rows)
     outbox.insert_all(database, rows)
     outbox.reword(database, {notice: dump_message(message) for notice, message in view.wordings.items()})
     batch.notices = queued

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Integer,
     Text,
     bindparam,
+    case,
     cast,
     false,
     func,
@@ -24,7 +25,7 @@ from sqlalchemy import (
     update,
 )
 
-from handlers.delivery import Notice, NoticeState
+from handlers.delivery import Lane, Notice, NoticeState
 from handlers.messages import Message
 from handlers.retry import keep_mark
 from storage.codec.messages import dump_message, load_message
@@ -37,6 +38,12 @@ from storage.times import micros, micros_or_none, moment
 
 #: A process that has not been heard of for so long is taken for dead.
 SILENCE = timedelta(seconds=30)
+
+#: How far apart the notices of one chat stand in the queue of all chats: about what a person's and a group's chat can
+#: take.  So a chat with many waiting keeps no other waiting.
+_PACE = {False: 1_000_000, True: 3_000_000}
+_PACED = (Lane.ALERT, Lane.ROUTINE)
+_WOKEN_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +92,7 @@ _ITEM = (
     notices.c.owner,
     notices.c.seq,
 )
-_INSERT = Statement(insert(notices), (*COLUMNS, "state", "queued_at", "owner", "why", "settled_at"))
+_INSERT = Statement(insert(notices), (*COLUMNS, "state", "queued_at", "turn", "owner", "why", "settled_at"))
 _OVERTAKEN = Statement(
     select(notices.c.id)
     .where(notices.c.state == "queued", notices.c.key.is_not(None), among(notices.c.key, "keys"))
@@ -120,14 +127,32 @@ _DUE = Statement(
     select(*_ITEM)
     .where(
         notices.c.state == "queued",
-        or_(notices.c.not_before.is_(None), notices.c.not_before <= bindparam("now")),
+        notices.c.turn.is_not(None),
+        notices.c.lane == bindparam("lane"),
         among(notices.c.bot, "bots"),
         not_(among(notices.c.bot + ":" + cast(notices.c.chat, Text), "without")),
         not_(_waits_for_its_message),
     )
-    .order_by(notices.c.lane, notices.c.seq)
+    .order_by(notices.c.turn, notices.c.seq)
     .limit(bindparam("most", type_=BigInteger))
     .with_for_update(skip_locked=True)
+)
+_asleep = (
+    select(notices.c.id)
+    .where(
+        notices.c.state == "queued",
+        notices.c.turn.is_(None),
+        notices.c.not_before <= bindparam("now"),
+    )
+    .limit(_WOKEN_AT_ONCE)
+    .with_for_update(skip_locked=True)
+)
+#: What had to wait for a moment takes its place by its age: no later notice of its chat was sent before it.
+_WAKE = Statement(update(notices).where(notices.c.id.in_(_asleep)).values(turn=notices.c.queued_at))
+_LAST_IN_LINE = Statement(
+    select(notices.c.bot, notices.c.chat, notices.c.lane, func.max(notices.c.turn))
+    .where(notices.c.state == "queued", notices.c.turn.is_not(None), among(notices.c.chat, "chats", BigInteger()))
+    .group_by(notices.c.bot, notices.c.chat, notices.c.lane)
 )
 _CLAIM = Statement(update(notices).where(among(notices.c.id, "ids")).values(state="sending", owner=bindparam("me")))
 _OURS = (notices.c.id == bindparam("notice"), notices.c.state == "sending", notices.c.owner == bindparam("me"))
@@ -154,12 +179,13 @@ _SETTLE = Statement(
         why=bindparam("reason"),
         attempts=bindparam("tries", type_=Integer),
         not_before=bindparam("wait"),
+        turn=case((cast(bindparam("wait"), BigInteger).is_(None), notices.c.turn), else_=null()),
         settled_at=bindparam("at"),
     )
 )
 _EDITS_WAITING = Statement(
     select(notices.c.id, notices.c.edits, notices.c.message)
-    .where(notices.c.state == "queued", among(notices.c.edits, "ids"))
+    .where(notices.c.state == "queued", notices.c.edits.is_not(None), among(notices.c.edits, "ids"))
     .order_by(notices.c.lane, notices.c.seq)
     .with_for_update()
 )
@@ -185,7 +211,7 @@ _SHOW = Statement(
 _RETRY = Statement(
     update(notices)
     .where(notices.c.id == bindparam("notice"), notices.c.state == "dead")
-    .values(state="queued", why=null(), settled_at=null(), not_before=null(), attempts=0)
+    .values(state="queued", why=null(), settled_at=null(), not_before=null(), turn=notices.c.queued_at, attempts=0)
 )
 
 
@@ -225,9 +251,25 @@ def new_row(notice: Notice, state: NoticeState, owner: str | None, at: int) -> d
     row["state"] = state.value
     row["owner"] = owner
     row["queued_at"] = at
+    row["turn"] = at if row["not_before"] is None or row["not_before"] <= at else None
     row["why"] = "overtaken by a later one" if dropped else None
     row["settled_at"] = at if dropped else None
     return row
+
+
+def line_up(database: Database, rows: Sequence[dict[str, Any]]) -> None:
+    """Gives new rows that have to wait their places in the queue: each chat's at that chat's pace.
+
+    Replies are not paced and alarms go out as fast as they can, so those stand where they came.
+    """
+    waiting = [r for r in rows if r["state"] == "queued" and r["turn"] is not None and r["lane"] in _PACED]
+    if not waiting:
+        return
+    chats = {row["chat"] for row in waiting}
+    last = {tuple(row[:3]): row[3] for row in database.read(_LAST_IN_LINE, chats=database.many(chats))}
+    for row in waiting:
+        line = (row["bot"], row["chat"], row["lane"])
+        row["turn"] = last[line] = max(row["turn"], last.get(line, 0) + _PACE[row["chat"] < 0])
 
 
 def move(database: Database, moved: Sequence[tuple[int, int]]) -> None:
@@ -280,16 +322,19 @@ def claim(
     me: str,
     bots: Collection[str],
     without: Collection[tuple[str, int]],
+    lanes: Collection[Lane],
 ) -> list[OutboxItem]:
-    """Takes due notices of `bots`, urgent lanes first, then the oldest; none for chats in `without`."""
-    rows = database.read(
-        _DUE,
-        now=micros(now),
-        most=limit,
-        bots=database.many(bots),
-        without=database.many([f"{bot}:{chat}" for bot, chat in without]),
-    )
-    found = [item_of(row) for row in rows]
+    """Takes due notices of `bots`, lane by lane, each chat's at its pace; none for chats in `without`."""
+    database.write(_WAKE, now=micros(now))
+    among_these = {
+        "bots": database.many(bots),
+        "without": database.many([f"{bot}:{chat}" for bot, chat in without]),
+    }
+    found: list[OutboxItem] = []
+    for lane in sorted(lanes):
+        found += map(item_of, database.read(_DUE, lane=int(lane), most=limit - len(found), **among_these))
+        if len(found) >= limit:
+            break
     _take(database, found, me)
     return found
 

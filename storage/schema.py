@@ -212,6 +212,7 @@ notices = Table(
     Column("reference", BigInteger),
     _text("why", nullable=True),
     _moment("settled_at", nullable=True),
+    _moment("turn", nullable=True),  # its place in the queue; none while it has to wait for `not_before`
     UniqueConstraint("id"),
     CheckConstraint("state IN ('queued', 'sending', 'sent', 'dead', 'dropped')", name="state"),
     CheckConstraint("(state = 'sending') = (owner IS NOT NULL)", name="owner"),
@@ -221,7 +222,10 @@ notices = Table(
     sqlite_autoincrement=True,
 )
 for _name, _columns, _where in (
-    ("queued", ("lane", "seq"), "state = 'queued'"),
+    ("queued", ("lane", "turn", "seq", "bot", "chat"), "state = 'queued' AND turn IS NOT NULL"),
+    ("line", ("chat", "bot", "lane", "turn"), "state = 'queued' AND turn IS NOT NULL"),
+    ("asleep", ("not_before",), "state = 'queued' AND turn IS NULL"),
+    ("edits", ("edits",), "state = 'queued' AND edits IS NOT NULL"),
     ("sending", ("owner",), "state = 'sending'"),
     ("dead", ("seq",), "state = 'dead'"),
     ("key", ("key",), "state = 'queued' AND key IS NOT NULL"),

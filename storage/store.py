@@ -12,7 +12,7 @@ from datetime import datetime
 
 from handlers.cases import Case, Entry
 from handlers.consistency import first_contradicted
-from handlers.delivery import Notice, NoticeState
+from handlers.delivery import Lane, Notice, NoticeState
 from handlers.people import Directory
 from handlers.ports import Editions, Invitation
 from playbooks.edition import Edition
@@ -160,13 +160,15 @@ class Store:
         now: datetime,
         bots: Collection[str] = ("staff", "duty"),
         without: Collection[tuple[str, int]] = (),
+        lanes: Collection[Lane] = tuple(Lane),
     ) -> list[OutboxItem]:
-        """Takes queued notices of `bots` that are due, the most urgent lane first and oldest first within it.
+        """Takes queued notices of `bots` that are due, the most urgent lane first and the oldest first within it.
 
-        Chats in `without` (bot and number) are passed over: they can take nothing just now.
+        A chat with many waiting alerts or routine notices keeps no other waiting: they queue as if each had come when
+        its chat could take it.  Chats in `without` (bot and number) are passed over: they can take nothing just now.
         """
         with self._database.transaction():
-            return outbox.claim(self._database, limit, now, self.owner, bots, without)
+            return outbox.claim(self._database, limit, now, self.owner, bots, without, lanes)
 
     def settle(self, results: Sequence[Settled]) -> int:
         """Writes what came of notices that are ours; returns how many still were."""

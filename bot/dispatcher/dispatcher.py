@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from contextlib import AsyncExitStack
 from datetime import timedelta
 from math import inf
 
@@ -15,7 +16,7 @@ from bot.clock import Clock
 from bot.config import Sending
 from bot.dispatcher.ledger import Ledger
 from bot.dispatcher.line import Line, Work
-from bot.dispatcher.room import SECOND, Room
+from bot.dispatcher.room import SECOND, Room, reserve_of
 from bot.dispatcher.salvage import Salvage
 from bot.dispatcher.sender import Sender
 from bot.storage_thread import StorageThread
@@ -27,8 +28,11 @@ from storage import Queued, StorageUnavailable, Store
 log = structlog.get_logger()
 
 MINUTE = 60.0
+URGENT = (Lane.URGENT,)
+ORDINARY = (Lane.ALERT, Lane.PROMPT, Lane.ROUTINE)
 LOOK_AGAIN = 1.0  # seconds; how often the outbox is looked at when nothing woke us
 DRAIN_SECONDS = 10.0
+TOGETHER = 0.02  # seconds; claims for what has room at nearly the same time are made together
 LINGER = 0.2  # seconds; what has to wait longer for its turn waits in the outbox, where it can still be reworded
 MOVING_SECONDS = 2.0  # a group's new number takes effect with the turn that writes it down
 QUEUED = Decision(NoticeState.QUEUED)
@@ -62,6 +66,7 @@ class Dispatcher:
         self._room = Room(channels, limits.per_second)
         self._salvage = Salvage(store, storage, clock, self.ledger, self._in_hand)
         self._at_once = asyncio.Semaphore(limits.at_once)
+        self._ordinary_at_once = asyncio.Semaphore(limits.at_once - limits.at_once // 4)  # the rest is for the urgent
         self._tasks: set[asyncio.Task[None]] = set()
         self._wake = asyncio.Event()
         self._backlog = True  # whether the outbox may hold more that could go now
@@ -83,7 +88,7 @@ class Dispatcher:
             return False
         if notice.lane is Lane.PROMPT:
             return True
-        if self._room.left(notice.bot, now) <= 0:
+        if self._room.left(notice.bot, now, notice.lane) <= 0:
             return False
         self._room.promise(notice.bot)
         return True
@@ -148,27 +153,29 @@ class Dispatcher:
     # Claiming.
 
     async def _pump(self) -> float:
-        """Claims what there is room for; returns seconds until there may be more."""
+        """Claims what there is or soon will be room for, the urgent first; returns seconds until the next look."""
         now = self._clock.elapsed()
-        rooms = {bot: left for bot in self._channels if (left := self._room.left(bot, now)) > 0}
+        self._lines = {chat: line for chat, line in self._lines.items() if not line.forgettable(now)}
+        self._backlog = False
+        pause = min(await self._claim(URGENT, now), await self._claim(ORDINARY, now))
+        return min(pause, self._until_a_chat_opens())
+
+    async def _claim(self, lanes: Sequence[Lane], now: float) -> float:
+        """Claims of these lanes; returns seconds until there may be room for more of them."""
+        rooms = {bot: left for bot in self._channels if (left := self._room.left(bot, now + LINGER, lanes[0])) > 0}
         if not rooms:
-            return self._room.first_wait(now) or LOOK_AGAIN
+            self._backlog = True
+            return max(self._room.first_wait(now, lanes[0]) - LINGER, TOGETHER)
         most = min(self._limits.at_once, *rooms.values())
-        unavailable = self._unavailable(now)
-        claimed = await self._storage.run(self._store.claim, most, self._clock.now(), list(rooms), unavailable)
+        unavailable = {chat for chat, line in self._lines.items() if not _open(line, now, lanes)}
+        claimed = await self._storage.run(self._store.claim, most, self._clock.now(), list(rooms), unavailable, lanes)
         for one in claimed:
             self._add(Work(one.notice, one.queued_at, one.attempts))
-        self._backlog = len(claimed) == most
-        return 0.0 if self._backlog else self._until_a_chat_opens()
+        return max(self._room.first_wait(now, lanes[0]) - LINGER, TOGETHER) if len(claimed) == most else LOOK_AGAIN
 
     def _until_a_chat_opens(self) -> float:
         opens_at, self._opens_at = self._opens_at, inf
         return max(0.0, min(LOOK_AGAIN, opens_at - self._clock.elapsed()))
-
-    def _unavailable(self, now: float) -> set[Chat]:
-        """Chats that can take nothing just now, so nothing of theirs is worth claiming; idle lines are forgotten."""
-        self._lines = {chat: line for chat, line in self._lines.items() if not line.forgettable(now)}
-        return {chat for chat, line in self._lines.items() if not line.free(now, Lane.ROUTINE)}
 
     async def _sleep(self, seconds: float) -> None:
         if seconds <= 0 or self._stopping:
@@ -190,15 +197,19 @@ class Dispatcher:
             line = self._lines[chat] = self._new_line(chat)
         line.add(work)
         self._in_hand.add(work.notice.id)
-        self._room.reserve(chat[0])
+        self._room.reserve(chat[0], work.notice.lane)
         if not line.serving:
             line.serving = True
             self._start(self._serve(chat, line))
+        elif line.needs_express:
+            line.express = True
+            self._start(self._serve_express(chat, line))
 
     def _new_line(self, chat: Chat) -> Line:
-        group = chat[1] < 0
-        window = Window(self._limits.per_group_minute, MINUTE) if group else Window(1, SECOND)
-        return Line(group, window)
+        if chat[1] >= 0:
+            return Line(False, Window(1, SECOND))
+        limit = self._limits.per_group_minute
+        return Line(True, Window(limit, MINUTE), reserve_of(limit))
 
     async def _serve(self, chat: Chat, line: Line) -> None:
         try:
@@ -207,17 +218,34 @@ class Dispatcher:
                 work = line.take_if_any()
                 if work is None:  # the line was held or drained meanwhile
                     return
+                line.sending = work.notice.lane
                 await self._serve_one(chat, line, work)
+                line.sending = None
         finally:
-            line.serving = False
+            line.serving, line.sending = False, None
             if self._backlog:
                 self._wake.set()
 
+    async def _serve_express(self, chat: Chat, line: Line) -> None:
+        """What is urgent goes out beside an ordinary message to the same chat, which may take its time."""
+        try:
+            while line.next_is_urgent:
+                await self._wait_turn(chat[0], line)
+                work = line.take_if_any() if line.next_is_urgent else None
+                if work is None:
+                    return
+                await self._serve_one(chat, line, work)
+        finally:
+            line.express = False
+
     async def _serve_one(self, chat: Chat, line: Line, work: Work) -> None:
         try:
-            async with self._at_once:
-                self._note_send(chat[0], line)
-                self._learn(chat, line, work.notice, await self._sender.send(work))
+            async with AsyncExitStack() as places:
+                if work.notice.lane is not Lane.URGENT:
+                    await places.enter_async_context(self._ordinary_at_once)
+                await places.enter_async_context(self._at_once)
+                at = self._note_send(chat[0], line, work.notice.lane)
+                self._learn(chat, line, work.notice, await self._sender.send(work), at)
         except StorageUnavailable as error:  # before it was sent: we could not look up what it edits
             log.warning("a notice waits for the database", notice=work.notice.id, why=str(error))
             self.ledger.note(work.notice, work.attempts, QUEUED)
@@ -228,9 +256,7 @@ class Dispatcher:
     async def _wait_turn(self, bot: str, line: Line) -> None:
         while not line.empty:
             now, lane = self._clock.elapsed(), line.next_lane
-            wait = line.wait(now, lane)
-            if lane is not Lane.PROMPT:
-                wait = max(wait, self._room.wait(bot, now))
+            wait = max(line.wait(now, lane), self._room.wait(bot, now, lane))
             if wait <= 0:
                 return
             if wait > LINGER:
@@ -240,13 +266,18 @@ class Dispatcher:
                 return
             await asyncio.sleep(self._clock.real_seconds(wait))
 
-    def _note_send(self, bot: str, line: Line) -> None:
+    def _note_send(self, bot: str, line: Line, lane: Lane) -> float:
         now = self._clock.elapsed()
         line.window.note(now)
-        if bot in self._channels:
-            self._room.note(bot, now)
+        self._room.note(bot, now, lane)
+        return now
 
-    def _learn(self, chat: Chat, line: Line, notice: Notice, decision: Decision) -> None:
+    def _learn(self, chat: Chat, line: Line, notice: Notice, decision: Decision, noted_at: float) -> None:
+        if decision.refused:
+            until = self._clock.elapsed() + decision.hold if decision.throttled else None
+            self._room.refused(chat[0], noted_at, chat[1], until)
+        else:
+            self._room.taken(chat[0])
         if decision.hold or decision.moved_to is not None:
             self._hold(chat[0], line, decision.hold or MOVING_SECONDS)
         if decision.state is NoticeState.DEAD:
@@ -267,7 +298,7 @@ class Dispatcher:
             self.ledger.note(waiting.notice, waiting.attempts, decision)
 
     def _leaves(self, bot: str, work: Work) -> None:
-        self._room.release(bot)
+        self._room.release(bot, work.notice.lane)
         self._in_hand.discard(work.notice.id)
 
     async def _answer(self, answer: TapAnswer) -> None:
@@ -281,3 +312,8 @@ class Dispatcher:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+def _open(line: Line, now: float, lanes: Sequence[Lane]) -> bool:
+    """Whether a chat can take something of these lanes now, so that it is worth claiming."""
+    return line.takes(now, Lane.URGENT) if lanes == URGENT else line.free(now, Lane.ROUTINE)

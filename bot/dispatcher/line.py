@@ -32,8 +32,11 @@ class Line:
 
     group: bool
     window: Window
+    reserve: int = 0  # of the window, for what is urgent
     held_until: float = 0.0  # by the platform's 429; on the clock's `elapsed`
     serving: bool = False
+    express: bool = False  # what is urgent is being served beside an ordinary send that is under way
+    sending: Lane | None = None  # what is under way, but for the express
     _queue: list[tuple[int, int, Work]] = field(default_factory=list)
 
     def add(self, work: Work) -> None:
@@ -62,18 +65,38 @@ class Line:
         held = max(0.0, self.held_until - at)
         if not self.group and lane in (Lane.PROMPT, Lane.URGENT):
             return held
-        return max(held, self.window.wait(at))
+        return max(held, self.window.wait(at, 0 if lane is Lane.URGENT else self.reserve))
 
     def takes(self, at: float, lane: Lane) -> bool:
-        """Whether something of `lane` that is claimed now goes out at once, or right after what goes out now."""
+        """Whether something of `lane` that is claimed now goes out at once, or right after what goes out now.
+
+        What is urgent overtakes everything else here, even what is being sent.
+        """
+        if lane is Lane.URGENT:
+            return self.wait(at, lane) == 0.0
         if lane is Lane.PROMPT and not self.group:
             return self.held_until <= at
         return self.free(at, lane)
 
+    @property
+    def needs_express(self) -> bool:
+        """Whether what is urgent should not wait for what is being sent."""
+        return self.next_is_urgent and not self.express and self.sending is not Lane.URGENT
+
+    @property
+    def next_is_urgent(self) -> bool:
+        """Whether something urgent waits."""
+        return not self.empty and self.next_lane is Lane.URGENT
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being served."""
+        return self.serving or self.express
+
     def free(self, at: float, lane: Lane) -> bool:
         """Whether nothing is under way here and something of `lane` may go out."""
-        return not self.serving and self.empty and self.wait(at, lane) == 0.0
+        return not self.busy and self.empty and self.wait(at, lane) == 0.0
 
     def forgettable(self, at: float) -> bool:
         """Whether a new line would behave just like this one."""
-        return not self.serving and self.empty and self.held_until <= at and self.window.unused(at)
+        return not self.busy and self.empty and self.held_until <= at and self.window.unused(at)

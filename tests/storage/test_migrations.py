@@ -149,4 +149,9 @@ def _sqlite_objects(connection: Connection) -> Iterator[tuple[str, ...]]:
         text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'alembic_version'")
     )
     for name, sql in rows:
-        yield name, *sorted(line.strip().rstrip(",") for line in sql.splitlines())
+        yield name, *sorted(part.strip().rstrip(",") for line in sql.splitlines() for part in _parts(line))
+
+
+def _parts(line: str) -> list[str]:
+    """A column that was added later stands on the line of the one before."""
+    return line.rstrip(", ").split(", ") if line.startswith("\t") and "CONSTRAINT" not in line else [line]

@@ -209,3 +209,34 @@ def queue(vault: Vault, store: Store, *notices: Notice) -> None:
 
 def words(items: list[object]) -> list[str]:
     return [item.notice.message.text for item in items]  # type: ignore[attr-defined]
+
+
+def test_a_chat_with_many_waiting_keeps_no_other_waiting(vault: Vault) -> None:
+    store = vault.open()
+    queue(vault, store, *(vault.notice(f"long {n}", lane=Lane.ROUTINE, chat=7) for n in range(4)))
+    vault.passes(seconds=1.5)
+    queue(vault, store, *(vault.notice(f"short {n}", lane=Lane.ROUTINE, chat=8) for n in range(2)))
+    queue(vault, store, vault.notice("alarm", lane=Lane.URGENT, chat=7))
+    assert words(store.claim(3, vault.now)) == ["alarm", "long 0", "long 1"]
+    assert words(store.claim(9, vault.now, lanes=(Lane.ROUTINE,))) == ["short 0", "long 2", "short 1", "long 3"]
+
+
+def test_only_the_asked_for_lanes_are_claimed(vault: Vault) -> None:
+    store = vault.open()
+    queue(vault, store, vault.notice("routine", lane=Lane.ROUTINE), vault.notice("urgent", lane=Lane.URGENT))
+    assert words(store.claim(9, vault.now, lanes=(Lane.URGENT,))) == ["urgent"]
+    assert words(store.claim(9, vault.now, without=[("staff", 1001)])) == []
+    assert words(store.claim(9, vault.now, lanes=(Lane.ALERT, Lane.ROUTINE))) == ["routine"]
+
+
+def test_what_was_put_off_keeps_its_place_before_what_came_later(vault: Vault) -> None:
+    store = vault.open()
+    first, second = vault.notice("first", lane=Lane.ROUTINE), vault.notice("second", lane=Lane.ROUTINE)
+    queue(vault, store, first)
+    store.claim(1, vault.now)
+    store.settle([Settled(first.id, QUEUED, why="429", attempts=1, not_before=vault.now + timedelta(seconds=30))])
+    queue(vault, store, second)
+    vault.passes(seconds=29)
+    assert words(store.claim(0, vault.now)) == []
+    vault.passes(seconds=1)
+    assert words(store.claim(2, vault.now)) == ["first", "second"]

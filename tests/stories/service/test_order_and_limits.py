@@ -89,3 +89,45 @@ async def test_a_group_gets_no_more_than_it_may_and_the_urgent_first(house: Hous
         assert refused == []
         assert len([words for words in texts(storm.duty) if "Spill" in words]) == 24
         api.calls.check()
+
+
+async def test_an_alarm_does_not_wait_for_what_is_being_sent_to_the_same_chat(each: House) -> None:
+    """The card of a spill stalls on its way to the group; the alarm goes out beside it."""
+    stall = each.api.faults.add("stall", method="sendMessage", chat=each.duty.id)
+    async with served(each):
+        await reports(each.bo, "Milk")
+        await each.api.called("sendMessage", chat=each.duty.id)
+        await each.sam.says("/emergency")
+        await each.sam.taps("Gas smell")
+        await each.duty.hears("E-2026-000001")
+        stall.release()
+        await each.duty.hears("Milk")
+
+
+async def test_a_group_that_has_had_its_share_still_hears_of_an_emergency(house: House) -> None:
+    async with served(house, sending={"per_group_minute": 10}):
+        for number in range(11):
+            await reports(house.bo, f"Spill {number}")
+        await house.api.called("sendMessage", 9, chat=house.duty.id)
+        assert [item.notice.lane for item in house.notices(NoticeState.QUEUED)][:1] == [Lane.ALERT]
+        await house.sam.says("/emergency")
+        await house.sam.taps("Gas smell")
+        await house.duty.hears("E-2026-000001", within=5)
+
+
+async def test_a_storm_of_429_is_waited_out_and_loses_nothing(house: House) -> None:
+    people = [house.api.person(5000 + n, f"Staff {n}") for n in range(8)]
+    async with served(house, enrolment="open") as running:
+        for person in people:
+            await person.starts()
+        await running.quiet()
+        storm = house.api.faults.add("429", method="sendMessage", times=None, seconds=2)
+        for person in people:
+            await person.says("/incident")
+        await house.api.called("sendMessage", len(people) + 5)
+        await running.quiet()
+        refused = storm.hits
+        storm.times = storm.hits
+        for person in people:
+            await person.hears("What is spilt?", within=20)
+        assert refused <= len(people)

@@ -1,0 +1,102 @@
+"""An alarm to 600 people over a full outbox, while the platform keeps its limits and misbehaves."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.alerts.setting import FIRST, REPORTER, insert, notice_rows, program, store
+from bench.measuring import percentile
+from bench.programs import running
+from handlers.delivery import Lane, NoticeState
+from tests.fakes.bot_api import BotApi
+from tests.fakes.bot_api.calls import Call
+
+PER_SECOND = 30
+WARM = 60  # routine notices that went out before the alarm
+PATIENCE = 120.0
+MARK = "Possibly a repeat"
+
+
+@dataclass(frozen=True, slots=True)
+class Mass:
+    """Times in seconds from the commit of the alarm."""
+
+    told: int
+    reached: int
+    first_s: float
+    all_s: float
+    rate: (
+        float  # alerts a second that the platform took, from 1 s on (the second before was used) until 95% had theirs
+    )
+    over_limit: int  # calls that the platform's own limits refused
+    repeats: int  # second copies
+    unmarked: int  # of them, those that did not say so
+    dead: int
+
+
+async def mass(told: int, routine: int, seed: int) -> Mass:
+    """One alarm to `told` people with `routine` notices waiting."""
+    with tempfile.TemporaryDirectory(prefix="muster-bench-") as name:
+        folder = Path(name)
+        with store(folder):
+            pass  # makes the tables
+        insert(folder, "notices", list(notice_rows(routine, told)))
+        async with BotApi(limits=True, seed=seed) as api:
+            for number in range(told):
+                api.person(FIRST + number)
+            api.faults.add("429", method="sendMessage", probability=0.05, times=None, seconds=1)
+            api.faults.add("502", method="sendMessage", probability=0.02, times=None)
+            api.faults.add("cut-after", method="sendMessage", probability=0.01, times=None)
+            async with running(program(folder, told), folder, api.base_url):
+                await _alarm(api, told)
+            return _judged(api, folder, told)
+
+
+async def _alarm(api: BotApi, told: int) -> None:
+    bo = api.person(REPORTER, "Bo")
+    await api.called("sendMessage", WARM, within=60)
+    await bo.says("/emergency")
+    await bo.taps("Gas smell", message=await bo.hears("Which one?", within=30))
+    async with asyncio.timeout(PATIENCE):
+        while len(_reached(api)) < told:  # noqa: ASYNC110  looking at every call would keep the fake busy
+            await asyncio.sleep(0.5)
+        await asyncio.sleep(1)
+
+
+def _alarms(api: BotApi) -> list[Call]:
+    calls = api.calls.of("sendMessage")
+    return [c for c in calls if "Gas smell" in str(c.parameters["text"]) and c.chat != REPORTER]
+
+
+def _reached(api: BotApi) -> dict[int, float]:
+    """When each first got it."""
+    reached: dict[int, float] = {}
+    for call in _alarms(api):
+        if call.outcome in ("ok", "cut-after"):
+            reached.setdefault(call.chat or 0, call.at)
+    return reached
+
+
+def _judged(api: BotApi, folder: Path, told: int) -> Mass:
+    with store(folder) as opened:
+        items = opened.outbox(list(NoticeState), 1_000_000)
+    committed = min(item.queued_at for item in items if item.notice.lane is Lane.URGENT).timestamp()
+    first = _reached(api)
+    reached = sorted(first.values())
+    most_at = percentile(reached, 0.95)
+    taken = [call for call in _alarms(api) if call.outcome in ("ok", "cut-after")]
+    again = [call for call in taken if call.at > first[call.chat or 0]]
+    return Mass(
+        told=told,
+        reached=len(reached),
+        first_s=reached[0] - committed,
+        all_s=reached[-1] - committed,
+        rate=sum(committed + 1 < call.at <= most_at for call in taken) / (most_at - committed - 1),
+        over_limit=sum(call.outcome.startswith("Too Many Requests") for call in api.calls),
+        repeats=len(again),
+        unmarked=sum(MARK not in str(call.parameters["text"]) for call in again),
+        dead=sum(item.state is NoticeState.DEAD for item in items),
+    )
