@@ -15,16 +15,15 @@ from tests.fakes.bot_api import BotApi, Person
 
 BUSY = 50
 THINK = 1.0  # seconds between a reply and the next message
-TOLD = 5
-PAUSE = 0.2  # seconds between an alarm and the next
+TOLD = 3
+PAUSE = 1.2  # seconds between an alarm and the next: each finds its own second
 
 
 async def taps(alarms: int, seed: int) -> list[float]:
-    """So many alarms, one after the other; seconds for each."""
+    """So many alarms, each by somebody else; seconds for each."""
     with tempfile.TemporaryDirectory(prefix="muster-bench-") as name:
         folder = Path(name)
         async with BotApi(seed=seed) as api:
-            bo = api.person(REPORTER, "Bo")
             for number in range(TOLD):
                 api.person(FIRST + number)
             async with running(program(folder, TOLD), folder, api.base_url):
@@ -32,25 +31,24 @@ async def taps(alarms: int, seed: int) -> list[float]:
                 await crowd.greet()
                 busy = asyncio.create_task(crowd.report(1_000_000, closed_loop(THINK, seed)))
                 try:
-                    return [await _alarm(api, bo) for _ in range(alarms)]
+                    return [await _alarm(api, api.person(REPORTER + 1 + n, f"Reporter {n}")) for n in range(alarms)]
                 finally:
                     busy.cancel()
                     with contextlib.suppress(asyncio.CancelledError):
                         await busy
 
 
-async def _alarm(api: BotApi, bo: Person) -> float:
-    await bo.says("/emergency")
-    choice = await bo.hears("Which one?", within=30)
+async def _alarm(api: BotApi, person: Person) -> float:
+    await person.says("/start")
+    await person.says("/emergency")
+    choice = await person.hears("Which one?", within=30)
     await asyncio.sleep(PAUSE)
     seen, button = len(api.calls), choice.button("Gas smell")
     assert button is not None
     since = time.time()
-    bo.taps_data(choice, button["callback_data"])
+    person.taps_data(choice, button["callback_data"])
     while (at := _alerted(api, seen)) is None:  # noqa: ASYNC110  looking at every call would keep the fake busy
         await asyncio.sleep(0.01)
-    await bo.says("/cancel")
-    await bo.hears("", within=30)
     return at - since
 
 
