@@ -174,8 +174,10 @@ class Dispatcher:
         return max(self._room.first_wait(now, lanes[0]) - LINGER, TOGETHER) if len(claimed) == most else LOOK_AGAIN
 
     def _until_a_chat_opens(self) -> float:
-        opens_at, self._opens_at = self._opens_at, inf
-        return max(0.0, min(LOOK_AGAIN, opens_at - self._clock.elapsed()))
+        wait = self._opens_at - self._clock.elapsed()
+        if wait <= 0:
+            self._opens_at = inf
+        return max(0.0, min(LOOK_AGAIN, wait))
 
     async def _sleep(self, seconds: float) -> None:
         if seconds <= 0 or self._stopping:
