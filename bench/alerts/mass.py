@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 
-from bench.alerts.setting import FIRST, REPORTER, insert, notice_rows, program, store
+from bench.alerts.ground import Ground
+from bench.alerts.setting import FIRST, REPORTER, fill_outbox, program
 from bench.measuring import percentile
 from bench.programs import running
 from handlers.delivery import Lane, NoticeState
@@ -37,22 +36,18 @@ class Mass:
     dead: int
 
 
-async def mass(told: int, routine: int, seed: int) -> Mass:
+async def mass(ground: Ground, told: int, routine: int, seed: int) -> Mass:
     """One alarm to `told` people with `routine` notices waiting."""
-    with tempfile.TemporaryDirectory(prefix="muster-bench-") as name:
-        folder = Path(name)
-        with store(folder):
-            pass  # makes the tables
-        insert(folder, "notices", list(notice_rows(routine, told)))
-        async with BotApi(limits=True, seed=seed) as api:
-            for number in range(told):
-                api.person(FIRST + number)
-            api.faults.add("429", method="sendMessage", probability=0.05, times=None, seconds=1)
-            api.faults.add("502", method="sendMessage", probability=0.02, times=None)
-            api.faults.add("cut-after", method="sendMessage", probability=0.01, times=None)
-            async with running(program(folder, told), folder, api.base_url):
-                await _alarm(api, told)
-            return _judged(api, folder, told)
+    fill_outbox(ground, routine, told)
+    async with BotApi(limits=True, seed=seed) as api:
+        for number in range(told):
+            api.person(FIRST + number)
+        api.faults.add("429", method="sendMessage", probability=0.05, times=None, seconds=1)
+        api.faults.add("502", method="sendMessage", probability=0.02, times=None)
+        api.faults.add("cut-after", method="sendMessage", probability=0.01, times=None)
+        async with running(program(ground, told), ground.folder, api.base_url):
+            await _alarm(api, told)
+        return _judged(api, ground, told)
 
 
 async def _alarm(api: BotApi, told: int) -> None:
@@ -80,8 +75,8 @@ def _reached(api: BotApi) -> dict[int, float]:
     return reached
 
 
-def _judged(api: BotApi, folder: Path, told: int) -> Mass:
-    with store(folder) as opened:
+def _judged(api: BotApi, ground: Ground, told: int) -> Mass:
+    with ground.looking() as opened:
         items = opened.outbox(list(NoticeState), 1_000_000)
     committed = min(item.queued_at for item in items if item.notice.lane is Lane.URGENT).timestamp()
     first = _reached(api)

