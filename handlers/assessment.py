@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,7 +14,7 @@ from handlers.engine.questions.base import named_if_bare
 from handlers.engine.session import Frame
 from handlers.people import Directory, RouteWhen
 from playbooks.conditions import holds
-from playbooks.model import Condition, Playbook, Question, Severity
+from playbooks.model import Condition, Level, Playbook, Question, Severity
 
 HEADLINE = 120  # characters
 _ORDER = tuple(Severity)
@@ -22,7 +22,10 @@ _ORDER = tuple(Severity)
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """`unknown_groups` were named by a playbook, but the organisation has none called so."""
+    """`unknown_groups` were named by a playbook, but the organisation has none called so.
+
+    `level` is what the playbook's rules say, whatever somebody chose.
+    """
 
     severity: Severity
     site: str | None
@@ -30,37 +33,61 @@ class Assessment:
     headline: str
     groups: tuple[str, ...]
     unknown_groups: tuple[str, ...] = ()
+    level: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What rules look at: the answers (question id -> value) and step outcomes of one playbook, now."""
+    """What rules look at: the answers (question id -> value) and step outcomes of one playbook, now.
+
+    `reached` are the levels up to the one it stands at, lowest first.
+    """
 
     playbook: Playbook
     answers: Mapping[str, Any]
     outcomes: Mapping[str, str]
     now: datetime
+    reached: tuple[str, ...] = ()
 
     def holds(self, condition: Condition | None) -> bool:
         """Whether a rule's condition holds; none always does."""
-        return holds(condition, self.answers, self.outcomes, self.playbook.question_by_id, self.now)
+        known = self.playbook.question_by_id
+        return holds(condition, self.answers, self.outcomes, known, self.now, self.reached)
 
 
-def assess(playbook: Playbook, frame: Frame, directory: Directory, language: str, now: datetime) -> Assessment:
-    """Reads severity, place, headline and groups off what a frame holds so far."""
+def assess(
+    playbook: Playbook, frame: Frame, directory: Directory, language: str, now: datetime, chosen: str | None = None
+) -> Assessment:
+    """Reads severity, level, place, headline and groups off what a frame holds so far.
+
+    `chosen` is the level that somebody set; without one it stands at the level that the rules say.
+    """
     given = Given(playbook, values_of(frame), outcomes_of(frame), now)
     severity = severity_of(given)
+    level = level_of(given, severity)
+    given = replace(given, reached=playbook.levels_up_to(chosen or level))
     place = given.answers.get(playbook.place) if playbook.place else None
     site = frame.site or site_of(place, directory)
     groups, unknown = groups_of(given, severity, site, directory)
     headline = headline_of(playbook, given.answers, language, directory)
-    return Assessment(severity, site, place, headline, groups, unknown)
+    return Assessment(severity, site, place, headline, groups, unknown, level)
 
 
 def severity_of(given: Given) -> Severity:
     """The highest severity whose rule holds, at least the playbook's own."""
     held = (rule.severity for rule in given.playbook.severity_rules if given.holds(rule.when))
     return max((given.playbook.severity, *held), key=_ORDER.index)
+
+
+def level_of(given: Given, severity: Severity) -> str | None:
+    """The highest of the playbook's levels that holds; None without any."""
+    held = (level.id for level in reversed(given.playbook.levels) if _is_reached(level, given, severity))
+    return next(held, None)
+
+
+def _is_reached(level: Level, given: Given, severity: Severity) -> bool:
+    bad_enough = level.severity_at_least is None or at_least(severity, level.severity_at_least)
+    return bad_enough and given.holds(level.when)
 
 
 def at_least(severity: Severity, floor: str) -> bool:
@@ -80,13 +107,16 @@ def groups_of(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The groups to tell, and those that are named but do not exist.
 
-    The organisation's first matching route is taken, and every route of the playbook that holds is added.
+    The organisation's first matching route is taken; every route of the playbook that holds, and what each level that
+    was reached notifies, are added.
     """
     first = next((route for route in directory.routing if matches(route.when, given, severity, site)), None)
     named = list(first.notify) if first else []
     for extra in given.playbook.routing:
         if given.holds(extra.when):
             named += extra.notify
+    for level in given.reached:
+        named += given.playbook.level_by_id[level].notify
     unique = tuple(dict.fromkeys(named))
     known = tuple(group for group in unique if group in directory.group_by_id)
     return known, tuple(group for group in unique if group not in directory.group_by_id)

@@ -9,6 +9,7 @@ from typing import Any
 
 from handlers.deadlines import Terms
 from handlers.escalation.policy import Escalation
+from handlers.team import NOBODY, Team
 from playbooks.model import Kind, Severity
 
 
@@ -48,6 +49,9 @@ class Case:
     terms: Terms | None = None  # its deadlines, as they were chosen when it was opened
     version: int = 1
     escalation: Escalation | None = None  # from the announcement on
+    team: Team = NOBODY  # who works on it together; of an emergency from the start
+    level: str | None = None  # id of the playbook's level that it stands at
+    level_by: str | None = None  # who chose that level (a staff id); None: the playbook's rules did
 
 
 @dataclass(frozen=True, slots=True)

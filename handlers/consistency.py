@@ -24,8 +24,8 @@ _TAKING = ("acknowledged", "unacknowledged", "reopened")
 def first_contradicted(case: Case, entries: Sequence[Entry]) -> int | None:
     """The sequence number of the entry that tells otherwise than the case, or None when they agree.
 
-    Compared is what each entry tells for certain: number, edition, reporter, opening, who took it, how it stands, and
-    that no answer is one that nobody gave.
+    Compared is what each entry tells for certain: number, edition, reporter, opening, level, who took it, how it
+    stands, and that no answer is one that nobody gave.
     """
     last: dict[str, Entry] = {}
     for entry in entries:
@@ -37,6 +37,9 @@ def first_contradicted(case: Case, entries: Sequence[Entry]) -> int | None:
         return opened.sequence
     if taken is not None and _taken_otherwise(case, taken):
         return taken.sequence
+    level = last.get("level", opened)
+    if level is not None and _level_otherwise(case, level):
+        return level.sequence
     if standing is not None and _STATUS[standing.kind] is not case.status:
         return standing.sequence
     return _answer_nobody_gave(case, entries)
@@ -45,6 +48,10 @@ def first_contradicted(case: Case, entries: Sequence[Entry]) -> int | None:
 def _taken_otherwise(case: Case, last: Entry) -> bool:
     told = (last.actor, last.at) if last.kind == "acknowledged" else (None, None)
     return told != (case.acknowledged_by, case.acknowledged_at)
+
+
+def _level_otherwise(case: Case, last: Entry) -> bool:
+    return bool(last.data.get("level") != case.level)
 
 
 def _opened_otherwise(case: Case, opened: Entry) -> bool:

@@ -7,12 +7,12 @@ them would win nothing that a turn could notice.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from playbooks.model.conditions import All, AnyOf, Compare, Condition, Not, StepOutcome
+from playbooks.model.conditions import All, AnyOf, Compare, Condition, LevelIs, Not, StepOutcome
 
 _NUMERIC: tuple[tuple[str, Callable[[Any, Any], bool]], ...] = (
     ("more_than", operator.gt),
@@ -29,6 +29,7 @@ class References(NamedTuple):
 
     questions: tuple[str, ...]
     steps: tuple[str, ...]
+    levels: tuple[str, ...]
 
 
 def holds(
@@ -37,13 +38,15 @@ def holds(
     outcomes: Mapping[str, str] = _NOTHING,
     questions: Mapping[str, Any] = _NOTHING,
     now: datetime | None = None,
+    reached: Sequence[str] = (),
 ) -> bool:
     """Whether `condition` holds; no condition always does.
 
     `answers` (question id -> value) has no entry for what was skipped or not asked; inside a repeated group it is the
     round's answers laid over the conversation's.  `outcomes` is step id -> how it ended.  `questions` (id ->
     question) tells date-times from texts; where it is not known, what reads as a date-time is one.  `now` is aware;
-    without it no comparison with a date-time holds.
+    without it no comparison with a date-time holds.  `reached` are the levels up to the one that it stands at, lowest
+    first.
     """
     if condition is None:
         return True
@@ -51,26 +54,31 @@ def holds(
         return _compares(condition, answers.get(condition.question), questions, now)
     if isinstance(condition, StepOutcome):
         return outcomes.get(condition.step) == condition.outcome
+    if isinstance(condition, LevelIs):
+        return condition.named in (reached[-1:] if condition.level_at_least is None else reached)
     if isinstance(condition, Not):
-        return not holds(condition.not_, answers, outcomes, questions, now)
+        return not holds(condition.not_, answers, outcomes, questions, now, reached)
     if isinstance(condition, All):
-        return all(holds(part, answers, outcomes, questions, now) for part in condition.all)
-    return any(holds(part, answers, outcomes, questions, now) for part in condition.any)
+        return all(holds(part, answers, outcomes, questions, now, reached) for part in condition.all)
+    return any(holds(part, answers, outcomes, questions, now, reached) for part in condition.any)
 
 
 def references(condition: Condition | None) -> References:
-    """The ids of the questions and steps that `condition` looks at, each once."""
+    """The ids of the questions, steps and levels that `condition` looks at, each once."""
     questions: dict[str, None] = {}
     steps: dict[str, None] = {}
+    levels: dict[str, None] = {}
     for part in leaves(condition):
         if isinstance(part, Compare):
             questions[part.question] = None
-        else:
+        elif isinstance(part, StepOutcome):
             steps[part.step] = None
-    return References(tuple(questions), tuple(steps))
+        else:
+            levels[part.named] = None
+    return References(tuple(questions), tuple(steps), tuple(levels))
 
 
-def leaves(condition: Condition | None) -> list[Compare | StepOutcome]:
+def leaves(condition: Condition | None) -> list[Compare | StepOutcome | LevelIs]:
     """Every comparison in `condition`, whatever it is nested in."""
     if isinstance(condition, Not):
         return leaves(condition.not_)

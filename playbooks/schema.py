@@ -23,6 +23,11 @@ _EXPLAINED = {
     "Playbook.severity": "How bad it is as long as no rule says worse. When unsure, the higher one.",
     "Playbook.severity_rules": "Raise the severity; the highest of all that hold wins.",
     "Playbook.roles": "Who the steps are given to.",
+    "Playbook.levels": "How far it can grow, lowest first; the highest that holds wins.",
+    "Level.name": "What staff call the level.",
+    "Report.text": "Whom to tell, and how: a name and a number.",
+    "level": "Holds while it stands at exactly this level.",
+    "level_at_least": "Holds while it stands at this level or above.",
     "Playbook.steps": "The checklist, worked in this order.",
     "Step.text": "What is to be done, in one breath.",
     "Step.hint": "One line of help under the step.",
@@ -81,6 +86,7 @@ def playbook_schema() -> Schema:
     definitions: dict[str, Schema] = {name: _plain(part) for name, part in schema.pop("$defs").items()}
     schema = _plain(schema)
     definitions["Words"] = _words(definitions["Words"])
+    definitions["LevelIs"]["oneOf"] = [{"required": ["level"]}, {"required": ["level_at_least"]}]
     definitions["Compare"]["oneOf"] = [{"required": [operator]} for operator in _OPERATORS]
     for name, part in [("Playbook", schema), *definitions.items()]:
         _explain(name, part)

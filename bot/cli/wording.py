@@ -10,6 +10,7 @@ import click
 
 from handlers.cases import Case, Entry
 from handlers.deadlines import Deadline
+from handlers.team import Team
 from storage import Attachment, OutboxItem
 
 
@@ -33,6 +34,8 @@ def case_json(case: Case) -> dict[str, Any]:
         "playbook": case.playbook,
         "edition": case.edition,
         "severity": case.severity.value,
+        "level": case.level,
+        "level_by": case.level_by,
         "status": case.status.value,
         "reporter": case.reporter,
         "opened_at": case.opened_at.isoformat(),
@@ -43,7 +46,17 @@ def case_json(case: Case) -> dict[str, Any]:
         "answers": case.answers,
         "acknowledged_by": case.acknowledged_by,
         "acknowledged_at": case.acknowledged_at.isoformat() if case.acknowledged_at else None,
+        "team": team_json(case.team),
         "version": case.version,
+    }
+
+
+def team_json(team: Team) -> dict[str, Any]:
+    """Who takes part and who holds which role, each since when."""
+    return {
+        "participants": [{"staff": one.staff, "since": one.since.isoformat()} for one in team.participants],
+        "roles": [{"role": one.role, "staff": one.staff, "since": one.since.isoformat()} for one in team.held],
+        "offers": [{"role": o.role, "to": o.to, "by": o.by, "at": o.at.isoformat()} for o in team.offers],
     }
 
 

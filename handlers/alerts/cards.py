@@ -12,7 +12,9 @@ from handlers.cases import Case, Status
 from handlers.messages import Button, ButtonStyle, Message, Row, Span
 from handlers.people import Directory
 from handlers.taps import Tap
-from playbooks.locale_format import clock, day, sign
+from handlers.team import COMMANDER
+from handlers.team_roles import role_name
+from playbooks.locale_format import clock, day, labelled, sign
 from playbooks.model import Kind, Playbook, Severity
 from playbooks.phrases import Phrases, phrases
 
@@ -39,9 +41,11 @@ def card(
     say = phrases(language)
     head = f"{MARKS[case.severity]} {case.number} · {playbook.title.text(language)}"
     lines = [f"{kind_name(case.kind, say)} · {severity_name(case.severity, say)}"]
+    lines += _level(case, playbook, say)
     lines += _where(case, directory, language, say)
     lines += [case.headline] if case.headline else []
     lines.append(_reported(case, directory, now, say))
+    lines += _team(case, playbook, directory, say)
     if progress is not None and progress.total:
         lines.append(say("Checklist: {done} of {total}", done=progress.done, total=progress.total))
     body = "\n" + "\n".join(lines) + "\n"
@@ -142,6 +146,18 @@ def severity_name(severity: Severity, say: Phrases) -> str:
         Severity.HIGH: say("High"),
         Severity.CRITICAL: say("Critical"),
     }[severity]
+
+
+def _level(case: Case, playbook: Playbook, say: Phrases) -> list[str]:
+    level = playbook.level_by_id.get(case.level or "")
+    # TRANSLATORS: How far an emergency has grown, by the plan's own names: “Level: Orange”.
+    return [say("Level: {level}", level=level.name.text(say.language))] if level else []
+
+
+def _team(case: Case, playbook: Playbook, directory: Directory, say: Phrases) -> list[str]:
+    if case.team.commander is None:
+        return []
+    return [labelled(role_name(playbook, COMMANDER, say), name_of(case.team.commander, directory), say.language)]
 
 
 def _where(case: Case, directory: Directory, language: str, say: Phrases) -> list[str]:

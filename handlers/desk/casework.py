@@ -26,8 +26,9 @@ from handlers.engine.session import Frame
 from handlers.engine.turn import Answered, Settled
 from handlers.media import Media
 from handlers.numbers import case_number, series, year_of
+from handlers.team import NOBODY, join
 from playbooks.edition import Edition
-from playbooks.model import Kind, Severity
+from playbooks.model import Kind, Playbook, Severity
 from playbooks.phrases import Phrases
 
 
@@ -53,6 +54,8 @@ def open_case(visit: Visit, frame: Frame) -> Case:
         groups=facts.groups,
         answers=answers,
         terms=terms_for(Given(edition.playbook, answers, outcomes_of(frame), uow.now), facts, visit.directory),
+        team=join(NOBODY, visit.staff.id, uow.now) if frame.kind is Kind.EMERGENCY else NOBODY,
+        level=facts.level,
     )
     uow.keep_case(case)
     _record_opening(visit, frame, case, facts)
@@ -70,6 +73,8 @@ def _record_opening(visit: Visit, frame: Frame, case: Case, facts: Assessment) -
     uow, actor = visit.uow, visit.staff.id
     opened: dict[str, Any] = {"number": case.number, "edition": case.edition, "severity": case.severity.value}
     opened["groups"] = list(case.groups)
+    if case.level is not None:
+        opened["level"] = case.level
     if facts.unknown_groups:
         opened["unknown_groups"] = list(facts.unknown_groups)
     if case.terms is not None:
@@ -158,7 +163,7 @@ def amend_answer(visit: Visit, effect: Answered) -> None:
     if case is None:
         return
     answers = values_of(effect.frame)
-    facts = _assess(visit, effect.frame, _edition(visit, effect.frame))
+    facts = _assess(visit, effect.frame, _edition(visit, effect.frame), case)
     changed = replace(
         case,
         answers=answers,
@@ -167,16 +172,18 @@ def amend_answer(visit: Visit, effect: Answered) -> None:
         site=facts.site or case.site,
         headline=facts.headline,
         groups=tuple(dict.fromkeys([*case.groups, *facts.groups])),
+        level=case.level if case.level_by else facts.level,
         version=case.version + 1,
     )
     changed = watched_closer(visit, changed) if _is_worse(case, changed) else changed
     visit.uow.keep_case(changed)
     _record_answer(visit, changed, effect)
+    _record_level(visit, case, changed)
     amend_cards(visit, changed)
-    _tell_newcomers(visit, case, changed)
     if effect.corrected or _is_news(effect):
         _tell_correction(visit, changed, effect)
-    _tell_if_worse(visit, case, changed)
+    _tell_if_worse(visit, case, changed, _edition(visit, effect.frame).playbook)
+    _tell_newcomers(visit, case, changed)
 
 
 def _is_news(effect: Answered) -> bool:
@@ -192,6 +199,12 @@ def _record_answer(visit: Visit, case: Case, effect: Answered) -> None:
         data = {"question": effect.path, "before": effect.before, "after": effect.value}
     visit.uow.record(case.id, Happening("corrected" if effect.corrected else "answered", visit.staff.id, data))
     share_files(visit, case, _attached(visit, case, media_in(effect.value)))
+
+
+def _record_level(visit: Visit, before: Case, after: Case) -> None:
+    """The playbook's rules moved it; a person who does is on the timeline with their own entry."""
+    if before.level != after.level:
+        visit.uow.record(after.id, Happening("level", None, {"level": after.level, "before": before.level}))
 
 
 def _attached(visit: Visit, case: Case, files: Iterable[Media]) -> list[Media]:
@@ -228,21 +241,29 @@ def _tell_correction(visit: Visit, case: Case, effect: Answered) -> None:
     tell_listeners(visit, case, News(words))
 
 
-def _tell_if_worse(visit: Visit, before: Case, after: Case) -> None:
+def _tell_if_worse(visit: Visit, before: Case, after: Case, playbook: Playbook) -> None:
     """An edited card makes no sound: that it got worse is said in a message of its own."""
-    if not _is_worse(before, after):
+    higher = _is_higher(playbook, before, after)
+    if not higher and not _is_worse(before, after):
         return
 
     def words(say: Phrases) -> str:
-        return say("{number} is now: {severity}", number=after.number, severity=severity_name(after.severity, say))
+        level = [playbook.level_by_id[after.level or ""].name.text(say.language)] if higher else []
+        worse = [severity_name(after.severity, say)] if _is_worse(before, after) else []
+        # TRANSLATORS: {severity} is how bad it is now, the level of the plan, or both.
+        return say("{number} is now: {severity}", number=after.number, severity=" · ".join([*worse, *level]))
 
     tell_everyone(visit, after, News(words))
-    follow_outside(visit, after, News(words))
+    follow_outside(visit, replace(after, groups=before.groups), News(words))
 
 
 def _is_worse(before: Case, after: Case) -> bool:
     order = list(Severity)
     return order.index(after.severity) > order.index(before.severity)
+
+
+def _is_higher(playbook: Playbook, before: Case, after: Case) -> bool:
+    return len(playbook.levels_up_to(after.level)) > len(playbook.levels_up_to(before.level))
 
 
 def settle_step(visit: Visit, effect: Settled) -> None:
@@ -288,5 +309,6 @@ def _edition(visit: Visit, frame: Frame) -> Edition:
     return edition
 
 
-def _assess(visit: Visit, frame: Frame, edition: Edition) -> Assessment:
-    return assess(edition.playbook, frame, visit.directory, visit.staff.language, visit.uow.now)
+def _assess(visit: Visit, frame: Frame, edition: Edition, case: Case | None = None) -> Assessment:
+    chosen = case.level if case is not None and case.level_by is not None else None
+    return assess(edition.playbook, frame, visit.directory, visit.staff.language, visit.uow.now, chosen)

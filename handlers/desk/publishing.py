@@ -18,7 +18,19 @@ from handlers.ports import UnitOfWork
 BOT = "events"
 
 #: What of a happening holds ids and our own words only.
-_HARMLESS = ("number", "severity", "groups", "people", "outside", "question", "step", "outcome")
+_HARMLESS = (
+    "number",
+    "severity",
+    "groups",
+    "people",
+    "outside",
+    "question",
+    "step",
+    "outcome",
+    "level",
+    "role",
+    "who",
+)
 
 
 def published(uow: UnitOfWork, house: House) -> UnitOfWork:
@@ -66,6 +78,7 @@ def _case(case: Case, full: bool) -> dict[str, Any]:
         "run": case.run.value,
         "playbook": case.playbook,
         "severity": case.severity.value,
+        "level": case.level,
         "status": case.status.value,
         "site": case.site,
         "place": (case.place or {}).get("place"),

@@ -13,6 +13,8 @@ Bad:
       - {id: call, text: Call}
       - {id: call, text: Call again}
 Bad:
+    levels: [{id: red, name: Amber}, {id: red, name: Red}]
+Bad:
     questions:
       - {id: which, type: choice, ask: Which?, choices: [{id: a, label: A}, {id: a, label: B}]}
 Bad:
@@ -40,6 +42,9 @@ def check(subject: Subject) -> Iterator[Problem]:
     yield from _twice(subject, ("questions",), playbook.questions)
     yield from _twice(subject, ("steps",), playbook.steps)
     yield from _twice(subject, ("roles",), playbook.roles)
+    yield from _twice(subject, ("levels",), playbook.levels)
+    for index, level in enumerate(playbook.levels):
+        yield from _twice(subject, ("levels", index, "reports"), level.reports)
     for item in asked(playbook):
         yield from _twice(subject, (*item.location, "choices"), getattr(item.question, "choices", ()))
         if isinstance(item.question, RepeatQuestion):

@@ -14,13 +14,13 @@ from typing import Any
 
 from playbooks.lint.answers import bounds_of, words_of
 from playbooks.lint.wrong_operators import wanted
-from playbooks.model import Compare, Condition, StepOutcome
+from playbooks.model import Compare, Condition, LevelIs, StepOutcome
 from playbooks.model.conditions import All, AnyOf, Not
 
 MAX = 300
 
 #: A comparison, and whether it is to hold or not.
-Claim = tuple[Compare | StepOutcome, bool]
+Claim = tuple[Compare | StepOutcome | LevelIs, bool]
 Alternative = tuple[Claim, ...]
 
 
@@ -57,7 +57,7 @@ def _followed(condition: Condition, questions: Mapping[str, Any]) -> list[Altern
 def _alternatives(condition: Condition, holds: bool) -> list[Alternative]:
     if isinstance(condition, Not):
         return _alternatives(condition.not_, not holds)
-    if isinstance(condition, Compare | StepOutcome):
+    if isinstance(condition, Compare | StepOutcome | LevelIs):
         return [((condition, holds),)]
     parts = condition.all if isinstance(condition, All) else condition.any
     each = [_alternatives(part, holds) for part in parts]
@@ -86,6 +86,8 @@ def _consistent(alternative: Alternative, questions: Mapping[str, Any]) -> bool:
     for part, holds in alternative:
         if isinstance(part, Compare):
             by_question.setdefault(part.question, []).append((part, holds))
+        elif isinstance(part, LevelIs):
+            continue
         elif holds and outcomes.setdefault(part.step, part.outcome) != part.outcome:
             return False
     return all(_answerable(claims, questions.get(name)) for name, claims in by_question.items())

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Literal
 
 from playbooks.loading import Source
-from playbooks.model import Compare, Condition, Playbook, RepeatQuestion, StepOutcome
+from playbooks.model import Compare, Condition, LevelIs, Playbook, RepeatQuestion, StepOutcome
 from playbooks.model.conditions import All, AnyOf, Not
 from playbooks.problems import Problem
 from playbooks.words import Words
@@ -58,6 +58,7 @@ class Rule:
     """A condition of the playbook and what it can look at.
 
     `known` are the questions answered by then, `later` those that are not; `of` says whose condition it is.
+    Routes and steps see the level, steps and levels see how steps ended.
     """
 
     location: Location
@@ -66,6 +67,7 @@ class Rule:
     known: Mapping[str, Any]
     later: Mapping[str, Any] = field(default_factory=dict)
     sees_steps: bool = False
+    sees_levels: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class Leaf:
     """One comparison inside a condition."""
 
     location: Location
-    part: Compare | StepOutcome
+    part: Compare | StepOutcome | LevelIs
 
 
 def asked(playbook: Playbook) -> Iterator[Asked]:
@@ -102,7 +104,10 @@ def rules(playbook: Playbook) -> Iterator[Rule]:
         yield Rule(("severity_rules", index, "when"), severity_rule.when, "a severity rule", everything)
     for index, route in enumerate(playbook.routing):
         if route.when is not None:
-            yield Rule(("routing", index, "when"), route.when, "a route", everything)
+            yield Rule(("routing", index, "when"), route.when, "a route", everything, sees_levels=True)
+    for index, level in enumerate(playbook.levels):
+        if level.when is not None:
+            yield Rule(("levels", index, "when"), level.when, f"level `{level.id}`", everything, sees_steps=True)
     yield from _rules_of_steps(playbook)
 
 
@@ -127,11 +132,12 @@ def _rules_of_steps(playbook: Playbook) -> Iterator[Rule]:
     for index, step in enumerate(playbook.steps):
         known = playbook.question_by_id
         if step.when is not None:
-            yield Rule(("steps", index, "when"), step.when, f"step `{step.id}`", known, sees_steps=True)
+            place: Location = ("steps", index, "when")
+            yield Rule(place, step.when, f"step `{step.id}`", known, sees_steps=True, sees_levels=True)
         for number, branch in enumerate(step.next):
             if branch.when is not None:
                 place = ("steps", index, "next", number, "when")
-                yield Rule(place, branch.when, f"step `{step.id}`", known, sees_steps=True)
+                yield Rule(place, branch.when, f"step `{step.id}`", known, sees_steps=True, sees_levels=True)
 
 
 def leaves(condition: Condition, location: Location) -> Iterator[Leaf]:
@@ -158,6 +164,10 @@ def texts(playbook: Playbook) -> Iterator[tuple[Location, Words, Use]]:
         yield from _texts_of_question(item.location, item.question)
     for index, role in enumerate(playbook.roles):
         yield ("roles", index, "name"), role.name, "name"
+    for index, level in enumerate(playbook.levels):
+        yield ("levels", index, "name"), level.name, "button"
+        for number, report in enumerate(level.reports):
+            yield ("levels", index, "reports", number, "text"), report.text, "toast"
     for index, step in enumerate(playbook.steps):
         yield ("steps", index, "text"), step.text, "prompt"
         if step.hint is not None:

@@ -4,23 +4,27 @@ Good:
     routing: [{notify: [duty]}]
 Bad:
     routing: [{notify: [dutty]}]
+Bad:
+    levels: [{id: full, name: Full, notify: [dutty]}]
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbooks.lint.subject import Subject
+from playbooks.lint.subject import Location, Subject
 from playbooks.problems import Problem, instead
 
 
 def check(subject: Subject) -> Iterator[Problem]:
     if subject.groups is None:
         return
-    for index, route in enumerate(subject.playbook.routing):
-        for number, group in enumerate(route.notify):
+    named: list[tuple[Location, list[str]]] = [
+        *((("routing", index, "notify"), route.notify) for index, route in enumerate(subject.playbook.routing)),
+        *((("levels", index, "notify"), level.notify) for index, level in enumerate(subject.playbook.levels)),
+    ]
+    for place, groups in named:
+        for number, group in enumerate(groups):
             if group not in subject.groups:
                 wrong = f"the organisation has no group `{group}`"
-                yield subject.error(
-                    ("routing", index, "notify", number), wrong, instead(group, sorted(subject.groups))
-                )
+                yield subject.error((*place, number), wrong, instead(group, sorted(subject.groups)))

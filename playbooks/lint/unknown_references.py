@@ -32,6 +32,14 @@ Bad:
 Bad:
     steps:
       - {id: call, text: Call, when: {step: cal, outcome: done}}
+Bad:
+    levels: [{id: local, name: Local}, {id: full, name: Full, roles: [warden]}]
+Bad:
+    levels: [{id: local, name: Local}]
+    steps:
+      - {id: call, text: Call, when: {level: locla}}
+Bad:
+    levels: [{id: local, name: Local}, {id: full, name: Full, when: {level: local}}]
 """
 
 from __future__ import annotations
@@ -39,7 +47,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from playbooks.lint.subject import Leaf, Location, Rule, Subject, asked, leaves, rules
-from playbooks.model import Compare
+from playbooks.model import Compare, LevelIs, StepOutcome
 from playbooks.problems import Problem, instead
 
 
@@ -49,16 +57,28 @@ def check(subject: Subject) -> Iterator[Problem]:
             yield from _leaf(subject, rule, leaf)
     yield from _named_questions(subject)
     yield from _named_in_steps(subject)
+    yield from _named_in_levels(subject)
 
 
 def _leaf(subject: Subject, rule: Rule, leaf: Leaf) -> Iterator[Problem]:
     if isinstance(leaf.part, Compare):
         yield from _question(subject, rule, (*leaf.location, "question"), leaf.part.question)
+    elif not isinstance(leaf.part, StepOutcome):
+        yield from _level(subject, rule, leaf, leaf.part)
     elif rule.sees_steps:
         yield from _unknown(subject, (*leaf.location, "step"), leaf.part.step, subject.playbook.step_by_id, "step")
     else:
         wrong = f"{rule.of} looks at a step, but steps come later"
         yield subject.error((*leaf.location, "step"), wrong, "look at a question instead")
+
+
+def _level(subject: Subject, rule: Rule, leaf: Leaf, part: LevelIs) -> Iterator[Problem]:
+    place = (*leaf.location, "level" if part.level is not None else "level_at_least")
+    if rule.sees_levels:
+        yield from _unknown(subject, place, part.named, subject.playbook.level_by_id, "level")
+    else:
+        wrong = f"{rule.of} looks at the level, which only steps and routes can"
+        yield subject.error(place, wrong, "look at what the level itself looks at")
 
 
 def _question(subject: Subject, rule: Rule, location: Location, name: str) -> Iterator[Problem]:
@@ -96,6 +116,13 @@ def _named_in_steps(subject: Subject) -> Iterator[Problem]:
             yield from _unknown(subject, ("steps", index, "role"), step.role, roles, "role")
         for number, branch in enumerate(step.next):
             yield from _unknown(subject, ("steps", index, "next", number, "to"), branch.to, targets, "step")
+
+
+def _named_in_levels(subject: Subject) -> Iterator[Problem]:
+    roles = [role.id for role in subject.playbook.roles]
+    for index, level in enumerate(subject.playbook.levels):
+        for number, role in enumerate(level.roles):
+            yield from _unknown(subject, ("levels", index, "roles", number), role, roles, "role")
 
 
 def _unknown(subject: Subject, location: Location, name: str, known: Iterable[str], what: str) -> Iterator[Problem]:

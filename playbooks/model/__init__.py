@@ -3,8 +3,9 @@
 Only shape and meaning live here.  Reading files is `playbooks.loading`, advice to authors `playbooks.lint`.
 """
 
-from playbooks.model.conditions import All, AnyOf, Compare, Condition, Not, StepOutcome
-from playbooks.model.playbook import Kind, Playbook, Route, Severity, SeverityRule
+from playbooks.model.conditions import All, AnyOf, Compare, Condition, LevelIs, Not, StepOutcome
+from playbooks.model.levels import Level, Report
+from playbooks.model.playbook import Kind, Playbook, Role, Route, SeverityRule
 from playbooks.model.questions import (
     Choice,
     ChoiceQuestion,
@@ -24,6 +25,7 @@ from playbooks.model.questions import (
     TextQuestion,
     YesNoQuestion,
 )
+from playbooks.model.severity import Severity
 from playbooks.model.steps import Branch, Step
 
 __all__ = [
@@ -39,6 +41,8 @@ __all__ = [
     "DateTimeQuestion",
     "EvidenceQuestion",
     "Kind",
+    "Level",
+    "LevelIs",
     "LongTextQuestion",
     "MediaKind",
     "MoneyQuestion",
@@ -49,6 +53,8 @@ __all__ = [
     "Playbook",
     "Question",
     "RepeatQuestion",
+    "Report",
+    "Role",
     "Route",
     "Severity",
     "SeverityRule",

@@ -5,6 +5,8 @@
     {question: people, at_least: 3}
     {question: phone, answered: true}
     {step: call-ambulance, outcome: cannot}
+    {level: red}
+    {level_at_least: amber}
     {all: [...]}, {any: [...]}, {not: ...}
 
 A condition on an unanswered question is false, whatever it compares (`answered: false` is true).
@@ -54,6 +56,24 @@ class StepOutcome(Part):
     outcome: Literal["done", "not_applicable", "cannot"]
 
 
+class LevelIs(Part):
+    """Looks at the level an emergency stands at: exactly this one, or this one and those above it."""
+
+    level: Id | None = None
+    level_at_least: Id | None = None
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> LevelIs:
+        if (self.level is None) is (self.level_at_least is None):
+            raise ValueError("needs exactly one of level, level_at_least")
+        return self
+
+    @property
+    def named(self) -> str:
+        """The level it speaks of."""
+        return self.level or self.level_at_least or ""
+
+
 class All(Part):
     all: list[Condition] = Field(min_length=1)
 
@@ -70,6 +90,8 @@ def _which(value: object) -> str | None:
     for key, tag in (
         ("question", "question"),
         ("step", "step"),
+        ("level", "level"),
+        ("level_at_least", "level"),
         ("all", "all"),
         ("any", "any"),
         ("not", "not"),
@@ -83,13 +105,14 @@ def _which(value: object) -> str | None:
 Condition = Annotated[
     Annotated[Compare, Tag("question")]
     | Annotated[StepOutcome, Tag("step")]
+    | Annotated[LevelIs, Tag("level")]
     | Annotated[All, Tag("all")]
     | Annotated[AnyOf, Tag("any")]
     | Annotated[Not, Tag("not")],
     Discriminator(
         _which,
         custom_error_type="condition",
-        custom_error_message="a condition starts with question:, step:, all:, any: or not:",
+        custom_error_message="a condition starts with question:, step:, level:, all:, any: or not:",
     ),
 ]
 

@@ -11,7 +11,9 @@ from pydantic import Field
 
 from playbooks.model.base import Id, Part
 from playbooks.model.conditions import Condition
+from playbooks.model.levels import Level
 from playbooks.model.questions import Question
+from playbooks.model.severity import Severity
 from playbooks.model.steps import Step
 from playbooks.words import Language, Words
 
@@ -22,15 +24,6 @@ class Kind(StrEnum):
     COMPLAINT = "complaint"
     INCIDENT = "incident"
     EMERGENCY = "emergency"
-
-
-class Severity(StrEnum):
-    """How bad it is, from the reader's side. Unsure means the higher one."""
-
-    LOW = "low"
-    NORMAL = "normal"
-    HIGH = "high"
-    CRITICAL = "critical"
 
 
 class SeverityRule(Part):
@@ -48,10 +41,11 @@ class Route(Part):
 
 
 class Role(Part):
-    """A role that checklist steps are given to."""
+    """What somebody does in the team; checklist steps are given to roles."""
 
     id: Id
     name: Words
+    many: bool = Field(default=False, description="Whether several people can hold it together.")
 
 
 class Playbook(Part):
@@ -80,6 +74,10 @@ class Playbook(Part):
         default_factory=list, description="Groups to tell besides those the organisation's routing names."
     )
     roles: list[Role] = Field(default_factory=list)
+    levels: list[Level] = Field(
+        default_factory=list,
+        description="How far it can grow, from the lowest to the highest; the highest that holds wins.",
+    )
     steps: list[Step] = Field(default_factory=list)
     closing: Words = Field(description="The last words to the person who reported.")
 
@@ -87,6 +85,16 @@ class Playbook(Part):
     def question_by_id(self) -> dict[str, Any]:
         """Top-level questions by id."""
         return {question.id: question for question in self.questions}
+
+    @cached_property
+    def level_by_id(self) -> dict[str, Level]:
+        """Levels by id, from the lowest to the highest."""
+        return {level.id: level for level in self.levels}
+
+    def levels_up_to(self, level: str | None) -> tuple[str, ...]:
+        """The ids of `level` and all below it, lowest first; empty for None and for one that is not there."""
+        ids = tuple(self.level_by_id)
+        return ids[: ids.index(level) + 1] if level in self.level_by_id else ()
 
     @cached_property
     def step_by_id(self) -> dict[str, Step]:

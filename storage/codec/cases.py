@@ -1,4 +1,4 @@
-"""Cases: what is asked for is a column, the rest JSON; fields that a later version adds go to its end."""
+"""Cases: what is asked for is a column, the rest JSON; fields that a later version adds go to `_named`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from handlers.deadlines import Terms
 from playbooks.model import Kind, Severity
 from storage.codec.escalation import dump_escalation, load_escalation
 from storage.codec.media import dump_data, load_data
+from storage.codec.team import dump_team, load_team
 from storage.times import micros, micros_or_none, moment, moment_or_none
 
 #: The columns of `cases` in the order that `case_of` reads them.
@@ -59,6 +60,7 @@ def case_row(case: Case) -> dict[str, Any]:
 def case_of(row: tuple[Any, ...]) -> Case:
     """The case of a row with `COLUMNS` first."""
     headline, place, groups, answers, *later = load_data(row[14])
+    named: dict[str, Any] = later[2] if len(later) > 2 else {}
     return Case(
         id=row[0],
         number=row[1],
@@ -80,10 +82,19 @@ def case_of(row: tuple[Any, ...]) -> Case:
         version=row[13],
         terms=_terms.validate_python(later[0]) if later and later[0] else None,
         escalation=load_escalation(later[1]) if len(later) > 1 else None,
+        team=load_team(named.get("team")),
+        level=named.get("level"),
+        level_by=named.get("level_by"),
     )
 
 
 def _later(case: Case) -> list[Any]:
-    """What older rows do not have, in the order in which it came to be."""
+    """What older rows do not have, in the order in which it came to be; the last part has names and can grow."""
     terms = None if case.terms is None else _terms.dump_python(case.terms, mode="json")
-    return [terms, dump_escalation(case.escalation)]
+    return [terms, dump_escalation(case.escalation), _named(case)]
+
+
+def _named(case: Case) -> dict[str, Any]:
+    """What is written by its name, and only where there is any."""
+    fields = {"team": dump_team(case.team), "level": case.level, "level_by": case.level_by}
+    return {name: value for name, value in fields.items() if value is not None}

@@ -19,6 +19,7 @@ CASE = Case(
     answers={"what": "Water", "hurt": [{"name": "Kim"}], "when": None},
     acknowledged_by="ana",
     acknowledged_at=NOW,
+    level="amber",
 )
 
 
@@ -31,6 +32,7 @@ def entries() -> list[Entry]:
         ("corrected", "bo", {"question": "what", "before": "Milk", "after": "Water"}),
         ("corrected", "bo", {"question": "hurt.0.name", "before": "Kin", "after": "Kim"}),
         ("noted", "bo", {"text": "Milk"}),
+        ("level", None, {"level": "amber", "before": None}),
     ]
     return [Entry(i, NOW, kind, actor, data, "", "") for i, (kind, actor, data) in enumerate(told, 1)]
 
@@ -51,6 +53,7 @@ def test_a_case_as_its_timeline_tells_it() -> None:
         ({"status": Status.RESOLVED}, 4),
         ({"status": Status.OPEN}, 4),
         ({"answers": {"what": "Beer"}}, 5),
+        ({"level": None}, 8),
     ],
 )
 def test_what_the_timeline_contradicts(changed: dict[str, Any], entry: int) -> None:

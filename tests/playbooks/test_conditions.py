@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from playbooks.conditions import holds, references
 from playbooks.model import Condition, DateTimeQuestion, EvidenceQuestion, TextQuestion
@@ -110,5 +110,31 @@ def test_a_condition_names_what_it_looks_at() -> None:
             ]
         }
     )
-    assert references(condition) == (("b", "a"), ("s",))
-    assert references(None) == ((), ())
+    assert references(condition) == (("b", "a"), ("s",), ())
+    assert references(READ.validate_python({"not": {"level_at_least": "red"}})) == ((), (), ("red",))
+    assert references(None) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("condition", "reached", "expected"),
+    [
+        ({"level": "amber"}, ("green", "amber"), True),
+        ({"level": "green"}, ("green", "amber"), False),
+        ({"level": "green"}, (), False),
+        ({"level_at_least": "green"}, ("green", "amber"), True),
+        ({"level_at_least": "red"}, ("green", "amber"), False),
+        ({"not": {"level_at_least": "amber"}}, ("green",), True),
+        ({"all": [{"level": "green"}, {"question": "hurt", "equals": "yes"}]}, ("green",), True),
+        ({"any": [{"level": "green"}, {"level": "red"}]}, ("green", "amber", "red"), True),
+    ],
+)
+def test_a_condition_may_look_at_the_level(
+    condition: dict[str, Any], reached: tuple[str, ...], expected: bool
+) -> None:
+    assert holds(READ.validate_python(condition), {"hurt": "yes"}, {}, {}, NOW, reached) is expected
+
+
+@pytest.mark.parametrize("wrong", [{"level": "red", "level_at_least": "red"}, {"level": None}])
+def test_a_level_is_looked_at_in_one_way(wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError, match="exactly one"):
+        READ.validate_python(wrong)

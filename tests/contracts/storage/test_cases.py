@@ -11,6 +11,7 @@ from handlers.cases import Happening, Run, Status
 from handlers.deadlines import Pause, Terms
 from handlers.escalation.policy import Escalation, Policy, Step
 from handlers.media import Media
+from handlers.team import COMMANDER, NOBODY, join, offer, take
 from playbooks.model import Kind, Severity
 from playbooks.model.deadlines import Milestone
 from playbooks.packs import packs
@@ -45,6 +46,11 @@ def test_a_case_comes_back_as_it_was_kept(vault: Vault) -> None:
         status=Status.ACKNOWLEDGED,
         version=7,
         escalation=Escalation(POLICY, 2, 5, 6, 3, vault.now + timedelta(microseconds=3), over=True, reminded=1),
+        team=offer(
+            take(join(NOBODY, "bo", vault.now), COMMANDER, "ana", vault.now), COMMANDER, "ana", "kit", vault.now
+        ),
+        level="amber",
+        level_by="ana",
     )
     with vault.turn(store) as uow:
         uow.keep_case(case)
