@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import time
+from datetime import date, time
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
@@ -41,11 +41,23 @@ class PlaceEntry(Part):
     places: list[PlaceEntry] = Field(default_factory=list)
 
 
+class ResourceEntry(Part):
+    kind: Id
+    name: Words
+    place: Words | None = None
+    quantity: int = Field(default=1, ge=0)
+    expires: date | None = None
+    inspected: date | None = None
+
+
 class SiteEntry(Part):
     id: Id
     name: Words
     places: list[PlaceEntry] = Field(default_factory=list)
     calendar: CalendarEntry | None = None
+    variables: dict[Id, Words] = Field(default_factory=dict)
+    resources: list[ResourceEntry] = Field(default_factory=list)
+    owner: Id | None = None
 
 
 class StaffEntry(Part):
@@ -169,6 +181,10 @@ def _places(places: list[PlaceEntry], location: tuple[str | int, ...]) -> Iterat
 def _unknown(read: OrganisationFile, document: Document) -> Iterator[Problem]:
     sites, groups = [site.id for site in read.sites], [group.id for group in read.groups]
     staff = [person.id for person in read.staff]
+    for number, site in enumerate(read.sites):
+        if site.owner is not None and site.owner not in groups:
+            wrong = f"there is no group `{site.owner}`"
+            yield document.problem(("sites", number, "owner"), wrong, instead(site.owner, groups))
     for number, person in enumerate(read.staff):
         yield from _missing(document, ("staff", number, "sites"), person.sites, sites, "site")
     for number, group in enumerate(read.groups):
@@ -238,7 +254,15 @@ def _shift(entry: ShiftEntry) -> Shift:
 
 def _site(entry: SiteEntry, read: OrganisationFile) -> people.Site:
     calendar = calendar_of(read.timezone, read.calendar, entry.calendar) if entry.calendar else None
-    return people.Site(entry.id, entry.name, tuple(map(_place, entry.places)), calendar)
+    return people.Site(
+        id=entry.id,
+        name=entry.name,
+        places=tuple(map(_place, entry.places)),
+        calendar=calendar,
+        variables=entry.variables,
+        resources=tuple(people.Resource(**dict(resource)) for resource in entry.resources),
+        owner=entry.owner,
+    )
 
 
 def _place(entry: PlaceEntry) -> people.Place:

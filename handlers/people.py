@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
@@ -68,6 +69,18 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Resource:
+    """Something a site has for emergencies; `place` says where it hangs or stands."""
+
+    kind: str
+    name: Words
+    place: Words | None = None
+    quantity: int = 1
+    expires: date | None = None
+    inspected: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """A branch, terminal, hotel or shop."""
 
@@ -75,6 +88,9 @@ class Site:
     name: Words
     places: tuple[Place, ...] = ()
     calendar: Calendar | None = None  # None: as the whole organisation's
+    variables: Mapping[str, Words] = field(default_factory=dict)  # what playbooks' texts say as `{id}`
+    resources: tuple[Resource, ...] = ()
+    owner: str | None = None  # id of the group that is reminded of what expires here
 
     def walk(self) -> Iterator[Place]:
         """Every place of the site, outer before inner."""

@@ -36,7 +36,7 @@ class Correction:
 class Settlement:
     """How a checklist step ended: `evidence` as an evidence question's answer."""
 
-    outcome: Literal["done", "not_applicable", "cannot"]
+    outcome: str  # done, not_applicable, cannot, or what was chosen in a decision
     at: datetime
     reason: str = ""
     evidence: tuple[dict[str, Any], ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers.engine.session import Frame, Session
@@ -80,7 +80,7 @@ class Settled:
 
     frame: Frame
     step: str
-    outcome: Literal["done", "not_applicable", "cannot"]
+    outcome: str  # done, not_applicable, cannot, or what was chosen in a decision
     reason: str = ""
     evidence: tuple[Media, ...] = ()
 

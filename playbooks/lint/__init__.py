@@ -7,7 +7,7 @@ playbook from working is an error; what makes it worse to use is a warning.  Wha
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -21,6 +21,7 @@ from playbooks.lint import (
     file_names,
     hidden_levels,
     idle_rules,
+    idle_steps,
     impossible_values,
     later_questions,
     long_texts,
@@ -31,11 +32,12 @@ from playbooks.lint import (
     unknown_groups,
     unknown_references,
     unreachable_questions,
-    unreachable_steps,
+    variables,
     wrong_operators,
 )
-from playbooks.lint.subject import Subject
+from playbooks.lint.subject import Subject, stepped
 from playbooks.loading import Malformed, Problem, Source, no_playbooks, playbook_files, read_source
+from playbooks.problems import instead
 
 RULES = (
     duplicate_ids,
@@ -44,14 +46,15 @@ RULES = (
     wrong_operators,
     impossible_values,
     unreachable_questions,
-    unreachable_steps,
     step_circles,
     dead_ends,
+    variables,
     bad_patterns,
     bad_ranges,
     bad_defaults,
     idle_rules,
     hidden_levels,
+    idle_steps,
     many_choices,
     long_texts,
     missing_languages,
@@ -81,6 +84,7 @@ def lint_files(place: str | Path, today: date, groups: Iterable[str] | None = No
     """What is wrong with a playbook file, or with those of a folder: reading them, each by itself, and together."""
     files = playbook_files(place)
     problems = [] if files else [no_playbooks(place)]
+    read: list[Source] = []
     first: dict[str, str] = {}
     groups = None if groups is None else frozenset(groups)
     for path in files:
@@ -90,8 +94,18 @@ def lint_files(place: str | Path, today: date, groups: Iterable[str] | None = No
             problems += malformed.problems
             continue
         problems += lint_source(source, today, groups)
+        read.append(source)
         other = first.setdefault(source.playbook.id, path.name)
         if other != path.name:
             wrong = f"{other} is `{source.playbook.id}` as well"
             problems.append(source.document.problem(("id",), wrong, "give one of them another id"))
-    return problems
+    return problems + (list(_opened(read, list(first))) if Path(place).is_dir() else [])
+
+
+def _opened(read: Iterable[Source], known: list[str]) -> Iterator[Problem]:
+    """Playbooks that steps open must be there: nobody can find that out in the middle of a fire."""
+    for source in read:
+        for location, step in stepped(source.playbook):
+            if step.opens is not None and step.opens not in known:
+                wrong = f"there is no playbook `{step.opens}` here"
+                yield source.document.problem((*location, "opens"), wrong, instead(step.opens, known))

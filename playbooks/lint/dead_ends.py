@@ -25,7 +25,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from playbooks.lint.subject import Location, Subject, asked
+from playbooks.lint.subject import Location, Subject, asked, stepped
 from playbooks.model import Kind
 from playbooks.problems import Problem
 
@@ -33,10 +33,10 @@ from playbooks.problems import Problem
 def check(subject: Subject) -> Iterator[Problem]:
     for item in asked(subject.playbook):
         yield from _question(subject, item.location, item.question)
-    for index, step in enumerate(subject.playbook.steps):
+    for location, step in stepped(subject.playbook):
         if step.evidence_required and not step.evidence:
             wrong = f"step `{step.id}` requires evidence but takes none"
-            yield subject.error(("steps", index, "evidence_required"), wrong, "add `evidence: [photo]`")
+            yield subject.error((*location, "evidence_required"), wrong, "add `evidence: [photo]`")
     if subject.playbook.kind is Kind.EMERGENCY and not subject.playbook.steps:
         yield subject.warning(("kind",), "an emergency without steps has no checklist", "add `steps:`")
 

@@ -15,6 +15,13 @@ Bad:
 Bad:
     levels: [{id: red, name: Amber}, {id: red, name: Red}]
 Bad:
+    steps:
+      - {id: call, text: Call, steps: [{id: leave, text: Leave your name}]}
+      - {id: leave, text: Leave}
+Bad:
+    steps:
+      - {id: ask, text: Fire?, decide: [{id: "yes", label: Fire}, {id: "yes", label: Smoke}]}
+Bad:
     questions:
       - {id: which, type: choice, ask: Which?, choices: [{id: a, label: A}, {id: a, label: B}]}
 Bad:
@@ -32,7 +39,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from playbooks.lint.subject import Location, Subject, asked
+from playbooks.lint.subject import Location, Subject, asked, stepped
 from playbooks.model import RepeatQuestion
 from playbooks.problems import Problem
 
@@ -40,9 +47,9 @@ from playbooks.problems import Problem
 def check(subject: Subject) -> Iterator[Problem]:
     playbook = subject.playbook
     yield from _twice(subject, ("questions",), playbook.questions)
-    yield from _twice(subject, ("steps",), playbook.steps)
-    yield from _twice(subject, ("roles",), playbook.roles)
-    yield from _twice(subject, ("levels",), playbook.levels)
+    for name in ("roles", "tracks", "variables", "levels"):
+        yield from _twice(subject, (name,), getattr(playbook, name))
+    yield from _steps(subject)
     for index, level in enumerate(playbook.levels):
         yield from _twice(subject, ("levels", index, "reports"), level.reports)
     for item in asked(playbook):
@@ -52,6 +59,15 @@ def check(subject: Subject) -> Iterator[Problem]:
         elif item.repeat is not None and item.question.id in playbook.question_by_id:
             wrong = f"`{item.question.id}` is also a question outside this group, and hides it here"
             yield subject.warning((*item.location, "id"), wrong, "give one of them another id")
+
+
+def _steps(subject: Subject) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for location, step in stepped(subject.playbook):
+        if step.id in seen:
+            yield subject.error((*location, "id"), f"`{step.id}` is used twice", "give one of them another id")
+        seen.add(step.id)
+        yield from _twice(subject, (*location, "decide"), step.decide)
 
 
 def _twice(subject: Subject, location: Location, parts: Iterable[Any]) -> Iterator[Problem]:

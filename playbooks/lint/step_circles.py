@@ -1,39 +1,43 @@
-"""A checklist never comes back to a step.
+"""No step waits for itself, directly or by way of others.
 
 Good:
     steps:
-      - {id: call, text: Call, next: [{to: leave}]}
-      - {id: leave, text: Leave}
-Bad:
-    steps:
       - {id: call, text: Call}
-      - {id: again, text: Again, next: [{to: call, when: {question: hurt, equals: yes}}]}
+      - {id: leave, text: Leave, after: [call]}
 Bad:
     steps:
-      - {id: call, text: Call, next: [{to: call}]}
+      - {id: call, text: Call, after: [leave]}
+      - {id: leave, text: Leave, when: {step: call, outcome: done}}
+Bad:
+    steps:
+      - {id: call, text: Call, within: 5min, since: call}
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbooks.lint.checklist import ways_on
-from playbooks.lint.subject import Subject
+from playbooks.conditions import references
+from playbooks.lint.subject import Subject, stepped
+from playbooks.model import PlainStep
 from playbooks.problems import Problem
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    ways = ways_on(subject.playbook)
-    for index, step in enumerate(subject.playbook.steps):
-        for to, number in ways[step.id]:
-            if number is not None and _leads(ways, to, step.id):
-                wrong = f"`{to}` leads back to `{step.id}`, so the checklist could go in a circle"
-                yield subject.error(
-                    ("steps", index, "next", number, "to"), wrong, "go on to a later step, or to `end`"
-                )
+    needs = {step.id: waits_for(step) for _, step in stepped(subject.playbook)}
+    for location, step in stepped(subject.playbook):
+        for name in needs[step.id]:
+            if _leads(needs, name, step.id):
+                wrong = f"`{step.id}` waits for `{name}`, which waits for `{step.id}`"
+                yield subject.error((*location, "id"), wrong, "take one of the two out")
 
 
-def _leads(ways: dict[str, list[tuple[str, int | None]]], start: str, goal: str) -> bool:
+def waits_for(step: PlainStep) -> tuple[str, ...]:
+    """The steps that this one looks at, to be there or to be begun."""
+    return tuple(dict.fromkeys([*step.after, step.since, *references(step.when).steps]))
+
+
+def _leads(needs: dict[str, tuple[str, ...]], start: str, goal: str) -> bool:
     seen: set[str] = set()
     open_ = [start]
     while open_:
@@ -42,5 +46,5 @@ def _leads(ways: dict[str, list[tuple[str, int | None]]], start: str, goal: str)
             return True
         if name not in seen:
             seen.add(name)
-            open_ += [to for to, _ in ways.get(name, ())]
+            open_ += needs.get(name, ())
     return False

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Literal
 
 from playbooks.loading import Source
-from playbooks.model import Compare, Condition, LevelIs, Playbook, RepeatQuestion, StepOutcome
+from playbooks.model import Compare, Condition, LevelIs, PlainStep, Playbook, RepeatQuestion, StepOutcome
 from playbooks.model.conditions import All, AnyOf, Not
 from playbooks.problems import Problem
 from playbooks.words import Words
@@ -129,15 +129,20 @@ def _rules_of_question(item: Asked, everything: Mapping[str, Any]) -> Iterator[R
 
 
 def _rules_of_steps(playbook: Playbook) -> Iterator[Rule]:
+    known = playbook.question_by_id
+    for location, step in stepped(playbook):
+        for name, condition in (("when", step.when), ("until", step.until)):
+            if condition is not None:
+                place = (*location, name)
+                yield Rule(place, condition, f"step `{step.id}`", known, sees_steps=True, sees_levels=True)
+
+
+def stepped(playbook: Playbook) -> Iterator[tuple[Location, PlainStep]]:
+    """Every step and where it stands, nested ones after the one they are in."""
     for index, step in enumerate(playbook.steps):
-        known = playbook.question_by_id
-        if step.when is not None:
-            place: Location = ("steps", index, "when")
-            yield Rule(place, step.when, f"step `{step.id}`", known, sees_steps=True, sees_levels=True)
-        for number, branch in enumerate(step.next):
-            if branch.when is not None:
-                place = ("steps", index, "next", number, "when")
-                yield Rule(place, branch.when, f"step `{step.id}`", known, sees_steps=True, sees_levels=True)
+        yield ("steps", index), step
+        for number, inner in enumerate(step.steps):
+            yield ("steps", index, "steps", number), inner
 
 
 def leaves(condition: Condition, location: Location) -> Iterator[Leaf]:
@@ -168,10 +173,25 @@ def texts(playbook: Playbook) -> Iterator[tuple[Location, Words, Use]]:
         yield ("levels", index, "name"), level.name, "button"
         for number, report in enumerate(level.reports):
             yield ("levels", index, "reports", number, "text"), report.text, "toast"
-    for index, step in enumerate(playbook.steps):
-        yield ("steps", index, "text"), step.text, "prompt"
-        if step.hint is not None:
-            yield ("steps", index, "hint"), step.hint, "hint"
+    for index, track in enumerate(playbook.tracks):
+        yield ("tracks", index, "name"), track.name, "name"
+    for location, step in stepped(playbook):
+        yield from _texts_of_step(location, step)
+    for index, variable in enumerate(playbook.variables):
+        for name in ("name", "default", "unit"):
+            if (words := getattr(variable, name)) is not None:
+                yield ("variables", index, name), words, "name"
+
+
+def _texts_of_step(location: Location, step: PlainStep) -> Iterator[tuple[Location, Words, Use]]:
+    yield (*location, "text"), step.text, "prompt"
+    for name in ("hint", "caution"):
+        if (words := getattr(step, name)) is not None:
+            yield (*location, name), words, "hint"
+    for index, option in enumerate(step.decide):
+        yield (*location, "decide", index, "label"), option.label, "button"
+    for index, contact in enumerate(step.call):
+        yield (*location, "call", index, "name"), contact.name, "name"
 
 
 _QUESTION_TEXTS: tuple[tuple[str, Use], ...] = (

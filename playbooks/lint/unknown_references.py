@@ -24,8 +24,16 @@ Bad:
     headline: [nothing]
 Bad:
     steps:
-      - {id: call, text: Call, next: [{to: headcuont}]}
+      - {id: call, text: Call, after: [headcuont]}
       - {id: headcount, text: Count}
+Bad:
+    steps:
+      - {id: call, text: Call, within: 5min, since: headcuont}
+      - {id: headcount, text: Count}
+Bad:
+    tracks: [{id: outside, name: Outside}]
+    steps:
+      - {id: call, text: Call, track: otside}
 Bad:
     steps:
       - {id: call, text: Call, role: warden}
@@ -40,14 +48,23 @@ Bad:
       - {id: call, text: Call, when: {level: locla}}
 Bad:
     levels: [{id: local, name: Local}, {id: full, name: Full, when: {level: local}}]
+Bad:
+    steps:
+      - {id: smoke, text: Smoke?, decide: [{id: "yes", label: Smoke}, {id: "no", label: None}]}
+      - {id: call, text: Call, when: {step: smoke, outcome: done}}
+Bad:
+    steps:
+      - {id: look, text: Look}
+      - {id: call, text: Call, when: {step: look, outcome: "yes"}}
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from playbooks.lint.subject import Leaf, Location, Rule, Subject, asked, leaves, rules
-from playbooks.model import Compare, LevelIs, StepOutcome
+from playbooks.lint.subject import Leaf, Location, Rule, Subject, asked, leaves, rules, stepped
+from playbooks.model import Compare, LevelIs, PlainStep, StepOutcome
+from playbooks.model.steps import ACTIVATION
 from playbooks.problems import Problem, instead
 
 
@@ -66,7 +83,7 @@ def _leaf(subject: Subject, rule: Rule, leaf: Leaf) -> Iterator[Problem]:
     elif not isinstance(leaf.part, StepOutcome):
         yield from _level(subject, rule, leaf, leaf.part)
     elif rule.sees_steps:
-        yield from _unknown(subject, (*leaf.location, "step"), leaf.part.step, subject.playbook.step_by_id, "step")
+        yield from _step(subject, leaf.location, leaf.part)
     else:
         wrong = f"{rule.of} looks at a step, but steps come later"
         yield subject.error((*leaf.location, "step"), wrong, "look at a question instead")
@@ -79,6 +96,21 @@ def _level(subject: Subject, rule: Rule, leaf: Leaf, part: LevelIs) -> Iterator[
     else:
         wrong = f"{rule.of} looks at the level, which only steps and routes can"
         yield subject.error(place, wrong, "look at what the level itself looks at")
+
+
+def _step(subject: Subject, location: Location, part: StepOutcome) -> Iterator[Problem]:
+    steps = subject.playbook.step_by_id
+    yield from _unknown(subject, (*location, "step"), part.step, steps, "step")
+    if part.step in steps:
+        possible = outcomes_of(steps[part.step])
+        if part.outcome not in possible:
+            wrong = f"`{part.step}` never ends `{part.outcome}`"
+            yield subject.error((*location, "outcome"), wrong, instead(part.outcome, possible))
+
+
+def outcomes_of(step: PlainStep) -> list[str]:
+    """How a step can end."""
+    return [*([option.id for option in step.decide] or ["done"]), "not_applicable", "cannot"]
 
 
 def _question(subject: Subject, rule: Rule, location: Location, name: str) -> Iterator[Problem]:
@@ -109,13 +141,19 @@ def _named_questions(subject: Subject) -> Iterator[Problem]:
 
 def _named_in_steps(subject: Subject) -> Iterator[Problem]:
     playbook = subject.playbook
-    roles = [role.id for role in playbook.roles]
-    targets = [*playbook.step_by_id, "end"]
-    for index, step in enumerate(playbook.steps):
+    roles, tracks = [role.id for role in playbook.roles], [track.id for track in playbook.tracks]
+    steps = list(playbook.step_by_id)
+    for location, step in stepped(playbook):
         if step.role is not None:
-            yield from _unknown(subject, ("steps", index, "role"), step.role, roles, "role")
-        for number, branch in enumerate(step.next):
-            yield from _unknown(subject, ("steps", index, "next", number, "to"), branch.to, targets, "step")
+            yield from _unknown(subject, (*location, "role"), step.role, roles, "role")
+        track = getattr(step, "track", None)
+        if track is not None:
+            yield from _unknown(subject, (*location, "track"), track, tracks, "track")
+        for number, name in enumerate(step.after):
+            yield from _unknown(subject, (*location, "after", number), name, steps, "step")
+        yield from _unknown(subject, (*location, "since"), step.since, [ACTIVATION, *steps], "step")
+        for number, name in enumerate(step.levels):
+            yield from _unknown(subject, (*location, "levels", number), name, playbook.level_by_id, "level")
 
 
 def _named_in_levels(subject: Subject) -> Iterator[Problem]:

@@ -26,18 +26,18 @@ from playbooks.model.questions import (
     YesNoQuestion,
 )
 from playbooks.model.severity import Severity
-from playbooks.model.steps import Branch, Step
+from playbooks.model.steps import Contact, Option, Phase, PlainStep, Step, Track, Variable, walk_steps
 
 __all__ = [
     "All",
     "AnyOf",
-    "Branch",
     "Choice",
     "ChoiceQuestion",
     "ChoicesQuestion",
     "Compare",
     "Condition",
     "Constraint",
+    "Contact",
     "DateTimeQuestion",
     "EvidenceQuestion",
     "Kind",
@@ -48,8 +48,11 @@ __all__ = [
     "MoneyQuestion",
     "Not",
     "NumberQuestion",
+    "Option",
     "PersonQuestion",
+    "Phase",
     "PlaceQuestion",
+    "PlainStep",
     "Playbook",
     "Question",
     "RepeatQuestion",
@@ -62,5 +65,8 @@ __all__ = [
     "Step",
     "StepOutcome",
     "TextQuestion",
+    "Track",
+    "Variable",
     "YesNoQuestion",
+    "walk_steps",
 ]

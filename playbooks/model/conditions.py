@@ -7,6 +7,7 @@
     {step: call-ambulance, outcome: cannot}
     {level: red}
     {level_at_least: amber}
+    {step: breathing, outcome: "no"}        # what was chosen in a decision
     {all: [...]}, {any: [...]}, {not: ...}
 
 A condition on an unanswered question is false, whatever it compares (`answered: false` is true).
@@ -15,7 +16,7 @@ Evaluation is `playbooks.conditions`.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
@@ -50,10 +51,10 @@ class Compare(Part):
 
 
 class StepOutcome(Part):
-    """Looks at how a checklist step ended."""
+    """Looks at how a checklist step ended: `done`, `not_applicable`, `cannot`, or what was chosen in a decision."""
 
     step: Id
-    outcome: Literal["done", "not_applicable", "cannot"]
+    outcome: Id
 
 
 class LevelIs(Part):

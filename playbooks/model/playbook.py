@@ -9,12 +9,12 @@ from typing import Any
 
 from pydantic import Field
 
-from playbooks.model.base import Id, Part
+from playbooks.model.base import Duration, Id, Part
 from playbooks.model.conditions import Condition
 from playbooks.model.levels import Level
 from playbooks.model.questions import Question
 from playbooks.model.severity import Severity
-from playbooks.model.steps import Step
+from playbooks.model.steps import PlainStep, Step, Track, Variable, walk_steps
 from playbooks.words import Language, Words
 
 
@@ -78,7 +78,14 @@ class Playbook(Part):
         default_factory=list,
         description="How far it can grow, from the lowest to the highest; the highest that holds wins.",
     )
+    tracks: list[Track] = Field(default_factory=list)
+    variables: list[Variable] = Field(
+        default_factory=list, description="What its texts say as `{id}`, and each site fills in."
+    )
     steps: list[Step] = Field(default_factory=list)
+    report_every: Duration | None = Field(
+        default=None, description="How often a situation report is asked for while its checklist is worked."
+    )
     closing: Words = Field(description="The last words to the person who reported.")
 
     @cached_property
@@ -97,6 +104,6 @@ class Playbook(Part):
         return ids[: ids.index(level) + 1] if level in self.level_by_id else ()
 
     @cached_property
-    def step_by_id(self) -> dict[str, Step]:
-        """Checklist steps by id."""
-        return {step.id: step for step in self.steps}
+    def step_by_id(self) -> dict[str, PlainStep]:
+        """Checklist steps by id, nested ones among them."""
+        return {step.id: step for step in walk_steps(self.steps)}

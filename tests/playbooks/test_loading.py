@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import time
 from pathlib import Path
 
 import pytest
 
+from playbooks.edition import Edition
 from playbooks.loading import Malformed, load_library, load_playbook
 
 GOOD = """\
@@ -27,7 +29,7 @@ questions:
     ask: More?
     when: {{not: {{all: [{{question: hurt, equals: no}}, {{question: hurt, in: [yes, no]}}]}}}}
 steps:
-  - {{id: call, text: Call, within: 5min, next: [{{to: end}}]}}
+  - {{id: call, text: Call, within: 5min}}
 closing: Thank you
 """
 
@@ -157,3 +159,14 @@ def test_large_playbooks_are_read_at_once(tmp_path: Path) -> None:
         assert load_library(tmp_path).problems == ()
         spent.append(time.process_time() - started)
     assert min(spent) < 0.3
+
+
+def test_an_edition_from_before_checklists_were_shared_is_still_read() -> None:
+    edition = load_library().editions["injury"]
+    before = json.loads(edition.content)
+    before["steps"][0]["next"] = [{"to": "end"}]
+
+    again = Edition.from_content(json.dumps(before))
+
+    assert again.playbook == edition.playbook
+    assert again.digest != edition.digest

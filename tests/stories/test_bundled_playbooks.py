@@ -12,10 +12,11 @@ from handlers.engine import Finished, Settled, Submitted
 from handlers.organisation import read_organisation
 from playbooks.loading import LIBRARY, load_library, read_yaml
 from playbooks.model import Choice
-from playbooks.words import LANGUAGES
+from playbooks.words import LANGUAGES, Words
 from tests.handlers.engine.talk import Talk, buttons
 
 SAMPLE = LIBRARY.parent / "samples" / "harbour-terminal.yaml"
+DECIDED = ["cpr", "recovery", "comfort"]  # where the ways of its decision lead
 TURNS = 150  # far more than any of them needs
 
 _library = load_library()
@@ -63,7 +64,13 @@ class Walk(Talk):
     def _settle(self, step: Any) -> None:
         if step.evidence_required:
             self.shares(step.id)
-        self._taps("ok")
+        if step.decide:
+            self.taps_on(self._says(step.decide[DECIDED.index(self.answers.get("track", "cpr"))].label))
+        else:
+            self._taps("ok")
+
+    def _says(self, words: Words) -> str:
+        return words.text(self.staff.language)
 
     def _answer(self, path: str) -> None:
         question = self._question(path)
@@ -125,7 +132,9 @@ def test_an_injury_reaches_the_end_of_its_checklist(language: str) -> None:
 def test_a_medical_emergency_goes_the_way_its_answers_say(
     language: str, responsive: str, breathing: str, track: str
 ) -> None:
-    walk = Walk(language, {"responsive": responsive, "breathing": breathing}).through("medical-emergency")
+    walk = Walk(language, {"responsive": responsive, "breathing": breathing, "track": track}).through(
+        "medical-emergency"
+    )
 
     assert track in walk.steps
     assert not {"cpr", "recovery", "comfort"} - {track} & set(walk.steps)

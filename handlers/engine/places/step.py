@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 from handlers.engine.answers import media_count
 from handlers.engine.matching import normal
@@ -19,9 +19,11 @@ from handlers.engine.turn import Settled
 from handlers.engine.walk import way
 from handlers.events import Said, Shared
 from handlers.messages import Span
-from playbooks.model import Kind, Step
+from playbooks.model import Kind
+from playbooks.model import PlainStep as Step
+from playbooks.variables import filled
+from playbooks.words import Words
 
-Outcome = Literal["done", "not_applicable", "cannot"]
 _REASON = 500
 _EVIDENCE = 10
 _WORDS = {
@@ -35,11 +37,13 @@ _MEANT = {normal(word): action for action, words in _WORDS.items() for word in w
 class StepPlace(Place):
     def page(self, scene: Scene) -> Page:
         step, say = _step(scene), scene.say
-        spans = [Span(_header(scene, step) + "\n", "italic"), Span(step.text.text(scene.language) + "\n", "bold")]
+        spans = [Span(_header(scene, step) + "\n", "italic"), Span(_says(scene, step.text) + "\n", "bold")]
+        if step.caution:
+            spans.append(Span("⚠️ " + _says(scene, step.caution) + "\n"))
         if role := _role(scene, step):
             spans.append(Span("👤 " + role + "\n"))
         if step.hint:
-            spans.append(Span(step.hint.text(scene.language) + "\n", "italic"))
+            spans.append(Span(_says(scene, step.hint) + "\n", "italic"))
         if scene.state.get("why"):
             spans.append(Span(say("What is in the way? Write it in a few words.") + "\n", "bold"))
         return Page((*spans, *_before(scene, step), *_evidence_lines(scene, step)), self._rows(scene, step))
@@ -58,7 +62,9 @@ class StepPlace(Place):
 
     def tapped(self, scene: Scene, action: str) -> bool:
         step = _step(scene)
-        if action == "ok":
+        if action.startswith("o="):
+            return self._decided(scene, step, action[2:])
+        if action == "ok" and not step.decide:
             self.done(scene)
         elif action == "na":
             self._settle(scene, step, "not_applicable")
@@ -73,9 +79,17 @@ class StepPlace(Place):
             return False
         return True
 
+    def _decided(self, scene: Scene, step: Step, option: str) -> bool:
+        if option not in [each.id for each in step.decide]:
+            return False
+        self._settle(scene, step, option)
+        return True
+
     def done(self, scene: Scene) -> None:
         step = _step(scene)
-        if step.evidence_required and not scene.state.get("proof"):
+        if step.decide:
+            scene.warn(scene.say("Please use the buttons."))
+        elif step.evidence_required and not scene.state.get("proof"):
             scene.warn(scene.say("Please send the proof first (a photo or file)."))
         else:
             self._settle(scene, step, "done")
@@ -108,12 +122,12 @@ class StepPlace(Place):
     def takes_media(self, scene: Scene) -> bool:
         return bool(_step(scene).evidence) or _step(scene).evidence_required
 
-    def _settle(self, scene: Scene, step: Step, outcome: Outcome, reason: str = "") -> None:
+    def _settle(self, scene: Scene, step: Step, outcome: str, reason: str = "") -> None:
         proof = tuple(scene.state.get("proof", ()))
         known = {name: settled for name, settled in scene.frame.steps.items() if name != step.id}
         scene.change(steps={**known, step.id: Settlement(outcome, scene.at.now, reason, proof)})
         scene.emit(Settled(scene.frame, step.id, outcome, reason, media_of(proof)))
-        line = f"{_mark(outcome)} {shortened(step.text.text(scene.language), 60)}"
+        line = f"{_mark(outcome)} {shortened(_says(scene, step.text), 60)}"
         scene.note(line)
         scene.toast(line)
         to_checklist(scene)
@@ -126,7 +140,7 @@ class StepPlace(Place):
 
     def _prove(self, scene: Scene, event: Shared) -> None:
         step, proof = _step(scene), list(scene.state.get("proof", ()))
-        kinds = step.evidence or ["photo", "video", "voice", "document"]
+        kinds = [kind for kind in step.evidence if kind != "location"] or ["photo", "video", "voice", "document"]
         settled = scene.frame.steps.get(step.id)
         held = media_count(scene.frame) - len(settled.evidence if settled else ()) + len(proof)
         if why := refusal(scene.say, scene.at.limits, event.media, kinds, held):
@@ -144,6 +158,8 @@ class StepPlace(Place):
             return (*((key,) for key in anyway), (Key(say("◀ Back"), "b"), Key("✕", "x")))
         # TRANSLATORS: Button: this step of a checklist was done.
         rows: list[Keys] = [(Key(say("✓ Done"), "ok", "success"),)]
+        if step.decide:
+            rows = [(Key(option.label.text(scene.language), f"o={option.id}"),) for option in step.decide]
         # TRANSLATORS: Buttons; hints in playbooks name “Not applicable” as it is written here.
         rows.append((Key(say("Not applicable"), "na"), Key(say("Cannot do"), "no")))
         if scene.frame.deferred and open_place(scene) is not None:
@@ -167,6 +183,13 @@ def _settled_proof(scene: Scene, step: str) -> dict[str, Any]:
     """The proof that a step was settled with; it stays when the step is settled anew."""
     proof = scene.frame.steps[step].evidence
     return {"proof": list(proof)} if proof else {}
+
+
+def _says(scene: Scene, words: Words) -> str:
+    """A text of the playbook as it reads at this site."""
+    site = scene.at.directory.site_by_id.get(scene.frame.site or "")
+    values = site.variables if site else {}
+    return filled(words.text(scene.language), scene.language, scene.plan.playbook.variables, values)
 
 
 def _step(scene: Scene) -> Step:
@@ -203,12 +226,12 @@ def _before(scene: Scene, step: Step) -> tuple[Span, ...]:
     settled = scene.frame.steps.get(step.id)
     if settled is None:
         return ()
-    words = {
+    words = {option.id: option.label.text(scene.language) for option in step.decide} | {
         "done": scene.say("Done"),
         "not_applicable": scene.say("Not applicable"),
         "cannot": scene.say("Cannot do"),
-    }[settled.outcome]
-    return (Span(scene.say("Now: {answer}", answer=words) + "\n"),)
+    }
+    return (Span(scene.say("Now: {answer}", answer=words.get(settled.outcome, settled.outcome)) + "\n"),)
 
 
 def _evidence_lines(scene: Scene, step: Step) -> tuple[Span, ...]:
@@ -220,8 +243,8 @@ def _evidence_lines(scene: Scene, step: Step) -> tuple[Span, ...]:
     return (Span("📎 " + scene.say("You can send a photo or file as proof.") + "\n"),) if step.evidence else ()
 
 
-def _mark(outcome: Outcome) -> str:
-    return {"done": "✓", "not_applicable": "↷", "cannot": "✗"}[outcome]
+def _mark(outcome: str) -> str:
+    return {"not_applicable": "↷", "cannot": "✗"}.get(outcome, "✓")
 
 
 def _to_questions(scene: Scene) -> bool:

@@ -84,16 +84,14 @@ EVERYTHING = playbook(
     steps=[
         {"id": "cordon", "text": "Put up a cordon.", "within": "5min", "critical": True},
         {"id": "photo", "text": "Take a photo.", "evidence": ["photo"], "evidence_required": True},
-        {
-            "id": "call",
-            "text": "Call the engineer.",
-            "next": [
-                {"to": "wait", "when": {"step": "call", "outcome": "cannot"}},
-                {"to": "end", "when": {"question": "hurt", "equals": "no"}},
-            ],
-        },
+        {"id": "call", "text": "Call the engineer."},
         {"id": "aid", "text": "First aid.", "when": {"question": "hurt", "equals": "yes"}},
-        {"id": "wait", "text": "Wait.", "next": [{"to": "call"}]},
+        {"id": "wait", "text": "Wait.", "when": {"step": "call", "outcome": "cannot"}},
+        {
+            "id": "whose",
+            "text": "Whose?",
+            "decide": [{"id": "ours", "label": "Ours"}, {"id": "theirs", "label": "Theirs"}],
+        },
         {"id": "tidy", "text": "Tidy up."},
     ],
 )
@@ -116,7 +114,7 @@ URGENT = playbook(
             "when": {"question": "smoke", "equals": "yes"},
             "evidence": ["photo"],
         },
-        {"id": "count", "text": "Count the people.", "next": [{"to": "doors"}, {"to": "alarm"}]},
+        {"id": "count", "text": "Count the people."},
     ],
 )
 
@@ -128,7 +126,9 @@ CIRCLING = playbook(
         {"id": "first", "type": "yes_no", "ask": "First?", "when": {"not": {"question": "second", "answered": True}}},
         {"id": "second", "type": "yes_no", "ask": "Second?", "when": {"question": "first", "answered": True}},
     ],
-    steps=[{"id": "again", "text": "Again.", "next": [{"to": "again"}]}],
+    steps=[
+        {"id": "again", "text": "Again.", "after": ["again"], "when": {"not": {"step": "again", "outcome": "done"}}}
+    ],
 )
 
 

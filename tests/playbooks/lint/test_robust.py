@@ -26,7 +26,7 @@ SCRAPS = st.sampled_from(
             "[",
             "~",
         ],
-        *["5", "choices: []", "questions: {}", "minimum: .inf", "maximum: -1", "next: [{to: end}]", "{all: [1]}"],
+        *["5", "choices: []", "questions: {}", "minimum: .inf", "maximum: -1", "after: [end]", "{all: [1]}"],
         *["null", "~", "💥: \0"],
     ]
 )
