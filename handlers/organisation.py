@@ -7,10 +7,9 @@ Nothing of a file with a mistake is used.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from datetime import date, time
-from typing import Annotated, Any, Literal, get_args
+from datetime import date
+from typing import Annotated, get_args
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 
@@ -18,6 +17,8 @@ from handlers import people
 from handlers.escalation.reading import PolicyEntry, escalation_mistakes
 from handlers.organisation_cases import Ids, RouteCondition, Timezone, listed, when_of
 from handlers.organisation_deadlines import CalendarEntry, DeadlineEntry, calendar_of, choices_of, wrong_deadlines
+from handlers.organisation_digests import DigestEntry
+from handlers.organisation_times import ClockTime, Day
 from handlers.people import Directory, Role
 from handlers.shifts import DAYS, Roster, Shift
 from playbooks.advice import problems_of
@@ -70,23 +71,6 @@ class StaffEntry(Part):
     active: bool = True
 
 
-_TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
-
-
-def _clock_time(value: Any) -> Any:
-    """`07:00`; also `24:00`, the midnight at which a day ends."""
-    if value == "24:00":
-        return time(0)
-    found = _TIME.fullmatch(value) if isinstance(value, str) else None
-    if found is None:
-        raise ValueError("write a time of day such as 07:00 or 15:30")
-    return time(int(found[1]), int(found[2]))
-
-
-ClockTime = Annotated[time, BeforeValidator(_clock_time)]
-Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-
-
 class ShiftEntry(Part):
     days: Annotated[list[Day], BeforeValidator(listed)] = Field(
         default_factory=lambda: list(get_args(Day)), min_length=1
@@ -109,6 +93,7 @@ class GroupEntry(Part):
     lead: Id | None = None
     roster: RosterEntry | None = None
     outside: Annotated[list[ChannelName], BeforeValidator(listed)] = Field(default_factory=list)
+    digest: DigestEntry | None = None
 
 
 class RouteEntry(Part):
@@ -244,6 +229,7 @@ def _group(entry: GroupEntry) -> people.Group:
         roster=roster,
         lead=entry.lead,
         outside=tuple(dict.fromkeys(entry.outside)),
+        digest=entry.digest.times if entry.digest else None,
     )
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from handlers.deadlines.calendar import Calendar
+from handlers.digests.schedule import DigestTimes
 from handlers.escalation.policy import Rule
 from handlers.shifts import Override, Roster
 from playbooks.model import Condition
@@ -51,6 +52,7 @@ class Group:
     roster: Roster | None = None  # None: all members are always on duty
     lead: str | None = None  # staff id: hears when nobody is, or will be, on duty
     outside: tuple[str, ...] = ()  # names of outside channels that get its cards as well, lower case
+    digest: DigestTimes | None = None  # when it is told what is open; None: only when somebody asks
 
 
 @dataclass(frozen=True, slots=True)

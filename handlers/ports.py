@@ -85,10 +85,10 @@ class UnitOfWork(Protocol):
     def open_cases(self, reporter: str) -> Sequence[Case]:
         """Cases that `reporter` reported and that are neither resolved nor withdrawn, newest first (at most 50)."""
 
-    def cases_of_group(self, group: str) -> Sequence[Case]:
-        """Cases that `group` was told of and that are neither resolved nor withdrawn, newest first.
+    def cases_of_group(self, group: str | None) -> Sequence[Case]:
+        """Cases that `group` was told of (None: all) and that are neither resolved nor withdrawn, newest first.
 
-        They are looked for among the newest two hundred open cases, and are not locked.
+        At most a thousand; they are not locked.
         """
 
     def next_number(self, series: str, year: int) -> int:

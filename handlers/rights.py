@@ -51,6 +51,16 @@ def may_stand_in(person: Staff, group: Group) -> bool:
     return person.active and person.id in group.members
 
 
+def may_see_open(person: Staff, group: Group) -> bool:
+    """See what is open for a group: its members, duty managers and admins."""
+    return person.active and (person.role in _MANAGERS or person.id in group.members)
+
+
+def may_see_all_open(person: Staff) -> bool:
+    """See what is open for everybody: duty managers and admins, who may take any case."""
+    return person.active and person.role in _MANAGERS
+
+
 def may_change(person: Staff, case: Case) -> bool:
     """Change the answers: the reporter, until the case is closed."""
     return person.active and case.reporter == person.id and case.status in (Status.OPEN, Status.ACKNOWLEDGED)

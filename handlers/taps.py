@@ -3,6 +3,7 @@
     s.k3f9.12.c=fees       conversation k3f9, its 12th prompt, choose `fees`
     c.01J8…Q2.3.ack        case 01J8…Q2, its card as of version 3, acknowledge
     d.a4c1….29650000.give  the duty of a group (by `mark`), at a minute since 1970, hand it over
+    g.a4c1….10.list        the digest of a group, from its 10th case on; `mine`: of all that one may see
 
 Modified clients can send any data, so parsing refuses politely and every action is authorised afresh.
 """
@@ -15,8 +16,9 @@ from typing import Literal
 
 LIMIT = 64  # bytes; Bot API, InlineKeyboardButton.callback_data
 
-Scope = Literal["s", "c", "d"]
-_SCOPES: dict[str, Scope] = {"s": "s", "c": "c", "d": "d"}
+MINE = "mine"  # the target of a digest's button instead of a group's mark
+Scope = Literal["s", "c", "d", "g"]
+_SCOPES: dict[str, Scope] = {"s": "s", "c": "c", "d": "d", "g": "g"}
 
 
 @dataclass(frozen=True, slots=True)

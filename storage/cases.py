@@ -32,11 +32,14 @@ OPEN_OF = Statement(
     .order_by(cases.c.opened_at.desc(), cases.c.id.desc())
     .limit(50)
 )
+#: Those whose data hold a text anywhere: a group's id, in quotes, is in those of its cases, and in few others.
 OPEN = Statement(
     select(*_ALL)
-    .where(text("status IN ('open', 'acknowledged')"))  # as its index says it
+    .where(
+        text("status IN ('open', 'acknowledged')"), cases.c.data.like(bindparam("holding"))
+    )  # as its index says it
     .order_by(cases.c.opened_at.desc(), cases.c.id.desc())
-    .limit(200)
+    .limit(1000)
 )
 OF_MESSAGE = Statement(
     select(notices.c.case_id)

@@ -10,6 +10,8 @@ from pydantic import TypeAdapter
 from sqlalchemy import bindparam, delete, not_, select, update
 
 from handlers.deadlines import Calendar
+from handlers.digests.schedule import DigestTimes
+from handlers.digests.watching import first_digests
 from handlers.escalation.policy import Rule
 from handlers.people import DeadlineChoice, Directory, Group, OrganisationRoute, Role, Site, Staff
 from handlers.rosters.watching import first_looks
@@ -29,6 +31,7 @@ class Duties(NamedTuple):
     roster: Roster | None = None
     lead: str | None = None
     outside: tuple[str, ...] = ()
+    digest: DigestTimes | None = None
 
 
 _STAFF_COLUMNS = tuple(column.name for column in staff.columns)
@@ -125,7 +128,8 @@ class People:
             self._import_groups(given)
             self.bump()
             self._database.write(_KEEP_ORGANISATION, content=_organisation_data(given))
-            timers.hasten(self._database, first_looks(given, moment(at)))
+            looks = [*first_looks(given, moment(at)), *first_digests(given, moment(at))]
+            timers.hasten(self._database, looks)
         self._directory = None
 
     def _import_groups(self, given: Directory) -> None:
@@ -227,7 +231,7 @@ def _group_of(row: Row, duties: dict[str, Duties]) -> Group:
 
 
 def _duties_of(given: Iterable[Group]) -> dict[str, Duties]:
-    duties = {group.id: Duties(group.roster, group.lead, group.outside) for group in given}
+    duties = {group.id: Duties(group.roster, group.lead, group.outside, group.digest) for group in given}
     return {group: kept for group, kept in duties.items() if kept != Duties()}
 
 

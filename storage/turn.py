@@ -119,11 +119,13 @@ class TurnOfWork:
         mine = [case for case in found.values() if case.reporter == reporter and case.status in _OPEN_STATUSES]
         return sorted(mine, key=lambda case: (case.opened_at, case.id), reverse=True)[:50]
 
-    def cases_of_group(self, group: str) -> Sequence[Case]:
-        found = {case.id: case for case in map(case_of, self._database.read(cases.OPEN))}
+    def cases_of_group(self, group: str | None) -> Sequence[Case]:
+        rows = self._database.read(cases.OPEN, holding="%" if group is None else f'%"{group}"%')
+        found = {case.id: case for case in map(case_of, rows)}
         for view in (self._before, self._view):
             found.update({key: case for key, case in view.cases.items() if case is not None})
-        theirs = [case for case in found.values() if group in case.groups and case.status in _OPEN_STATUSES]
+        still = (case for case in found.values() if case.status in _OPEN_STATUSES)
+        theirs = [case for case in still if group is None or group in case.groups]
         return sorted(theirs, key=lambda case: (case.opened_at, case.id), reverse=True)
 
     def next_number(self, series: str, year: int) -> int:

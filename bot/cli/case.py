@@ -19,6 +19,7 @@ from bot.cli.wording import attachment_json, case_json, deadline_json, entry_jso
 from handlers.alerts.clock_words import closed_at, deadlines_of
 from handlers.cases import Case
 from handlers.deadlines import Deadline
+from handlers.digests.gathering import overdue
 
 _HASH = 12  # characters of one that are shown
 
@@ -66,7 +67,7 @@ def _verify(desk: Desk, case: Case) -> None:
 
 
 def _print_json(desk: Desk, case: Case) -> None:
-    shown = case_json(case)
+    shown = case_json(case, overdue(case, desk.store.directory, desk.clock.now()))
     shown["timeline"] = [entry_json(entry) for entry in desk.store.timeline(case.id)]
     shown["attachments"] = [attachment_json(attachment) for attachment in desk.store.attachments(case.id)]
     shown["terms"] = terms_json(case)

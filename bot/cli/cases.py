@@ -10,6 +10,7 @@ from bot.channels.terminal.showing import harmless
 from bot.cli.looking import the_database
 from bot.cli.wording import case_json, print_json
 from handlers.cases import Status
+from handlers.digests.gathering import overdue
 from playbooks.model import Kind
 from storage import CaseFilter
 
@@ -23,14 +24,17 @@ def command(as_json: bool, status: str | None, kind: str | None, limit: int) -> 
     """List cases, newest first."""
     wanted = CaseFilter(status=Status(status) if status else None, kind=Kind(kind) if kind else None)
     with the_database() as desk:
-        found = desk.store.cases(wanted, limit)
-        timezone = ZoneInfo(desk.store.directory.timezone)
+        found, directory, now = desk.store.cases(wanted, limit), desk.store.directory, desk.clock.now()
+    late = {case.id: overdue(case, directory, now) for case in found}
+    timezone = ZoneInfo(directory.timezone)
     if as_json:
-        print_json([case_json(case) for case in found])
+        print_json([case_json(case, late[case.id]) for case in found])
         return
     for case in found:
         opened = case.opened_at.astimezone(timezone).isoformat(" ", timespec="minutes")
-        headline = harmless(case.headline)
-        click.echo(f"{case.number}  {opened}  {case.severity.value:8}  {case.status.value:12}  {headline}".rstrip())
+        clocks = ", ".join(deadline.milestone.value for deadline in late[case.id])
+        lateness = f"({clocks} overdue) " if clocks else ""
+        told = f"{case.severity.value:8}  {case.status.value:12}  {lateness}{harmless(case.headline)}"
+        click.echo(f"{case.number}  {opened}  {told}".rstrip())
     if not found:
         click.echo("no cases")

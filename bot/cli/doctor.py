@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -15,8 +15,11 @@ from bot.cli.failing import INPUT_IS_WRONG
 from bot.cli.looking import Desk, the_database
 from bot.config import Settings, SettingsError
 from bot.wiring import check_outside, make_outside
+from handlers.cases import Case, Status
+from handlers.deadlines import State
 from handlers.delivery import NoticeState
 from handlers.desk.outside import bot_of
+from handlers.digests.gathering import overdue
 from handlers.organisation import read_organisation
 from handlers.people import Directory, Role, RouteWhen
 from handlers.rosters import gaps
@@ -24,9 +27,12 @@ from playbooks.loading import load_library
 from playbooks.model import Playbook
 from playbooks.problems import Malformed
 from playbooks.yaml_file import read_yaml
+from storage import CaseFilter
 
 AHEAD = timedelta(days=7)  # for which gaps in rosters are told
 SHOWN = 3  # gaps of one group
+LATE = 10  # clocks that ran out
+OPEN = 10_000  # cases that are looked at
 
 
 @click.command()
@@ -36,6 +42,7 @@ def command() -> None:
         directory, playbooks = desk.store.directory, _playbooks(desk)
         found = [*_settings(desk.settings), *_outside(desk), *ailments(directory, playbooks), *_outbox(desk)]
         found += unmanned(directory, desk.clock.now())
+        found += late_clocks(_open_cases(desk), directory, desk.clock.now())
         advice = list(_advice(desk.settings))
     for line in found:
         click.echo(harmless(line))
@@ -127,6 +134,22 @@ def unmanned(directory: Directory, now: datetime) -> Iterator[str]:
             ]
             more = f" and {len(times) - SHOWN} more times" if len(times) > SHOWN else ""
             yield f"group {group.id}: nobody is on duty {', '.join(times[:SHOWN])}{more}"
+
+
+def _open_cases(desk: Desk) -> list[Case]:
+    wanted = (CaseFilter(status=status) for status in (Status.OPEN, Status.ACKNOWLEDGED))
+    return [case for some in wanted for case in desk.store.cases(some, OPEN)]
+
+
+def late_clocks(cases: Iterable[Case], directory: Directory, now: datetime) -> Iterator[str]:
+    """Clocks of open cases that ran out, the longest ago first, and how many more there are."""
+    late = [(c.passed, case, c) for case in cases for c in overdue(case, directory, now) if c.passed is not None]
+    for since, case, clock in sorted(late, key=lambda found: found[0])[:LATE]:
+        there = since.astimezone(directory.calendar_of(case.site).zone)
+        what = "legal limit missed" if clock.state is State.MISSED else "overdue"
+        yield f"{case.number}: {clock.milestone.value}, {what} since {there:%a %d %b %H:%M}"
+    if len(late) > LATE:
+        yield f"{len(late) - LATE} more clocks ran out; see `muster cases --json`"
 
 
 def _routing(directory: Directory, playbooks: list[Playbook]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from typing import Any
 
 import click
@@ -24,8 +25,8 @@ def print_json(value: Any) -> None:
     click.echo(text)
 
 
-def case_json(case: Case) -> dict[str, Any]:
-    """A case, without its timeline."""
+def case_json(case: Case, late: Iterable[Deadline] = ()) -> dict[str, Any]:
+    """A case, without its timeline. `late`: its clocks that ran out."""
     return {
         "id": case.id,
         "number": case.number,
@@ -48,6 +49,7 @@ def case_json(case: Case) -> dict[str, Any]:
         "acknowledged_at": case.acknowledged_at.isoformat() if case.acknowledged_at else None,
         "team": team_json(case.team),
         "version": case.version,
+        "overdue": [deadline.milestone.value for deadline in late],
     }
 
 

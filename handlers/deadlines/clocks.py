@@ -76,6 +76,11 @@ class Deadline:
         return found
 
     @property
+    def passed(self) -> datetime | None:
+        """When it ran out: the limit once that has passed, before it our own target; None while neither has."""
+        return {State.LATE: self.house, State.MISSED: self.legal}.get(self.state)
+
+    @property
     def waits(self) -> bool:
         """Whether the milestone is still to be reached."""
         return self.met_at is None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from handlers.alerts.cards import name_of
 from handlers.alerts.clock_words import clock_line, deadlines_of, is_closed
 from handlers.assessment import Assessment, Given, matches
 from handlers.cases import Case, Happening
@@ -13,8 +12,7 @@ from handlers.deadlines import Alarm, Step, Terms, due_alarms, next_alarm
 from handlers.delivery import Notice
 from handlers.desk.copies import copies_in_use, lane_of
 from handlers.desk.news import News, tell_copy
-from handlers.desk.visit import Visit
-from handlers.engine.session import Session
+from handlers.desk.visit import Visit, from_muster
 from handlers.events import Elapsed, Inbound
 from handlers.house import House
 from handlers.messages import plain
@@ -56,7 +54,7 @@ def clock_elapsed(inbound: Inbound, event: Elapsed, uow: UnitOfWork, house: Hous
     case = uow.case(event.data["case"])
     if case is None or case.terms is None or is_closed(case):
         return
-    visit = _from_muster(inbound, uow, house)
+    visit = from_muster(inbound, uow, house)
     calendar = visit.directory.calendar_of(case.site)
     deadlines = deadlines_of(case, visit.directory, uow.now)
     alarms = due_alarms(case.terms, deadlines, calendar, uow.now, urgent=_is_urgent(case))
@@ -67,12 +65,6 @@ def clock_elapsed(inbound: Inbound, event: Elapsed, uow: UnitOfWork, house: Hous
         case = replace(case, terms=replace(case.terms, told=told), version=case.version + 1)
         uow.keep_case(case)
     watch(visit, case)
-
-
-def _from_muster(inbound: Inbound, uow: UnitOfWork, house: House) -> Visit:
-    """A turn in which nobody says anything: it is Muster itself that speaks."""
-    nobody = Staff(id="", name=name_of(None, uow.directory), role=Role.STAFF)
-    return Visit(inbound, uow, house, nobody, uow.directory, Session(tag=""))
 
 
 def _gravest(alarms: tuple[Alarm, ...]) -> list[Alarm]:

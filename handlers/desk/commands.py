@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from handlers.desk.digest_taps import show_digest
 from handlers.desk.duty import show_duty
 from handlers.desk.effects import apply
 from handlers.desk.inviting import invite
@@ -85,6 +86,7 @@ _COMMANDS: dict[str, Callable[[Visit, str], None]] = {
     "help": _help,
     "cases": show_cases,
     "duty": show_duty,
+    "digest": show_digest,
     "drill": _drill,
     "language": _language,
     "invite": invite,

@@ -9,9 +9,9 @@ from handlers.alerts.cards import clock_time
 from handlers.desk.visit import Visit
 from handlers.messages import Button, Message, Row, Span
 from handlers.people import Directory, Group, Staff
-from handlers.rights import may_stand_in
+from handlers.rights import may_see_open, may_stand_in
 from handlers.rosters import AHEAD, Period, next_on_duty, period_at
-from handlers.taps import Tap, mark
+from handlers.taps import MINE, Tap, mark
 from playbooks.locale_format import series, sign
 from playbooks.phrases import Phrases, phrases
 
@@ -24,7 +24,15 @@ def show_duty(visit: Visit, argument: str) -> None:
     message = duty_list(visit.directory, visit.staff.language, visit.uow.now)
     mine = [g for g in visit.directory.groups if g.roster is not None and may_stand_in(visit.staff, g)]
     rows = tuple(row for group in mine for row in _buttons(visit, group, several=len(mine) > 1))
-    visit.tell(Message(message.spans, rows))
+    visit.tell(Message(message.spans, (*rows, *_open_row(visit))))
+
+
+def _open_row(visit: Visit) -> tuple[Row, ...]:
+    """What is open, for those to whom it is."""
+    if not any(may_see_open(visit.staff, group) for group in visit.directory.groups):
+        return ()
+    # TRANSLATORS: Button: a list of all cases that are not closed.
+    return ((Button(visit.say("What is open"), Tap("g", MINE, 0, "show").data),),)
 
 
 def duty_list(directory: Directory, language: str, now: datetime) -> Message:

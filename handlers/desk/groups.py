@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.alerts.addressing import group_language
 from handlers.desk.cards import case_tapped
+from handlers.desk.digest_taps import digest_tapped, show_group_digest
 from handlers.desk.duty import duty_list
 from handlers.desk.enrolment import language_for
 from handlers.desk.notes import add_note, replied_case
@@ -45,6 +46,8 @@ def _tapped(visit: Visit, event: Tapped) -> None:
     tap = read_tap(event.data)
     if tap is not None and tap.scope == "c":
         case_tapped(visit, tap)
+    elif tap is not None and tap.scope == "g":
+        digest_tapped(visit, tap)
     visit.toast()
 
 
@@ -55,6 +58,8 @@ def _command(visit: Visit, command: Commanded, group: Group | None) -> None:
     language = group_language(group, visit.directory)
     if command.name == "duty":
         visit.tell(duty_list(visit.directory, language, visit.uow.now))
+    elif command.name == "digest":
+        show_group_digest(visit, group)
     elif command.name in _PRIVATE:
         say, name = phrases(language), visit.house.bot_username
         visit.tell(

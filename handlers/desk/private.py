@@ -8,6 +8,7 @@ from handlers.cases import Case
 from handlers.desk.cards import case_tapped
 from handlers.desk.changing import closed_meanwhile
 from handlers.desk.commands import run_command
+from handlers.desk.digest_taps import digest_tapped
 from handlers.desk.duty_taps import duty_tapped
 from handlers.desk.effects import apply
 from handlers.desk.menus import show_alerts_only, show_help
@@ -77,6 +78,8 @@ def _tapped(visit: Visit, event: Tapped) -> None:
         case_tapped(visit, tap)
     elif tap.scope == "d":
         duty_tapped(visit, tap)
+    elif tap.scope == "g":
+        digest_tapped(visit, tap)
     elif tap.action.startswith("m."):
         menu_tapped(visit, tap)
     else:

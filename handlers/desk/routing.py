@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.desk.clocks import KIND, clock_elapsed
+from handlers.desk.digest_due import digest_due
 from handlers.desk.due import case_due
 from handlers.desk.duty_watch import watch_duty
 from handlers.desk.enrolment import enrol_stranger
@@ -15,6 +16,7 @@ from handlers.desk.publishing import published
 from handlers.desk.reach import note_reach
 from handlers.desk.visit import Visit
 from handlers.desk.watching import CASE_TIMER
+from handlers.digests.watching import KIND as DIGEST
 from handlers.engine import Session, new_session
 from handlers.events import ChatMoved, Elapsed, Inbound, Reachable
 from handlers.house import House, TapAnswer
@@ -37,6 +39,9 @@ def handle(inbound: Inbound, uow: UnitOfWork, house: House) -> tuple[TapAnswer, 
         return ()
     if isinstance(event, Elapsed) and event.kind == watching.KIND:
         watch_duty(inbound, event, uow, house)
+        return ()
+    if isinstance(event, Elapsed) and event.kind == DIGEST:
+        digest_due(inbound, event, uow, house)
         return ()
     if isinstance(event, Elapsed) and event.kind == CASE_TIMER:
         case_due(inbound, event, uow, house)

@@ -12,7 +12,7 @@ from handlers.engine.turn import Surroundings
 from handlers.events import Inbound, Tapped
 from handlers.house import House, TapAnswer
 from handlers.messages import Message, plain
-from handlers.people import Directory, Staff
+from handlers.people import Directory, Role, Staff
 from handlers.ports import UnitOfWork
 from handlers.taps import Tap
 from playbooks.phrases import Phrases, phrases
@@ -108,3 +108,9 @@ class Visit:
     def button_data(self, action: str) -> str:
         """The data of a menu button drawn now."""
         return Tap("s", self.session.tag, self.session.render, f"m.{action}").data
+
+
+def from_muster(inbound: Inbound, uow: UnitOfWork, house: House) -> Visit:
+    """A turn in which nobody says anything: it is Muster itself that speaks."""
+    nobody = Staff(id="", name="Muster", role=Role.STAFF)
+    return Visit(inbound, uow, house, nobody, uow.directory, Session(tag=""))

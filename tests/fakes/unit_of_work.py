@@ -86,9 +86,10 @@ class MemoryUnitOfWork:
         mine = [case for case in self.cases.values() if case.reporter == reporter and case.status not in over]
         return sorted(mine, key=lambda case: case.opened_at, reverse=True)[:50]
 
-    def cases_of_group(self, group: str) -> Sequence[Case]:
+    def cases_of_group(self, group: str | None) -> Sequence[Case]:
         over = (Status.RESOLVED, Status.WITHDRAWN)
-        theirs = [case for case in self.cases.values() if group in case.groups and case.status not in over]
+        still = (case for case in self.cases.values() if case.status not in over)
+        theirs = [case for case in still if group is None or group in case.groups]
         return sorted(theirs, key=lambda case: (case.opened_at, case.id), reverse=True)
 
     def next_number(self, series: str, year: int) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from handlers.digests.schedule import DigestTimes
 from handlers.organisation import read_organisation
 from handlers.people import Directory, Role
 from handlers.shifts import Roster, Shift
@@ -199,3 +200,19 @@ def test_the_guide_to_deadlines_shows_a_file_that_can_be_read_and_names_every_pa
     organisation = read(f"name: Guide\n{example}")
     assert [choice.pack.id for choice in organisation.deadlines] == ["macau-bank", "us-airlines"]
     assert all(f"`{pack}`" in guide for pack in packs())
+
+
+def test_a_group_may_have_a_digest_at_some_times_on_some_days() -> None:
+    with_digest = 'members: [ana], digest: {at: ["19:30", 07:30, 07:30], days: [sun, mon]}'
+    (group,) = read(GOOD.replace("members: [ana]", with_digest)).groups
+    assert group.digest == DigestTimes((time(7, 30), time(19, 30)), (0, 6))
+    (group,) = read(GOOD.replace("members: [ana]", "members: [ana], digest: {at: 08:00}")).groups
+    assert group.digest == DigestTimes((time(8),))
+
+
+@pytest.mark.parametrize(
+    "wrong", ["{at: []}", "{at: 8am}", "{at: 08:00, days: []}", "{at: 08:00, days: [payday]}", "{}"]
+)
+def test_a_digest_without_a_time_or_a_day_is_refused(wrong: str) -> None:
+    (line,) = refused(GOOD.replace("members: [ana]", f"members: [ana], digest: {wrong}"))
+    assert line.startswith("org.yaml:11:")

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
-from bot.cli.doctor import unmanned
+from bot.cli.doctor import late_clocks, unmanned
+from handlers.cases import Case, Run, Status
+from handlers.deadlines import Terms
 from handlers.organisation import read_organisation
+from handlers.people import Directory
 from playbooks.loading import parse_yaml
+from playbooks.model import Kind, Severity
+from playbooks.packs import packs
 
 ORGANISATION = """\
 name: Harbour Terminal
@@ -43,3 +49,25 @@ def test_many_gaps_are_told_by_the_first_and_their_number() -> None:
 
 def test_a_whole_week_is_well() -> None:
     assert told("[mon, tue, wed, thu, fri, sat, sun]") == []
+
+
+COMPLAINT = Case("1", "C-2026-000001", Kind.COMPLAINT, Run.REAL, "complaint", "e", Severity.LOW, "bo", MONDAY)
+
+
+def test_clocks_that_ran_out_are_told_the_longest_ago_first() -> None:
+    promised = replace(COMPLAINT, terms=Terms(packs()["macau-bank"]))
+    lately = replace(promised, number="C-2026-000002", opened_at=MONDAY + timedelta(days=1))
+    closed = replace(promised, number="C-2026-000003", status=Status.RESOLVED)
+    macau = Directory(timezone="Asia/Macau")
+    assert list(late_clocks([lately, promised, closed], macau, MONDAY + timedelta(days=1))) == []
+    assert list(late_clocks([lately, promised, closed, COMPLAINT], macau, MONDAY + timedelta(days=3))) == [
+        "C-2026-000001: acknowledge, overdue since Wed 04 Mar 00:00",
+        "C-2026-000002: acknowledge, overdue since Thu 05 Mar 00:00",
+    ]
+
+
+def test_a_legal_limit_that_was_missed_is_called_so_and_many_are_counted() -> None:
+    case = replace(COMPLAINT, terms=Terms(packs()["us-airlines"]))
+    *told, more = late_clocks([case] * 20, Directory(), MONDAY + timedelta(days=61))
+    assert told[0] == "C-2026-000001: acknowledge, legal limit missed since Thu 02 Apr 00:00"
+    assert (len(told), more) == (10, "30 more clocks ran out; see `muster cases --json`")

@@ -260,3 +260,6 @@ def test_the_open_cases_of_a_group_are_found_however_they_were_left(vault: Vault
         uow.keep_case(replace(kept[2], status=Status.WITHDRAWN, version=2))
         assert [case.number for case in uow.cases_of_group("duty")] == ["C-2026-000001"]
         assert uow.cases_of_group("all") == []
+        assert uow.cases_of_group("dut_") == []
+        everywhere = [case.number for case in uow.cases_of_group(None)]
+        assert everywhere == ["C-2026-000002", "C-2026-000001"]

@@ -9,6 +9,7 @@ import pytest
 
 from handlers.deadlines import Calendar
 from handlers.delivery import NoticeState
+from handlers.digests.schedule import DigestTimes
 from handlers.escalation.policy import Policy, Rule, RuleWhen, Step
 from handlers.people import DeadlineChoice, Directory, Group, OrganisationRoute, Place, Role, RouteWhen, Site, Staff
 from handlers.ports import Invitation, Timer
@@ -225,3 +226,11 @@ def test_without_a_roster_there_is_nothing_to_look_at(vault: Vault) -> None:
     store = vault.open()
     store.import_organisation(replace(HARBOUR, groups=HARBOUR.groups[1:]))
     assert store.next_timer() is None
+
+
+def test_a_digest_is_kept_and_an_import_has_it_looked_at(vault: Vault) -> None:
+    store = vault.open()
+    group = replace(HARBOUR.groups[1], digest=DigestTimes((time(7, 30), time(19, 30)), (0, 4)))
+    store.import_organisation(replace(HARBOUR, groups=(group,)))
+    assert vault.open("other", serving=False).directory.groups == (group,)
+    assert store.next_timer() == vault.now

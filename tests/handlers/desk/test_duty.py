@@ -61,11 +61,11 @@ def test_a_gap_is_seen(world: World) -> None:
 
 def test_only_members_get_buttons_and_only_those_that_do_something(world: World) -> None:
     world.says(ANA, "/duty")
-    assert world.buttons(ANA) == ["Hand over", "Swap a shift"]
+    assert world.buttons(ANA) == ["Hand over", "Swap a shift", "What is open"]
     world.says(CHI, "/duty")
-    assert world.buttons(CHI) == ["Take over from Ana", "Swap a shift"]
+    assert world.buttons(CHI) == ["Take over from Ana", "Swap a shift", "What is open"]
     world.says(DEE, "/duty")
-    assert world.buttons(DEE) == []
+    assert world.buttons(DEE) == ["What is open"]
 
 
 def test_whoever_takes_over_is_told_what_is_open_and_the_others_are_told_who(world: World) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 
+from handlers.cases import Case
 from handlers.delivery import Notice, NoticeState
 from handlers.desk import handle
 from handlers.events import Inbound
@@ -67,7 +68,7 @@ class Twin(World):
         for case in self.uow.cases.values():
             assert self.disk.case(case.number) == case
             kept = [(e.kind, e.actor, e.data) for e in self.disk.timeline(case.id)]
-            assert kept == [(e.kind, e.actor, e.data) for e in self.uow.entries[case.id]]
+            assert kept == [(e.kind, e.actor, e.data) for e in self.uow.timeline(case.id)]
             assert self.disk.verify(case.number) is None
             assert {a.media.unique for a in self.disk.attachments(case.id)} == set(
                 self.uow.attachments.get(case.id, ())
@@ -89,6 +90,13 @@ class Twin(World):
         super().changes(person)
         others = tuple(other for other in self.disk.directory.staff if other.id != person.id)
         self.disk.import_organisation(replace(self.disk.directory, staff=(*others, person)))
+
+    def puts(self, case: Case) -> None:
+        super().puts(case)
+        self.disk.receive("staff", [Received(self.numbers, "staff:0", "{}", self.uow.now)])
+        self.numbers += 1
+        with self.disk.turns(limit=1) as batch, batch.turn(batch.items[0]) as uow:
+            uow.keep_case(case)
 
     def invites(self, invitation: Invitation) -> None:
         super().invites(invitation)

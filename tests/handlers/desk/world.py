@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+from handlers.cases import Case
 from handlers.delivery import Notice, NoticeState
 from handlers.desk import handle
 from handlers.events import Commanded, Elapsed, Event, Inbound, Said, Sender, Shared, Tapped
@@ -198,6 +199,10 @@ class World:
     def changes(self, person: Staff) -> None:
         """Somebody's entry becomes this."""
         self.uow.keep_staff(person)
+
+    def puts(self, case: Case) -> None:
+        """A case becomes this, as if much had happened before."""
+        self.uow.keep_case(case)
 
     def invites(self, invitation: Invitation) -> None:
         """An invitation is made on the command line."""
