@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Annotated, get_args
+from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 
@@ -18,9 +18,8 @@ from handlers.escalation.reading import PolicyEntry, escalation_mistakes
 from handlers.organisation_cases import Ids, RouteCondition, Timezone, listed, when_of
 from handlers.organisation_deadlines import CalendarEntry, DeadlineEntry, calendar_of, choices_of, wrong_deadlines
 from handlers.organisation_digests import DigestEntry
-from handlers.organisation_times import ClockTime, Day
+from handlers.organisation_rosters import RosterEntry, roster_of
 from handlers.people import Directory, Role
-from handlers.shifts import DAYS, Roster, Shift
 from playbooks.advice import problems_of
 from playbooks.model.base import Id, Part
 from playbooks.problems import Malformed, Problem, instead
@@ -34,6 +33,10 @@ Chat = Annotated[int, Field(gt=-_MOST, lt=_MOST)]
 
 #: The end of `MUSTER_OUTSIDE__MAIL`, in capitals or not.
 ChannelName = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,39}$"), AfterValidator(str.lower)]
+
+
+#: How calendars call somebody besides their id and name: an address, a short name.
+KnownAs = Annotated[str, Field(min_length=1, max_length=200)]
 
 
 class PlaceEntry(Part):
@@ -69,19 +72,7 @@ class StaffEntry(Part):
     language: Language | None = None
     sites: Ids = Field(default_factory=list)
     active: bool = True
-
-
-class ShiftEntry(Part):
-    days: Annotated[list[Day], BeforeValidator(listed)] = Field(
-        default_factory=lambda: list(get_args(Day)), min_length=1
-    )
-    begins: ClockTime = Field(alias="from")
-    ends: ClockTime = Field(alias="to")
-    staff: Ids = Field(min_length=1)
-
-
-class RosterEntry(Part):
-    weekly: list[ShiftEntry] = Field(min_length=1)
+    known_as: Annotated[list[KnownAs], BeforeValidator(listed)] = Field(default_factory=list)
 
 
 class GroupEntry(Part):
@@ -125,7 +116,7 @@ def read_organisation(document: Document) -> Directory:
     except ValidationError as error:
         raise Malformed(problems_of(error, document, OrganisationFile)) from None
     _refuse(_mistakes(read, document))
-    directory = _directory(read)
+    directory = _directory(read, document.file)
     _refuse(escalation_mistakes(directory, document))
     return directory
 
@@ -203,14 +194,15 @@ def _missing(
             yield document.problem((*location, number), f"there is no {what} `{name}`", instead(name, known))
 
 
-def _directory(read: OrganisationFile) -> Directory:
+def _directory(read: OrganisationFile, file: str) -> Directory:
+    called = {person.id: (person.id, person.name, *person.known_as) for person in read.staff}
     return Directory(
         name=read.name,
         timezone=read.timezone,
         languages=tuple(read.languages),
         sites=tuple(_site(site, read) for site in read.sites),
         staff=tuple(_person(entry, read.languages[0]) for entry in read.staff),
-        groups=tuple(map(_group, read.groups)),
+        groups=tuple(_group(entry, called, file) for entry in read.groups),
         routing=tuple(people.OrganisationRoute(tuple(r.notify), when_of(r.when)) for r in read.routing),
         deadlines=choices_of(read.deadlines),
         calendar=calendar_of(read.timezone, read.calendar),
@@ -218,8 +210,9 @@ def _directory(read: OrganisationFile) -> Directory:
     )
 
 
-def _group(entry: GroupEntry) -> people.Group:
-    roster = Roster(tuple(map(_shift, entry.roster.weekly))) if entry.roster else None
+def _group(entry: GroupEntry, called: dict[str, tuple[str, ...]], file: str) -> people.Group:
+    members = {member: called[member] for member in entry.members}
+    roster = roster_of(entry.roster, members, file) if entry.roster else None
     return people.Group(
         id=entry.id,
         name=entry.name,
@@ -231,11 +224,6 @@ def _group(entry: GroupEntry) -> people.Group:
         outside=tuple(dict.fromkeys(entry.outside)),
         digest=entry.digest.times if entry.digest else None,
     )
-
-
-def _shift(entry: ShiftEntry) -> Shift:
-    days = tuple(sorted({DAYS.index(day) for day in entry.days}))
-    return Shift(days, entry.begins, entry.ends, tuple(entry.staff))
 
 
 def _site(entry: SiteEntry, read: OrganisationFile) -> people.Site:

@@ -10,11 +10,13 @@ means (`handlers`), and when it is called (`bot`).
     database.py    one connection, its transactions, its failures in our words; sqlite.py and postgres.py what differs
     statements.py  SQL written once in SQLAlchemy Core, compiled once per dialect
     blobs.py       what files hold, by digest
+    calendars.py   duty calendars as they were last read
     schema.py      the tables, triggers.py what guards them, migrations/ how they came to be
 """
 
 from storage.batch import Batch
 from storage.blobs import PendingFile
+from storage.calendars import KeptCalendar
 from storage.cases import Attachment, CaseFilter
 from storage.errors import AlreadyServed, Refused, Retry, StorageError, StorageUnavailable
 from storage.inbox import InboxItem, Quarantined, Received
@@ -27,6 +29,7 @@ __all__ = [
     "Batch",
     "CaseFilter",
     "InboxItem",
+    "KeptCalendar",
     "OutboxItem",
     "PendingFile",
     "Quarantined",

@@ -14,10 +14,11 @@ from handlers.digests.schedule import DigestTimes
 from handlers.digests.watching import first_digests
 from handlers.escalation.policy import Rule
 from handlers.people import DeadlineChoice, Directory, Group, OrganisationRoute, Role, Site, Staff
-from handlers.rosters.watching import first_looks
-from handlers.shifts import Roster
+from handlers.rosters.watching import Told, first_looks, look
+from handlers.shifts import Plan, Roster
 from playbooks.words import Words
-from storage import overrides, timers
+from storage import calendars, overrides, timers
+from storage.calendars import KeptCalendar
 from storage.database import Database, Row, Values
 from storage.schema import groups, moves, notices, organisation, staff
 from storage.statements import Statement, insert_new, upsert
@@ -88,7 +89,7 @@ class People:
         if row is None:
             return Directory(staff=people)
         data = from_json(row[1])
-        duties = _duties.validate_python(data.get("duties", {}))
+        duties = self._planned(_duties.validate_python(data.get("duties", {})))
         return Directory(
             name=data["name"],
             timezone=data["timezone"],
@@ -103,6 +104,22 @@ class People:
             escalation=_escalation.validate_python(data.get("escalation", ())),
             version=row[0],
         )
+
+    def _planned(self, duties: dict[str, Duties]) -> dict[str, Duties]:
+        """With what calendars say, where a roster is one."""
+        if not any(duty.roster is not None and duty.roster.feed is not None for duty in duties.values()):
+            return duties
+        plans = calendars.plans(self._database)
+        return {group: _with_plan(duty, plans.get(group, Plan())) for group, duty in duties.items()}
+
+    def keep_calendar(self, calendar: KeptCalendar, at: int) -> None:
+        """Writes what was read of a group's calendar; if that is news, its roster is looked at now."""
+        with self._database.transaction():
+            before = calendars.kept(self._database, calendar.group)
+            calendars.keep(self._database, calendar)
+            if before is None or before.plan != calendar.plan:
+                self.bump()
+                timers.hasten(self._database, [look(calendar.group, moment(at), Told())])
 
     # inside a transaction
 
@@ -128,6 +145,7 @@ class People:
             self._import_groups(given)
             self.bump()
             self._database.write(_KEEP_ORGANISATION, content=_organisation_data(given))
+            calendars.forget(self._database, [g.id for g in given.groups if g.roster is not None and g.roster.feed])
             looks = [*first_looks(given, moment(at)), *first_digests(given, moment(at))]
             timers.hasten(self._database, looks)
         self._directory = None
@@ -228,6 +246,12 @@ def _gone_row(stored: Row) -> Values:
 def _group_of(row: Row, duties: dict[str, Duties]) -> Group:
     name, members = Words.model_validate(from_json(row[2])), tuple(from_json(row[4]))
     return Group(row[0], name, row[3], members, row[5], *duties.get(row[0], Duties()))
+
+
+def _with_plan(duty: Duties, plan: Plan) -> Duties:
+    if duty.roster is None or duty.roster.feed is None:
+        return duty
+    return duty._replace(roster=replace(duty.roster, plan=plan))
 
 
 def _duties_of(given: Iterable[Group]) -> dict[str, Duties]:

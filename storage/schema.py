@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 #: The newest revision in `storage/migrations/versions`; a database that stands on it needs no migration.
-HEAD = "0006"
+HEAD = "0007"
 
 #: SQLite counts rows only in a column that is exactly INTEGER.
 _Serial = BigInteger().with_variant(Integer(), "sqlite")
@@ -319,6 +319,24 @@ overrides = Table(
     UniqueConstraint("id"),
     CheckConstraint("since < until", name="length"),
     sqlite_autoincrement=True,
+)
+
+#: What was last read from each group's duty calendar, and what keeps it from being read since.
+calendars = Table(
+    "calendars",
+    metadata,
+    Column("group_id", Text, primary_key=True),
+    _text("source"),  # which calendar it was, as a digest: the address may be secret
+    _text("etag", nullable=True),
+    _text("modified", nullable=True),
+    _text("content", nullable=True),
+    _text("basis", nullable=True),  # what the shifts were made from: content, names, day
+    _text("shifts", nullable=True),
+    _text("findings"),
+    _moment("read_at", nullable=True),
+    _moment("failing_since", nullable=True),
+    _text("trouble", nullable=True),
+    CheckConstraint("(failing_since IS NULL) = (trouble IS NULL)", name="trouble"),
 )
 
 invitations = Table(

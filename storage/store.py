@@ -16,9 +16,10 @@ from handlers.delivery import Lane, Notice, NoticeState
 from handlers.people import Directory
 from handlers.ports import Editions, Invitation
 from playbooks.edition import Edition
-from storage import blobs, cases, inbox, outbox, tidying, timers
+from storage import blobs, calendars, cases, inbox, outbox, tidying, timers
 from storage.batch import Batch
 from storage.blobs import PendingFile
+from storage.calendars import KeptCalendar
 from storage.cases import Attachment, CaseFilter
 from storage.chain import first_broken
 from storage.database import Database
@@ -233,6 +234,14 @@ class Store:
         access at once, and get nothing that still waits for them; they are kept, inactive, because cases name them.
         """
         self._people.import_organisation(directory, micros(self._clock()))
+
+    def calendar(self, group: str) -> KeptCalendar | None:
+        """What is known of a group's duty calendar; None when it was never looked at."""
+        return calendars.kept(self._database, group)
+
+    def keep_calendar(self, calendar: KeptCalendar) -> None:
+        """Writes what came of reading a group's duty calendar; if that is news, its roster is looked at now."""
+        self._people.keep_calendar(calendar, micros(self._clock()))
 
     @property
     def editions(self) -> Editions:

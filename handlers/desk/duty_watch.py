@@ -9,8 +9,10 @@ from collections.abc import Callable
 from datetime import datetime
 
 from handlers.alerts.cards import clock_time
+from handlers.desk.calendar_words import finding_words, trouble_words
 from handlers.desk.duty import names_of
 from handlers.desk.handover import duty_note, tell_privately
+from handlers.desk.lead import can_be_reached, tell_lead
 from handlers.desk.visit import Visit
 from handlers.engine.session import Session
 from handlers.events import Elapsed, Inbound
@@ -19,7 +21,8 @@ from handlers.messages import Message, plain
 from handlers.people import Group, Role, Staff
 from handlers.ports import UnitOfWork
 from handlers.rosters import Period, on_duty, stretch_of
-from handlers.rosters.watching import coming_gaps, next_look
+from handlers.rosters.trouble import next_word
+from handlers.rosters.watching import Told, coming_gaps, new_findings, next_look
 from playbooks.phrases import Phrases
 
 _MUSTER = Staff("", "Muster", Role.STAFF)
@@ -31,12 +34,26 @@ def watch_duty(inbound: Inbound, event: Elapsed, uow: UnitOfWork, house: House) 
     if group is None or group.roster is None:
         return
     visit = Visit(inbound, uow, house, _MUSTER, uow.directory, Session(tag=""))
-    told = datetime.fromisoformat(event.data["told"]) if "told" in event.data else None
-    if told is not None:
-        _changes(visit, group, told)
+    told = Told.read(event.data)
+    if told.at is not None:
+        _changes(visit, group, told.at)
     for gap in coming_gaps(uow.directory, group, told, uow.now):
-        _tell_lead(visit, group, _gap_words(visit, group, gap))
-    uow.set_timer(next_look(uow.directory, group, uow.now))
+        tell_lead(visit, group, _gap_words(visit, group, gap))
+    uow.set_timer(next_look(uow.directory, group, uow.now, _tell_of_calendar(visit, group, told)))
+
+
+def _tell_of_calendar(visit: Visit, group: Group, told: Told) -> datetime | None:
+    """What is wrong with the group's calendar; gives back when it was last said that it cannot be read."""
+    assert group.roster is not None
+    directory, now, plan = visit.directory, visit.uow.now, group.roster.plan
+    findings = new_findings(group, told)
+    if findings:
+        tell_lead(visit, group, lambda say: plain(finding_words(group, findings, directory, now, say)))
+    due = next_word(group, told.trouble)
+    if due is None or due > now:
+        return told.trouble
+    tell_lead(visit, group, lambda say: plain(trouble_words(group, plan, directory, now, say)))
+    return now
 
 
 def _changes(visit: Visit, group: Group, told: datetime) -> None:
@@ -54,10 +71,10 @@ def _begins(visit: Visit, group: Group, person: Staff) -> None:
     stretch = stretch_of(visit.directory, group.id, person.id, visit.uow.now)
     assert stretch is not None
     tell_privately(visit, person, lambda say: duty_note(visit, group, person, stretch))
-    if _can_be_reached(person):
+    if can_be_reached(person):
         return
     name = person.name
-    _tell_lead(
+    tell_lead(
         visit,
         group,
         lambda say: plain(
@@ -92,17 +109,3 @@ def _gap_words(visit: Visit, group: Group, gap: Period) -> Callable[[Phrases], M
         )
 
     return words
-
-
-def _tell_lead(visit: Visit, group: Group, words: Callable[[Phrases], Message], besides: Staff | None = None) -> None:
-    """To the group's lead; when there is none who can be reached, to all duty managers and admins who can."""
-    lead = visit.directory.staff_by_id.get(group.lead or "")
-    managers = (Role.DUTY_MANAGER, Role.ADMIN)
-    told = [lead] if lead is not None and lead != besides and _can_be_reached(lead) else None
-    for person in told or [p for p in visit.directory.staff if p.role in managers and p != besides]:
-        if _can_be_reached(person):
-            tell_privately(visit, person, words)
-
-
-def _can_be_reached(person: Staff) -> bool:
-    return person.active and person.reachable and person.telegram is not None

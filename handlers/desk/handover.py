@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.alerts.addressing import group_language
@@ -14,7 +14,7 @@ from handlers.desk.visit import Visit
 from handlers.messages import Button, Message, Row, Span, plain
 from handlers.people import Group, Staff
 from handlers.rosters import Period
-from handlers.rosters.watching import look
+from handlers.rosters.watching import look_after
 from handlers.shifts import Override
 from handlers.taps import Tap
 from playbooks.locale_format import clock
@@ -28,7 +28,7 @@ def take_over(visit: Visit, group: Group, instead_of: Staff | None, stretch: Per
     """Whoever taps is on duty for `stretch`; they get a note of what is open, the other and the chat are told."""
     _agree(visit, group, visit.staff, instead_of, stretch)
     visit.tell(duty_note(visit, group, visit.staff, stretch))
-    visit.uow.set_timer(look(group, visit.uow.now, visit.uow.now))  # so that nobody is told of it again
+    _look_again(visit, group, visit.uow.now)  # so that nobody is told of it again
     if instead_of is not None:
         tell_privately(visit, instead_of, lambda say: plain(_taken(visit, group, stretch, say)))
     _tell_chat(visit, group, lambda say: plain(_taken(visit, group, stretch, say)))
@@ -38,8 +38,7 @@ def swap(visit: Visit, group: Group, asked_by: Staff, given: Period, returned: P
     """Whoever taps takes `given` from `asked_by`, who takes `returned` for it."""
     _agree(visit, group, visit.staff, asked_by, given)
     _agree(visit, group, asked_by, visit.staff, returned)
-
-    visit.uow.set_timer(look(group, visit.uow.now, visit.uow.now - _BEFORE))  # one of them may have begun
+    _look_again(visit, group, visit.uow.now - _BEFORE)  # one of them may have begun
 
     def words(say: Phrases) -> Message:
         lines = [say("Shifts of {group} swapped:", group=group.name.text(say.language))]
@@ -91,6 +90,10 @@ def _agree(visit: Visit, group: Group, staff: Staff, instead_of: Staff | None, s
     other = instead_of.id if instead_of is not None else None
     since, until = stretch.since, stretch.until
     visit.uow.keep_override(Override(visit.uow.new_id(), group.id, staff.id, other, since, until, visit.staff.id))
+
+
+def _look_again(visit: Visit, group: Group, told: datetime) -> None:
+    visit.uow.set_timer(look_after(visit.directory, group, visit.uow.now, told))
 
 
 def _taken(visit: Visit, group: Group, stretch: Period, say: Phrases) -> str:

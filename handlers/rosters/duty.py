@@ -22,9 +22,10 @@ def on_duty(directory: Directory, group_id: str, at: datetime) -> tuple[Staff, .
 
 
 def _listed(directory: Directory, group: Group, at: datetime) -> tuple[str, ...]:
-    if group.roster is None:
+    if group.roster is None or not group.roster.is_known:
         return group.members
     people = _on_shift(group.roster, ZoneInfo(directory.timezone), at)
+    people += _planned(group, group.roster, at)
     for override in directory.overrides:
         if override.group == group.id and override.since <= at < override.until:
             people = _with(people, override)
@@ -34,6 +35,12 @@ def _listed(directory: Directory, group: Group, at: datetime) -> tuple[str, ...]
 def _on_shift(roster: Roster, zone: ZoneInfo, at: datetime) -> tuple[str, ...]:
     on = (shift.staff for shift in roster.weekly if any(occurrences(shift, zone, at, at + _MOMENT)))
     return tuple(person for staff in on for person in staff)
+
+
+def _planned(group: Group, roster: Roster, at: datetime) -> tuple[str, ...]:
+    """Whom the calendar names; somebody who left the group since it was read is not on duty."""
+    on = (planned.staff for planned in roster.plan.shifts or () if planned.since <= at < planned.until)
+    return tuple(person for staff in on for person in staff if person in group.members)
 
 
 def _with(people: tuple[str, ...], override: Override) -> tuple[str, ...]:

@@ -67,9 +67,10 @@ def starts(directory: Directory, group_id: str, since: datetime, until: datetime
 
 def _changes(directory: Directory, group: Group, since: datetime, until: datetime) -> Iterator[datetime]:
     """Every moment strictly inside at which somebody may come or go."""
-    if group.roster is None:
+    if group.roster is None or not group.roster.is_known:
         return
     zone = ZoneInfo(directory.timezone)
     agreed = [(o.since, o.until) for o in directory.overrides if o.group == group.id]
-    shifts = [edge for shift in group.roster.weekly for edge in occurrences(shift, zone, since, until)]
-    yield from (edge for stretch in [*shifts, *agreed] for edge in stretch if since < edge < until)
+    shifts = [stretch for shift in group.roster.weekly for stretch in occurrences(shift, zone, since, until)]
+    planned = [(shift.since, shift.until) for shift in group.roster.plan.shifts or ()]
+    yield from (edge for stretch in [*shifts, *planned, *agreed] for edge in stretch if since < edge < until)
