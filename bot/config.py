@@ -141,6 +141,11 @@ class Settings(BaseSettings):
     outside: dict[str, SecretStr] = Field(
         default_factory=dict, description="Outside channels: MUSTER_OUTSIDE__<NAME> is an apprise address."
     )
+    calendar: dict[str, SecretStr] = Field(
+        default_factory=dict,
+        description="Duty calendars: MUSTER_CALENDAR__<NAME> is the https address of an iCalendar, or a file's path.",
+    )
+    calendar_minutes: int = Field(default=15, ge=1, le=1440, description="How often duty calendars are looked at.")
     log_format: Literal["console", "json"] = Field(default="console", description="For people or for machines.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="How much is logged.")
     demo: bool = Field(default=False, description="Allows a faster clock.")

@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import structlog
 
@@ -36,6 +37,12 @@ REPORT_AGAIN = 1.0  # seconds between tries to write down what a send taught us
 SYSTEM = "muster"  # the inbox's name for input that we give ourselves
 
 
+class Part(Protocol):
+    """Something that works beside the rest until it is cancelled."""
+
+    async def run(self) -> None: ...
+
+
 @dataclass(slots=True)
 class Service:
     """Wires the moving parts of one process together; `polling` is false when a webhook brings the updates."""
@@ -48,6 +55,7 @@ class Service:
     sending: Sending
     polling: bool = True
     outside: Sequence[Outside] = ()
+    beside: Sequence[Part] = ()
     intake: Intake = field(init=False)
     dispatcher: Dispatcher = field(init=False)
     scheduler: Scheduler = field(init=False)
@@ -81,7 +89,8 @@ class Service:
     async def run(self, stop: asyncio.Event) -> None:
         """Serves until `stop` is set, then drains. Raises what a part that cannot go on raised."""
         start = asyncio.get_running_loop().create_task
-        sources = [start(self.scheduler.run()), start(self.collector.run())]
+        parts: Sequence[Part] = (self.scheduler, self.collector, *self.beside)
+        sources = [start(part.run()) for part in parts]
         if self.polling:
             sources += [start(poller.run()) for poller in self.pollers]
         workers = [start(self.intake.run()), start(self.dispatcher.run())]

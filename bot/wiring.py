@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 
 import structlog
 
+from bot.calendars.places import check_calendars
+from bot.calendars.watcher import CalendarWatcher
 from bot.channels.port import Channel, ChannelRefused, Outside
 from bot.clock import Clock, RealClock
 from bot.config import Settings, SettingsError, StaffBot
 from bot.ids import id_maker, new_token, process_name
+from bot.storage_thread import StorageThread
 from handlers.house import House, Suggestion
 from handlers.organisation import read_organisation
 from handlers.people import Directory
@@ -54,11 +58,12 @@ def publish_library(store: Store, folder: Path) -> Sequence[Edition]:
 def import_organisation(store: Store, file: Path, settings: Settings | None = None) -> None:
     """Imports the organisation file. Raises its problems; then nothing is imported.
 
-    With `settings`, the outside channels that it names must be there.
+    With `settings`, the outside channels and calendars that it names must be there.
     """
     directory = read_organisation(read_yaml(file))
     if settings is not None:
         check_outside(settings, directory)
+        check_calendars(settings.calendar, directory)
     store.import_organisation(directory)
 
 
@@ -102,6 +107,12 @@ def _make_events(settings: Settings, clock: Clock) -> list[Outside]:
         return []
     module = importlib.import_module("bot.channels.events")
     return [module.EventsChannel(url.get_secret_value(), secret.get_secret_value(), clock)]
+
+
+def make_calendars(settings: Settings, store: Store, storage: StorageThread, clock: Clock) -> CalendarWatcher:
+    """What looks at duty calendars, if the organisation has any."""
+    every = timedelta(minutes=settings.calendar_minutes)
+    return CalendarWatcher(store, storage, clock, settings.calendar, every)
 
 
 def make_outside(settings: Settings) -> list[Outside]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from pydantic import TypeAdapter
@@ -40,7 +40,7 @@ class KeptCalendar:
     modified: str | None = None
     content: str | None = None
     basis: str | None = None
-    plan: Plan = Plan()
+    plan: Plan = field(default_factory=Plan)
     read_at: datetime | None = None
 
 

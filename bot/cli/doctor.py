@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from bot.calendars.places import check_calendars, with_calendar
 from bot.channels.terminal.showing import harmless
 from bot.cli.failing import INPUT_IS_WRONG
 from bot.cli.looking import Desk, the_database
@@ -18,6 +19,7 @@ from bot.wiring import check_outside, make_outside
 from handlers.cases import Case, Status
 from handlers.deadlines import State
 from handlers.delivery import NoticeState
+from handlers.desk.calendar_words import finding_lines, trouble_words
 from handlers.desk.outside import bot_of
 from handlers.digests.gathering import overdue
 from handlers.organisation import read_organisation
@@ -25,6 +27,7 @@ from handlers.people import Directory, Role, RouteWhen
 from handlers.rosters import gaps
 from playbooks.loading import load_library
 from playbooks.model import Playbook
+from playbooks.phrases import phrases
 from playbooks.problems import Malformed
 from playbooks.yaml_file import read_yaml
 from storage import CaseFilter
@@ -41,7 +44,7 @@ def command() -> None:
     with the_database() as desk:
         directory, playbooks = desk.store.directory, _playbooks(desk)
         found = [*_settings(desk.settings), *_outside(desk), *ailments(directory, playbooks), *_outbox(desk)]
-        found += unmanned(directory, desk.clock.now())
+        found += [*unmanned(directory, desk.clock.now()), *calendars(directory, desk.clock.now())]
         found += late_clocks(_open_cases(desk), directory, desk.clock.now())
         advice = list(_advice(desk.settings))
     for line in found:
@@ -70,6 +73,7 @@ def _settings(settings: Settings) -> Iterator[str]:
 def _outside(desk: Desk) -> Iterator[str]:
     try:
         check_outside(desk.settings, desk.store.directory)
+        check_calendars(desk.settings.calendar, desk.store.directory)
     except SettingsError as error:
         yield str(error)
 
@@ -150,6 +154,20 @@ def late_clocks(cases: Iterable[Case], directory: Directory, now: datetime) -> I
         yield f"{case.number}: {clock.milestone.value}, {what} since {there:%a %d %b %H:%M}"
     if len(late) > LATE:
         yield f"{len(late) - LATE} more clocks ran out; see `muster cases --json`"
+
+
+def calendars(directory: Directory, now: datetime) -> Iterator[str]:
+    """Rosters that are calendars: those that cannot be read, or were not yet, and events that put nobody on duty."""
+    say = phrases("en")
+    for group in with_calendar(directory):
+        assert group.roster is not None
+        plan = group.roster.plan
+        if plan.trouble is not None:
+            yield f"group {group.id}: {' '.join(trouble_words(group, plan, directory, now, say).splitlines())}"
+        elif plan.shifts is None:
+            yield f"group {group.id}: its duty calendar was never read; `muster run` does, all the time"
+        for line in finding_lines(plan.findings, directory, now, say):
+            yield f"group {group.id}, duty calendar: {line}"
 
 
 def _routing(directory: Directory, playbooks: list[Playbook]) -> Iterator[str]:

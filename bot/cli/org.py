@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from bot.calendars.places import check_calendars
 from bot.cli.failing import said_in_one_line
 from bot.cli.looking import the_database
 from bot.wiring import check_outside
@@ -37,6 +38,7 @@ def import_(file: Path) -> None:
         directory = _read(file)
     with the_database() as desk:
         check_outside(desk.settings, directory)
+        check_calendars(desk.settings.calendar, directory)
         desk.store.import_organisation(directory)
     click.echo(f"imported {_summary(directory)}")
 

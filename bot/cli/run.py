@@ -10,6 +10,7 @@ import click
 import structlog
 
 from bot import log as logging_setup
+from bot.calendars.places import check_calendars
 from bot.channels.port import Channel, Outside
 from bot.cli.failing import said_in_one_line
 from bot.clock import Clock
@@ -21,6 +22,7 @@ from bot.storage_thread import StorageThread
 from bot.wiring import (
     check_outside,
     import_organisation,
+    make_calendars,
     make_channels,
     make_clock,
     make_house,
@@ -65,7 +67,9 @@ async def prepare(settings: Settings, store: Store, storage: StorageThread, chan
     """Everything that can be wrong is found here, before the first message is taken."""
     if settings.org is not None:
         await storage.run(import_organisation, store, settings.org, settings)
-    check_outside(settings, await storage.run(lambda: store.directory))
+    directory = await storage.run(lambda: store.directory)
+    check_outside(settings, directory)
+    check_calendars(settings.calendar, directory)
     editions = await storage.run(publish_library, store, settings.playbooks)
     if not editions:
         raise SettingsError(f"MUSTER_PLAYBOOKS: no usable playbook in {settings.playbooks}")
@@ -85,7 +89,8 @@ async def _serve(
     stop: asyncio.Event,
 ) -> None:
     polling = settings.webhook.url is None
-    service = Service(store, storage, channels, house, clock, settings.sending, polling, outside)
+    beside = [make_calendars(settings, store, storage, clock)]
+    service = Service(store, storage, channels, house, clock, settings.sending, polling, outside, beside)
     gc.freeze()
     gc.enable()
     url = settings.heartbeat.url and settings.heartbeat.url.get_secret_value()

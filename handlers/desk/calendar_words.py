@@ -9,6 +9,7 @@ from handlers.alerts.cards import clock_time
 from handlers.people import Directory, Group
 from handlers.rosters.names import folded
 from handlers.shifts import Finding, Plan, Trouble, Wrong
+from playbooks.locale_format import sign
 from playbooks.phrases import Phrases
 
 SHOWN = 5  # events with something wrong, in one message
@@ -20,7 +21,7 @@ def trouble_words(group: Group, plan: Plan, directory: Directory, now: datetime,
     assert plan.trouble is not None
     name = group.name.text(say.language)
     since = clock_time(plan.failing_since, directory, now, say.language)
-    # TRANSLATORS: A group's roster is read from a calendar kept elsewhere; {why} is a sentence.
+    # TRANSLATORS: A group's roster is read from a calendar kept elsewhere.
     words = say("The duty calendar of {group} cannot be read since {time}.", group=name, time=since)
     if plan.shifts is None:
         meanwhile = say("Until it can, everybody in the group counts as on duty.")
@@ -33,21 +34,25 @@ def finding_words(
     group: Group, findings: Iterable[Finding], directory: Directory, now: datetime, say: Phrases
 ) -> str:
     """The events with something wrong, each with what to do about it."""
-    found = list(findings)
     head = say("In the duty calendar of {group} this puts nobody on duty:", group=group.name.text(say.language))
-    lines = [_finding(finding, group, directory, now, say) for finding in found[:SHOWN]]
-    if len(found) > SHOWN:
-        lines.append(say("and {n} more", n=len(found) - SHOWN))
-    return "\n".join((head, *lines))
+    lines = finding_lines(findings, directory, now, say)
+    if len(lines) > SHOWN:
+        lines[SHOWN:] = [say("and {n} more", n=len(lines) - SHOWN)]
+    return "\n• ".join((head, *lines))
 
 
-def _finding(finding: Finding, group: Group, directory: Directory, now: datetime, say: Phrases) -> str:
+def finding_lines(findings: Iterable[Finding], directory: Directory, now: datetime, say: Phrases) -> list[str]:
+    """Each event with something wrong, and what to do about it."""
+    return [_finding(finding, directory, now, say) for finding in findings]
+
+
+def _finding(finding: Finding, directory: Directory, now: datetime, say: Phrases) -> str:
     time = clock_time(finding.since, directory, now, say.language)
     which = say("“{title}”, {time}", title=finding.title, time=time) if finding.title else time
-    return f"• {which}: {_wrong(finding, group, directory, say)}"
+    return f"{which}{sign(': ', say.language)}{_wrong(finding, directory, say)}"
 
 
-def _wrong(finding: Finding, group: Group, directory: Directory, say: Phrases) -> str:
+def _wrong(finding: Finding, directory: Directory, say: Phrases) -> str:
     match finding.wrong:
         case Wrong.UNKNOWN if _is_somebody_else(finding.name, directory):
             return say("{name} is not in this group. Add them to its members.", name=finding.name)

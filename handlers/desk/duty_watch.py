@@ -22,7 +22,7 @@ from handlers.people import Group, Role, Staff
 from handlers.ports import UnitOfWork
 from handlers.rosters import Period, on_duty, stretch_of
 from handlers.rosters.trouble import next_word
-from handlers.rosters.watching import Told, coming_gaps, new_findings, next_look
+from handlers.rosters.watching import Told, coming_gaps, new_findings, next_look, was_on_duty
 from playbooks.phrases import Phrases
 
 _MUSTER = Staff("", "Muster", Role.STAFF)
@@ -36,7 +36,7 @@ def watch_duty(inbound: Inbound, event: Elapsed, uow: UnitOfWork, house: House) 
     visit = Visit(inbound, uow, house, _MUSTER, uow.directory, Session(tag=""))
     told = Told.read(event.data)
     if told.at is not None:
-        _changes(visit, group, told.at)
+        _changes(visit, group, was_on_duty(visit.directory, group, told))
     for gap in coming_gaps(uow.directory, group, told, uow.now):
         tell_lead(visit, group, _gap_words(visit, group, gap))
     uow.set_timer(next_look(uow.directory, group, uow.now, _tell_of_calendar(visit, group, told)))
@@ -56,9 +56,8 @@ def _tell_of_calendar(visit: Visit, group: Group, told: Told) -> datetime | None
     return now
 
 
-def _changes(visit: Visit, group: Group, told: datetime) -> None:
-    now = visit.uow.now
-    before, after = on_duty(visit.directory, group.id, told), on_duty(visit.directory, group.id, now)
+def _changes(visit: Visit, group: Group, before: tuple[Staff, ...]) -> None:
+    after = () if not group.roster or not group.roster.is_known else on_duty(visit.directory, group.id, visit.uow.now)
     for person in after:
         if person not in before:
             _begins(visit, group, person)

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from handlers.people import Directory, Group
+from handlers.people import Directory, Group, Staff
 from handlers.ports import Timer
+from handlers.rosters.duty import on_duty
 from handlers.rosters.periods import Period, duty_periods, gaps
 from handlers.rosters.trouble import next_word
 from handlers.shifts import Finding
@@ -26,12 +27,14 @@ _LOOK_AHEAD = timedelta(days=8)  # a gap is told of with its end, if that is not
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is known to everybody: shifts up to `at`, these gaps, and what is wrong with the calendar.
+    """What is known to everybody: who was on duty `at` then, these gaps, and what is wrong with the calendar.
 
-    `gaps` is None where an earlier version of Muster wrote the timer: those up to a day after `at`.
+    `on` is None where the roster says it: a duty changed hands. `gaps` is None where an earlier version of Muster
+    wrote the timer: those up to a day after `at`.
     """
 
     at: datetime | None = None
+    on: tuple[str, ...] | None = None
     gaps: tuple[tuple[datetime, datetime], ...] | None = ()
     trouble: datetime | None = None
     findings: tuple[str, ...] = ()
@@ -41,6 +44,8 @@ class Told:
         if self.at is None:
             return {}
         found = {"told": self.at.isoformat()}
+        if self.on is not None:
+            found["on"] = " ".join(self.on)
         found["gaps"] = " ".join(f"{since.isoformat()}/{until.isoformat()}" for since, until in self.gaps or ())
         if self.trouble is not None:
             found["trouble"] = self.trouble.isoformat()
@@ -57,6 +62,7 @@ class Told:
         known = tuple((datetime.fromisoformat(since), datetime.fromisoformat(until)) for since, until in pairs)
         return cls(
             datetime.fromisoformat(data["told"]),
+            tuple(data["on"].split()) if "on" in data else None,
             known if "gaps" in data else None,
             datetime.fromisoformat(data["trouble"]) if "trouble" in data else None,
             tuple(data.get("findings", "").split()),
@@ -90,7 +96,7 @@ def look_after(directory: Directory, group: Group, now: datetime, told: datetime
     """The timer that looks at once after a duty changed hands; the rest was told of, shifts up to `told`."""
     due = next_word(group, None)
     trouble = now if due is not None and due <= now else None
-    return look(group.id, now, replace(_told(directory, group, now, trouble), at=told))
+    return look(group.id, now, replace(_told(directory, group, now, trouble), at=told, on=None))
 
 
 def coming_gaps(directory: Directory, group: Group, told: Told, now: datetime) -> tuple[Period, ...]:
@@ -115,10 +121,27 @@ def _near(directory: Directory, group: Group, now: datetime) -> Iterator[Period]
 def _told(directory: Directory, group: Group, now: datetime, trouble: datetime | None) -> Told:
     known = tuple((gap.since, gap.until) for gap in _near(directory, group, now))
     findings = group.roster.plan.findings if group.roster is not None else ()
-    return Told(now, known, trouble, tuple(mark(finding.key) for finding in findings))
+    return Told(now, _on(directory, group, now), known, trouble, tuple(mark(finding.key) for finding in findings))
 
 
 def new_findings(group: Group, told: Told) -> tuple[Finding, ...]:
     """What is wrong with events of the group's calendar and was not told of before."""
     found = group.roster.plan.findings if group.roster is not None else ()
     return tuple(finding for finding in found if mark(finding.key) not in told.findings)
+
+
+def was_on_duty(directory: Directory, group: Group, told: Told) -> tuple[Staff, ...]:
+    """Who was on duty as far as everybody knows, whatever the roster says about that time by now."""
+    if told.at is None:
+        return ()
+    if told.on is None:
+        return on_duty(directory, group.id, told.at)
+    people = (directory.staff_by_id.get(person) for person in told.on)
+    return tuple(person for person in people if person is not None and person.active)
+
+
+def _on(directory: Directory, group: Group, now: datetime) -> tuple[str, ...]:
+    """Nobody was told that they are on duty for want of a calendar."""
+    if group.roster is None or not group.roster.is_known:
+        return ()
+    return tuple(person.id for person in on_duty(directory, group.id, now))

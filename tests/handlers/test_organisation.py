@@ -216,3 +216,57 @@ def test_a_group_may_have_a_digest_at_some_times_on_some_days() -> None:
 def test_a_digest_without_a_time_or_a_day_is_refused(wrong: str) -> None:
     (line,) = refused(GOOD.replace("members: [ana]", f"members: [ana], digest: {wrong}"))
     assert line.startswith("org.yaml:11:")
+
+
+def with_calendar(source: str) -> str:
+    return GOOD.replace("members: [ana]", f"members: [ana], roster: {{calendar: {source}}}")
+
+
+@pytest.mark.parametrize(
+    ("written", "source"),
+    [
+        ("duty", "duty"),
+        ("https://example.org/private/basic.ics", "https://example.org/private/basic.ics"),
+        ("webcal://example.org/basic.ics", "webcal://example.org/basic.ics"),
+        ("http://127.0.0.1:8000/basic.ics", "http://127.0.0.1:8000/basic.ics"),
+        ("/rosters/duty.ics", "/rosters/duty.ics"),
+        ("duty.ics", str(Path("duty.ics").absolute())),
+    ],
+)
+def test_a_roster_may_be_a_calendar_kept_elsewhere(written: str, source: str) -> None:
+    roster = read(with_calendar(written)).group_by_id["duty"].roster
+    assert roster is not None
+    assert roster.feed is not None
+    assert roster.feed.source == source
+    assert roster.feed.names[0] == ("ana", "ana")
+
+
+@pytest.mark.parametrize("source", ["http://example.org/s3cret.ics", "ftp://example.org/s3cret", "https:///s3cret"])
+def test_an_address_that_is_not_safe_is_refused_without_being_shown(source: str) -> None:
+    (problem,) = refused(with_calendar(source))
+    assert "a calendar's address begins with https://" in problem
+    assert "s3cret" not in problem
+
+
+def test_a_roster_is_weekly_or_a_calendar_and_never_both() -> None:
+    both = WITH_ROSTER.replace("roster: {weekly", "roster: {calendar: duty, weekly")
+    for roster in (both, both.partition("roster:")[0] + "roster: {}}"):
+        assert any(
+            "either `weekly`, with shifts, or a `calendar`" in p for p in refused(GOOD.replace(ROSTER, roster))
+        )
+
+
+def test_the_guide_to_rosters_shows_files_that_can_be_read() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "rosters.md").read_text(encoding="utf-8")
+    weekly, elsewhere = (part.partition("```")[0] for part in guide.split("```yaml\n")[1:])
+    people = "".join(f"  - {{id: {one}, name: {one.title()}}}\n" for one in ("ming", "bo"))
+    read(f"name: Guide\nstaff:\n  - {{id: ana, name: Ana}}\n{people}{weekly}")
+    groups = read(f"name: Guide\n{elsewhere.replace('groups:', people + 'groups:', 1)}").groups
+    assert [
+        group.roster.feed.source.rpartition("/")[2] for group in groups if group.roster and group.roster.feed
+    ] == [
+        "duty",
+        "safety.ics",
+    ]
+    assert groups[0].roster is not None
+    assert ("ana l.", "ana") in (groups[0].roster.feed.names if groups[0].roster.feed else ())

@@ -21,7 +21,7 @@ from bot.front_door import FrontDoor
 from bot.ids import id_maker
 from bot.service import Service
 from bot.storage_thread import StorageThread
-from bot.wiring import make_ways_out
+from bot.wiring import make_calendars, make_ways_out
 from handlers.cases import Case
 from handlers.delivery import NoticeState
 from storage import OutboxItem, Store
@@ -136,7 +136,8 @@ async def served(
     try:
         wired = await prepare(settings, store, storage, channels)
         polling = settings.webhook.url is None and not by_hand
-        service = Service(store, storage, channels, wired, clock, settings.sending, polling, outside)
+        beside = [make_calendars(settings, store, storage, clock)]
+        service = Service(store, storage, channels, wired, clock, settings.sending, polling, outside, beside)
         async with contextlib.nullcontext() if by_hand else FrontDoor(settings, service):
             stop = asyncio.Event()
             running = Running(service, store, stop, asyncio.create_task(service.run(stop)))
