@@ -116,6 +116,12 @@ _MOVE = Statement(
     .where(notices.c.chat == bindparam("old"), or_(notices.c.state == "queued", notices.c.state == "sending"))
     .values(chat=bindparam("new"))
 )
+#: A supergroup counts its messages anew: the old number of a card would be that of something else there.
+_MOVE_CARDS = Statement(
+    update(notices)
+    .where(notices.c.chat == bindparam("old"), notices.c.card, notices.c.state == "sent")
+    .values(chat=bindparam("new"), reference=null())
+)
 _edited = notices.alias("edited")
 #: An edit waits for the message that it edits: sent before it, it would be a message of its own.
 _waits_for_its_message = (
@@ -273,8 +279,10 @@ def line_up(database: Database, rows: Sequence[dict[str, Any]]) -> None:
 
 
 def move(database: Database, moved: Sequence[tuple[int, int]]) -> None:
-    """What is on its way to a chat follows it to its new number."""
-    database.write_all(_MOVE, [{"old": old, "new": new} for old, new in moved])
+    """What is on its way to a chat follows it to its new number, and cards that are there are looked for there."""
+    where = [{"old": old, "new": new} for old, new in moved]
+    database.write_all(_MOVE, where)
+    database.write_all(_MOVE_CARDS, where)
 
 
 def settle(database: Database, results: Sequence[Settled], me: str, now: int) -> int:

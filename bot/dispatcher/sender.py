@@ -12,7 +12,7 @@ from bot.clock import Clock
 from bot.dispatcher.ledger import Ledger
 from bot.dispatcher.line import Work
 from bot.storage_thread import StorageThread
-from handlers.delivery import Notice, NoticeState
+from handlers.delivery import Notice, NoticeState, Rejected, SendResult
 from handlers.retry import Decision, decide, marked
 from storage import StorageUnavailable, Store
 
@@ -30,7 +30,7 @@ class Sender:
         self._channels = channels
         self._clock = clock
         self._ledger = ledger
-        self._references: OrderedDict[str, int] = OrderedDict()
+        self._references: OrderedDict[str, tuple[int, int]] = OrderedDict()  # chat and message
 
     def has_sent(self, notice_id: str) -> bool:
         """Whether we remember which message this notice became."""
@@ -46,19 +46,25 @@ class Sender:
         if channel is None:
             decision = Decision(NoticeState.DEAD, why=f"no bot called {notice.bot}")
         else:
-            result = await channel.send(await self._address(notice))
+            result = await self._tried(channel, notice)
             crash.point("after-send")
             decision = decide(result, notice, attempts, work.queued_at, self._clock.now())
         self._ledger.note(for_next_try(notice, decision), attempts, decision)
         if decision.reference is not None:
-            self._remember(notice.id, decision.reference)
+            self._remember(notice, decision.reference)
         return decision
+
+    async def _tried(self, channel: Channel, notice: Notice) -> SendResult:
+        outgoing = await self._address(notice)
+        if notice.edits is not None and outgoing.edit is None:
+            return Rejected("what it edits is not there")
+        return await channel.send(outgoing)
 
     async def _address(self, notice: Notice) -> Outgoing:
         edit = notice.edits_message
         if edit is None and notice.edits is not None:
-            edit = await self._reference(notice.edits)
-        reply_to = await self._reference(notice.reply_to) if notice.reply_to else None
+            edit = await self._reference(notice.edits, notice.chat)
+        reply_to = await self._reference(notice.reply_to, notice.chat) if notice.reply_to else None
         return Outgoing(notice.chat, notice.message, edit, reply_to, self._load if notice.message.media else None)
 
     async def _load(self, digest: str) -> bytes:
@@ -71,15 +77,16 @@ class Sender:
             raise NotLoaded(f"nothing is stored under {digest}")
         return content
 
-    async def _reference(self, notice_id: str) -> int | None:
+    async def _reference(self, notice_id: str, chat: int) -> int | None:
+        """Which message of `chat` the notice became; after a group has moved, the outbox knows better than we."""
         known = self._references.get(notice_id)
-        if known is not None:
-            return known
+        if known is not None and known[0] == chat:
+            return known[1]
         await self._ledger.flush()
         return (await self._storage.run(self._store.reference_of, [notice_id])).get(notice_id)
 
-    def _remember(self, notice_id: str, reference: int) -> None:
-        self._references[notice_id] = reference
+    def _remember(self, notice: Notice, reference: int) -> None:
+        self._references[notice.id] = (notice.chat, reference)
         if len(self._references) > REFERENCES_KEPT:
             self._references.popitem(last=False)
 

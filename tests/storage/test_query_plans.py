@@ -20,6 +20,7 @@ ALLOWED = {
     "inbox._QUARANTINED",
     "outbox._SHOW",
     "outbox._MOVE",
+    "outbox._MOVE_CARDS",
     "cases._FIND",
 }
 BIG_TABLES = "inbox|notices|timeline|cases|conversations|timers|attachments|blobs"

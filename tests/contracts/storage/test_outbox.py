@@ -240,3 +240,19 @@ def test_what_was_put_off_keeps_its_place_before_what_came_later(vault: Vault) -
     assert words(store.claim(0, vault.now)) == []
     vault.passes(seconds=1)
     assert words(store.claim(2, vault.now)) == ["first", "second"]
+
+
+def test_a_card_follows_its_group_to_the_new_number_where_no_message_has_the_old_one(vault: Vault) -> None:
+    store = vault.open()
+    case = vault.case()
+    card = vault.notice(case=case.id, card=True, chat=-5)
+    with vault.turn(store) as uow:
+        uow.keep_case(case)
+        uow.queue(card)
+    store.claim(1, vault.now)
+    store.settle([Settled(card.id, SENT, reference=77)])
+    with vault.turn(store) as uow:
+        uow.move_group(-5, -1_001_234_567_890)
+    with vault.turn(store) as uow:
+        assert uow.cards(case.id) == [Copy(card.id, "staff", -1_001_234_567_890, None, SENT, None)]
+    assert store.reference_of([card.id]) == {}
