@@ -20,6 +20,8 @@ from bot.wiring import make_ways_out
 from storage import Store
 from tests.stories.world.time import StoryClock, StoryLoop, StoryThread
 
+LOOKS_AROUND = 0.1  # seconds of the story in which a new process takes on what a dead one had under way
+
 _names = count(1)
 _mine: ContextVar[Process | None] = ContextVar("_mine", default=None)
 
@@ -58,6 +60,7 @@ class Process:
             self._store, self._thread, self._channels, house, clock, settings.sending, False, self._outside
         )
         self._run = self._loop.create_task(self.service.run(self._stop))
+        await asyncio.sleep(LOOKS_AROUND)
 
     def _opened(self) -> Store:
         url, clock = self._settings.database_url, self._clock
@@ -74,6 +77,11 @@ class Process:
         await self.service.quiet()
         if self._run.done():
             self._run.result()
+
+    @property
+    def busy(self) -> bool:
+        """Whether it was given something to do since it was quiet, by another process perhaps."""
+        return self.service.dispatcher.busy or not self.service.intake.is_quiet
 
     async def end(self) -> None:
         """Stops as on SIGTERM."""

@@ -19,6 +19,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _THREADS_SECONDS = 0.2  # real; how long a look for a thread that is at work lasts
+_ROUND_SECONDS = 1e-6  # of the story; whoever looks again and again until a moment has come must see it come
 _WIRE_SECONDS = 0.0003  # real; until what was written to a socket of ours can be read from it, at the very latest
 
 
@@ -32,6 +33,7 @@ class _Selector(selectors.DefaultSelector):
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
         """What can be read or written now; with nothing to do, the time `timeout` ends has come."""
+        self.elapsed += _ROUND_SECONDS
         found: list[tuple[selectors.SelectorKey, int]] = super().select(0)
         if found or timeout == 0:
             return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -55,38 +55,44 @@ class World:
         url: str | None = None,
         **more: Any,
     ) -> None:
-        self._stack = ExitStack()
         self._folder = folder
+        directory = read_organisation(read_yaml(organisation(changes, folder)))
+        begins = datetime.fromisoformat(starts).replace(tzinfo=ZoneInfo(directory.timezone))
         self.loop = StoryLoop()
         self.loop.set_task_factory(tasks_of_processes)
-        self._stack.callback(self.loop.close)
-        self._errors = self._stack.enter_context(_ErrorLog())
+        self.clock = StoryClock(self.loop, begins)
+        self.api = BotApi(self.clock, limits=limits)
+        self.listening = Listening()
+        self.processes: list[Process] = []
         self._expected_errors: list[str] = []
         self._held = False
         self._turn = 0
-        self.listening = Listening()
-        self.file = organisation(changes, folder)
-        directory = read_organisation(read_yaml(self.file))
-        begins = datetime.fromisoformat(starts).replace(tzinfo=ZoneInfo(directory.timezone))
-        self.clock = StoryClock(self.loop, begins)
-        self.api = BotApi(self.clock, limits=limits)
-        self.does_now(self.api.start())
-        self.api.world.on_post.append(self.listening.note)
-        base = self.api.base_url
+        self._stack = ExitStack()
+        with ExitStack() as stack:
+            stack.callback(self.loop.close)
+            self._errors = stack.enter_context(_ErrorLog())
+            self.does_now(self.api.start())
+            stack.callback(lambda: self.does_now(self.api.stop()))
+            self.settings = self._settings(url, duty_bot, more)
+            self.api.world.on_post.append(self.listening.note)
+            self._populate(directory)
+            for _ in range(processes):
+                self.starts()
+            stack.callback(self.stops)
+            self._onlooker = self._look_on()
+            stack.callback(self._onlooker.close)
+            self._stack = stack.pop_all()
+
+    def _settings(self, url: str | None, duty_bot: bool, more: dict[str, Any]) -> Settings:
         given: dict[str, Any] = {
-            "database_url": url or f"sqlite:///{folder / 'story.db'}",
+            "database_url": url or f"sqlite:///{self._folder / 'story.db'}",
             "playbooks": PLAYBOOKS,
-            "org": self.file,
-            "staff_bot": {"token": STAFF_TOKEN, "api_base": base},
+            "org": self._folder / "organisation.yaml",
+            "staff_bot": {"token": STAFF_TOKEN, "api_base": self.api.base_url},
         }
         if duty_bot:
-            given["duty_bot"] = {"token": DUTY_TOKEN, "api_base": base}
-        self.settings = Settings(**given | more)
-        self._populate(directory)
-        self.processes: list[Process] = []
-        for _ in range(processes):
-            self.starts()
-        self._onlooker = self._look_on()
+            given["duty_bot"] = {"token": DUTY_TOKEN, "api_base": self.api.base_url}
+        return Settings(**given | more)
 
     def _populate(self, directory: Any) -> None:
         people = {p.id: self.api.person(p.telegram, p.name) for p in directory.staff if p.telegram is not None}
@@ -149,6 +155,16 @@ class World:
         """Somebody does something."""
         return self.loop.run_until_complete(action)
 
+    def gets_stuck(self, action: Coroutine[Any, Any, Any], until: Callable[[], Any]) -> None:
+        """Somebody does something, and Muster is left in the middle of dealing with it."""
+        self.loop.run_until_complete(self._up_to(action, until))
+
+    async def _up_to(self, action: Coroutine[Any, Any, Any], until: Callable[[], Any]) -> None:
+        await action
+        await self._hand_over()
+        while not until():  # noqa: ASYNC110 - nobody tells us, and this sleep takes no time
+            await asyncio.sleep(STEP / 10)
+
     @contextmanager
     def at_once(self) -> Iterator[None]:
         """What is done in the block has all arrived before Muster looks at any of it."""
@@ -176,6 +192,11 @@ class World:
             self._jump(due)
             self.work()
         raise AssertionError("there is always something due, as if in a circle")
+
+    def sleeps(self, *, hours: float) -> None:
+        """The machine sleeps, and wakes up so much later."""
+        self.loop.jump(hours * 3600)
+        self.work()
 
     def _moment(self, words: str) -> datetime:
         zone = ZoneInfo(self._onlooker.directory.timezone)
@@ -210,7 +231,8 @@ class World:
     def _is_done(self) -> bool:
         due = self._next_due()
         waiting = any(bot.updates.waiting for bot in self.api.world.bots.values())
-        return not waiting and (due is None or due > self.clock.now())
+        busy = any(process.busy for process in self.processes)
+        return not waiting and not busy and (due is None or due > self.clock.now())
 
     async def _hand_over(self) -> None:
         for name, bot in zip(("staff", "duty"), self.api.world.bots.values(), strict=False):
@@ -268,8 +290,6 @@ class World:
         """Ends everything. With `look_back`, raises AssertionError for whatever nobody expected."""
         with self._stack:
             self.stops()
-            self.does_now(self.api.stop())
-            self._stack.callback(self._onlooker.close)
             if look_back:
                 self._look_back()
 
