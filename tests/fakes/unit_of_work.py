@@ -164,6 +164,12 @@ class MemoryUnitOfWork:
     def move_group(self, chat: int, to: int) -> None:
         groups = tuple(replace(g, chat=to) if g.chat == chat else g for g in self.directory.groups)
         self.directory = replace(self.directory, groups=groups)
+        for notice in [notice for notice in self.queued.values() if notice.chat == chat]:
+            sent = self.states[notice.id] is NoticeState.SENT
+            if self.states[notice.id] in (NoticeState.QUEUED, NoticeState.SENDING) or (sent and notice.card):
+                self.queued[notice.id] = replace(notice, chat=to)
+            if sent and notice.card:
+                self.references.pop(notice.id, None)
 
     def keep_override(self, override: Override) -> None:
         self.directory = replace(self.directory, overrides=(*self.directory.overrides, override))
