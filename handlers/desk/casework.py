@@ -181,7 +181,7 @@ def amend_answer(visit: Visit, effect: Answered) -> None:
     _record_level(visit, case, changed)
     amend_cards(visit, changed)
     if effect.corrected or _is_news(effect):
-        _tell_correction(visit, changed, effect)
+        _tell_correction(visit, changed, effect, told=case.groups)
     _tell_if_worse(visit, case, changed, _edition(visit, effect.frame).playbook)
     _tell_newcomers(visit, case, changed)
 
@@ -227,7 +227,7 @@ def _tell_newcomers(visit: Visit, before: Case, after: Case) -> None:
         record_notified(visit, after, fresh, outside)
 
 
-def _tell_correction(visit: Visit, case: Case, effect: Answered) -> None:
+def _tell_correction(visit: Visit, case: Case, effect: Answered, told: tuple[str, ...]) -> None:
     """What the groups were told before was not so: they hear what is."""
     question = question_at(_edition(visit, effect.frame).playbook, effect.path)
     if question is None:
@@ -239,6 +239,7 @@ def _tell_correction(visit: Visit, case: Case, effect: Answered) -> None:
         return say("{number} corrected. {question}: {answer}", number=case.number, question=name, answer=shown)
 
     tell_listeners(visit, case, News(words))
+    follow_outside(visit, replace(case, groups=told), News(words))
 
 
 def _tell_if_worse(visit: Visit, before: Case, after: Case, playbook: Playbook) -> None:

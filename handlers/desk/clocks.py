@@ -12,6 +12,7 @@ from handlers.deadlines import Alarm, Step, Terms, due_alarms, next_alarm
 from handlers.delivery import Notice
 from handlers.desk.copies import copies_in_use, lane_of
 from handlers.desk.news import News, tell_copy
+from handlers.desk.outside import follow_outside
 from handlers.desk.visit import Visit, from_muster
 from handlers.events import Elapsed, Inbound
 from handlers.house import House
@@ -106,7 +107,8 @@ def _holder(visit: Visit, case: Case) -> Staff | None:
 
 
 def _tell_responsible(visit: Visit, case: Case, news: News, *, managers: bool) -> None:
-    """The groups' chats, where there is none their people, and the managers of the site; each once."""
+    """The groups' chats and outside channels, where there is no chat their people, and the managers of the site."""
+    follow_outside(visit, case, news)
     copies = copies_in_use(visit, case)
     chosen = [copy for copy in copies if copy.staff is None] or copies
     for copy in chosen:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from handlers.cases import Case, Happening, Status
 from handlers.desk.copies import amend_cards
 from handlers.desk.news import News, tell_reporter
+from handlers.desk.outside import follow_outside
 from handlers.desk.paging import take_step
 from handlers.desk.releasing import ask_taker, release
 from handlers.desk.visit import Visit
@@ -68,6 +69,7 @@ def _give_up(visit: Visit, case: Case) -> None:
     def words(say: Phrases) -> str:
         return say("Nobody has taken {number} yet, though everybody was asked. Please call them.", number=case.number)
 
+    follow_outside(visit, changed, News(words))
     tell_reporter(visit, changed, News(words))
 
 

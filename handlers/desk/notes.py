@@ -9,6 +9,7 @@ from handlers.cases import Case, Happening
 from handlers.delivery import Lane, Notice
 from handlers.desk.files import media_in
 from handlers.desk.news import News, tell_listeners, tell_reporter
+from handlers.desk.outside import follow_where_no_chat_is
 from handlers.desk.visit import Visit
 from handlers.engine.questions.evidence import too_big, too_many
 from handlers.events import Located, Said, Shared
@@ -106,6 +107,7 @@ def _pass_on(visit: Visit, case: Case, text: str, media: tuple[Media, ...] = ())
     """The groups hear of the reporter's note, the reporter of theirs."""
     news = News(lambda say: _worded(visit, case, say, text), media)
     tell_listeners(visit, case, news)
+    follow_where_no_chat_is(visit, case, news)
     tell_reporter(visit, case, news)
 
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from handlers.alerts.addressing import FALLBACK, group_language
+from handlers.alerts.addressing import group_language
 from handlers.cases import Case
-from handlers.delivery import Lane, Notice
+from handlers.delivery import Notice
 from handlers.desk.copies import card_for, lane_of
 from handlers.desk.news import News
 from handlers.desk.visit import Visit
-from handlers.house import House
 from handlers.messages import plain
-from handlers.people import Directory, Group
-from handlers.ports import UnitOfWork
-from playbooks.locale_format import series
 from playbooks.phrases import phrases
 
 #: The kind of event by which we hear that a channel takes nothing.
@@ -44,6 +41,13 @@ def follow_outside(visit: Visit, case: Case, news: News) -> None:
         _queue(visit, case, name, news.words(phrases(language)), language)
 
 
+def follow_where_no_chat_is(visit: Visit, case: Case, news: News) -> None:
+    """The same for groups without a chat alone: the others hear it there, and need not pay for an SMS."""
+    by_id = visit.directory.group_by_id
+    silent = [group for group in case.groups if group in by_id and by_id[group].chat is None]
+    follow_outside(visit, replace(case, groups=tuple(silent)), news)
+
+
 def channels_of(visit: Visit, groups: Iterable[str]) -> dict[str, str]:
     """The channels of these groups and the language each is read in; only those that this installation has."""
     if not visit.house.outside:
@@ -60,47 +64,4 @@ def channels_of(visit: Visit, groups: Iterable[str]) -> dict[str, str]:
 def _queue(visit: Visit, case: Case, name: str, words: str, language: str) -> None:
     visit.uow.queue(
         Notice(visit.uow.new_id(), bot_of(name), 0, plain(words), lane=lane_of(case), case=case.id, language=language)
-    )
-
-
-def tell_of_failing(uow: UnitOfWork, house: House, name: str) -> None:
-    """Says that a channel takes nothing, to the chats of its groups; for one without a chat, to those in charge."""
-    directory = uow.directory
-    groups = [group for group in directory.groups if name in group.outside]
-    for group in groups:
-        if group.chat is not None:
-            _say_it_fails(uow, house.alert_bot, group.chat, None, group_language(group, directory), name, [group])
-    alone = [group for group in groups if group.chat is None]
-    if alone:
-        _tell_those_in_charge(uow, house, directory, name, alone)
-
-
-def _tell_those_in_charge(
-    uow: UnitOfWork, house: House, directory: Directory, name: str, groups: list[Group]
-) -> None:
-    for person in directory.staff:
-        if person.active and person.telegram is not None and person.role in FALLBACK:
-            bot = house.alert_bot if person.reachable else house.staff_bot
-            _say_it_fails(uow, bot, person.telegram, person.id, person.language, name, groups)
-
-
-def _say_it_fails(
-    uow: UnitOfWork, bot: str, chat: int, staff: str | None, language: str, name: str, groups: list[Group]
-) -> None:
-    say = phrases(language)
-    names = series([group.name.text(language) for group in groups], language)
-    # TRANSLATORS: {channel} is the name of a mail address, SMS gateway or the like; {names} are groups.
-    words = say("{channel} takes no alerts just now. Tell {names} another way.", channel=name.upper(), names=names)
-    uow.queue(
-        Notice(
-            uow.new_id(),
-            bot,
-            chat,
-            plain("⚠️ " + words),
-            lane=Lane.URGENT,
-            staff=staff,
-            critical=True,
-            key=f"{FAILING}:{name}:{chat}",
-            language=language,
-        )
     )

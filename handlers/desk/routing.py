@@ -9,8 +9,9 @@ from handlers.desk.digest_due import digest_due
 from handlers.desk.due import case_due
 from handlers.desk.duty_watch import watch_duty
 from handlers.desk.enrolment import enrol_stranger
+from handlers.desk.failing import channel_failed
 from handlers.desk.groups import in_group
-from handlers.desk.outside import FAILING, tell_of_failing
+from handlers.desk.outside import FAILING
 from handlers.desk.private import in_private
 from handlers.desk.publishing import published
 from handlers.desk.reach import note_reach
@@ -32,7 +33,7 @@ def handle(inbound: Inbound, uow: UnitOfWork, house: House) -> tuple[TapAnswer, 
         uow.move_group(inbound.chat, event.to)
         return ()
     if isinstance(event, Elapsed) and event.kind == FAILING:
-        tell_of_failing(uow, house, event.data["name"])
+        channel_failed(inbound, uow, house, event.data["name"])
         return ()
     if isinstance(event, Elapsed) and event.kind == KIND:
         clock_elapsed(inbound, event, uow, house)

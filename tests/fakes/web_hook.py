@@ -26,6 +26,7 @@ class WebHook:
 
     answers: list[int] = field(default_factory=list)
     heard: list[Request] = field(default_factory=list)
+    accepted: list[bytes] = field(default_factory=list)  # bodies of the requests that were answered with 200
     base: str = ""
     always: int = 200
     _news: asyncio.Event = field(default_factory=asyncio.Event)
@@ -58,4 +59,7 @@ class WebHook:
         headers = {name.lower(): value for name, value in request.headers.items()}
         self.heard.append(Request(request.method, request.path_qs, headers, await request.read()))
         self._news.set()
-        return web.Response(status=self.answers.pop(0) if self.answers else self.always)
+        status = self.answers.pop(0) if self.answers else self.always
+        if status == 200:
+            self.accepted.append(self.heard[-1].body)
+        return web.Response(status=status)

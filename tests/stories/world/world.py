@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,8 +21,10 @@ from handlers.cases import Case
 from handlers.delivery import NoticeState
 from handlers.organisation import read_organisation
 from playbooks.yaml_file import read_yaml
-from storage import Store
+from storage import OutboxItem, Store
 from tests.fakes.bot_api import DUTY_TOKEN, STAFF_TOKEN, BotApi
+from tests.fakes.web_hook import WebHook
+from tests.stories.world.gateway import SECRET, Gateway
 from tests.stories.world.house import PLAYBOOKS, organisation
 from tests.stories.world.listening import Listening, shown
 from tests.stories.world.people import Group, Person
@@ -52,6 +54,7 @@ class World:
         processes: int = 1,
         duty_bot: bool = False,
         limits: bool = False,
+        gateways: Sequence[str] = (),
         url: str | None = None,
         **more: Any,
     ) -> None:
@@ -73,6 +76,7 @@ class World:
             self._errors = stack.enter_context(_ErrorLog())
             self.does_now(self.api.start())
             stack.callback(lambda: self.does_now(self.api.stop()))
+            self._gateways = {name: Gateway(name, self._hook(stack)) for name in gateways}
             self.settings = self._settings(url, duty_bot, more)
             self.api.world.on_post.append(self.listening.note)
             self._populate(directory)
@@ -83,6 +87,11 @@ class World:
             stack.callback(self._onlooker.close)
             self._stack = stack.pop_all()
 
+    def _hook(self, stack: ExitStack) -> WebHook:
+        hook = self.does_now(WebHook().__aenter__())
+        stack.callback(lambda: self.does_now(hook.__aexit__(None, None, None)))
+        return hook
+
     def _settings(self, url: str | None, duty_bot: bool, more: dict[str, Any]) -> Settings:
         given: dict[str, Any] = {
             "database_url": url or f"sqlite:///{self._folder / 'story.db'}",
@@ -90,6 +99,8 @@ class World:
             "org": self._folder / "organisation.yaml",
             "staff_bot": {"token": STAFF_TOKEN, "api_base": self.api.base_url},
         }
+        if self._gateways:
+            given["outside"] = {name: gateway.address for name, gateway in self._gateways.items()}
         if duty_bot:
             given["duty_bot"] = {"token": DUTY_TOKEN, "api_base": self.api.base_url}
         return Settings(**given | more)
@@ -123,6 +134,10 @@ class World:
         """A group with a chat."""
         return self._groups[name]
 
+    def gateway(self, name: str) -> Gateway:
+        """Where an outside channel ends."""
+        return self._gateways[name]
+
     @property
     def store(self) -> Store:
         """The database, to look at."""
@@ -137,6 +152,11 @@ class World:
     def kinds(self, number: str) -> list[str]:
         """What happened to a case, one word for each entry of its timeline."""
         return [entry.kind for entry in self._onlooker.timeline(self.case(number).id)]
+
+    def dead(self) -> list[OutboxItem]:
+        """Notices that were given up."""
+        found: list[OutboxItem] = self._onlooker.outbox([NoticeState.DEAD])
+        return found
 
     @property
     def time(self) -> str:
@@ -296,6 +316,9 @@ class World:
     def _look_back(self) -> None:
         unseen = self.listening.rest()
         assert not unseen, f"nobody expected this:\n{self._by_chat(unseen)}"
+        for gateway in self._gateways.values():
+            gateway.hears_nothing()
+        assert not any(SECRET in line for line in self._errors.everything), "a secret was logged"
         wrong = [text for text in self._errors.lines if not any(words in text for words in self._expected_errors)]
         assert not wrong, "errors were logged:\n" + "\n".join(wrong)
         missed = [words for words in self._expected_errors if not any(words in text for text in self._errors.lines)]
@@ -327,6 +350,11 @@ class _ErrorLog(logging.Handler):
     def lines(self) -> list[str]:
         """All of them."""
         return self._lines + [str(line) for line in self._ours if line["log_level"] in ("error", "critical")]
+
+    @property
+    def everything(self) -> list[str]:
+        """All of our own lines, whatever their level, and the errors of libraries."""
+        return self._lines + [str(line) for line in self._ours]
 
     def __enter__(self) -> _ErrorLog:
         self._ours = self._capturing.__enter__()
