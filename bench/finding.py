@@ -1,8 +1,9 @@
 """How well the finder finds: `python bench/finding.py --index INDEX.jsonl --queries QUERIES.jsonl`.
 
 Both files hold a phrase on each line: {"text": "…", "label": "…", "lang": "en"}.  The finder learns from the first
-and is asked the second; the label `-` says that a phrase should find nothing.  Prints JSON: shares in percent, times
-in milliseconds.
+and is asked the second; the label `-` says that a phrase should find nothing.  Without `--index` the library is asked
+(`--library FOLDER`: another one), and phrases for playbooks that are not in it are left out.  Prints JSON: shares in
+percent, times in milliseconds.
 """
 
 from __future__ import annotations
@@ -10,15 +11,18 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # so that it runs as a script, from anywhere
 
+from playbooks.entries import Entries, Ranking
 from playbooks.finding.index import Index
-from playbooks.finding.terms import ENOUGH, NOTHING, Example, Ranked
+from playbooks.finding.terms import ENOUGH, NOTHING, Example
+from playbooks.loading import LIBRARY, load_library
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,28 +35,37 @@ class Query:
 @dataclass(frozen=True, slots=True)
 class Reply:
     query: Query
-    ranked: list[Ranked]
+    ranking: Ranking
     ms: float
 
     def among(self, first: int) -> bool:
         """Whether the right label is among the first so many."""
-        return self.query.label in [each.label for each in self.ranked[:first]]
+        return self.query.label in [each.label for each in self.ranking.entries[:first]]
 
     @property
     def accepted(self) -> bool:
         """Whether anything is likely enough to be shown."""
-        return bool(self.ranked) and self.ranked[0].chance >= ENOUGH
+        return self.ranking.best >= ENOUGH
 
 
 def main() -> int:
     """Learns, asks and prints."""
     given = _arguments()
-    examples = [Example(query.text, query.label) for query in read(given.index)]
+    queries = read(given.queries)
     started = perf_counter()
-    index = Index(examples)
-    seconds = perf_counter() - started
-    replies = ask(index, read(given.queries))
-    report = {"indexed": len(examples), "build_seconds": round(seconds, 3), **figures(replies)}
+    report: dict[str, object] = {}
+    if given.index is None:
+        library = load_library(given.library)
+        queries = [query for query in queries if query.label.partition("/")[0] in {NOTHING, *library.editions}]
+        ranked = Entries(edition.playbook for edition in library).rank
+    else:
+        examples = [Example(query.text, query.label) for query in read(given.index)]
+        index = Index(examples)
+        report["indexed"] = len(examples)
+        ranked = partial(_ranking, index)
+    report["build_seconds"] = round(perf_counter() - started, 3)
+    replies = ask(ranked, queries)
+    report |= figures(replies)
     report["languages"] = {
         lang: figures([reply for reply in replies if reply.query.lang == lang])
         for lang in sorted({reply.query.lang for reply in replies})
@@ -61,19 +74,24 @@ def main() -> int:
     return 0
 
 
+def _ranking(index: Index, text: str) -> Ranking:
+    ranked = index.rank(text)
+    return Ranking(ranked, ranked[0].chance if ranked else 0.0)
+
+
 def read(path: Path) -> list[Query]:
     """The phrases of a file."""
     lines = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
     return [Query(line["text"], line["label"], line.get("lang", "")) for line in lines]
 
 
-def ask(index: Index, queries: Sequence[Query]) -> list[Reply]:
+def ask(rank: Callable[[str], Ranking], queries: Sequence[Query]) -> list[Reply]:
     """What the finder says to each."""
     replies = []
     for query in queries:
         started = perf_counter()
-        ranked = index.rank(query.text)
-        replies.append(Reply(query, ranked, 1000 * (perf_counter() - started)))
+        ranking = rank(query.text)
+        replies.append(Reply(query, ranking, 1000 * (perf_counter() - started)))
     return replies
 
 
@@ -105,7 +123,10 @@ def _at(times: Sequence[float], share: float) -> float | None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--index", type=Path, required=True, help="labelled phrases to learn from")
+    parser.add_argument("--index", type=Path, help="labelled phrases to learn from")
+    parser.add_argument(
+        "--library", type=Path, default=LIBRARY, help="folder of playbooks, where there is no --index"
+    )
     parser.add_argument("--queries", type=Path, required=True, help="labelled phrases to ask")
     return parser.parse_args()
 

@@ -3,14 +3,12 @@
     finder = Finder(editions)
     finder.find("old man slipped near gate 12")      # [Found("injury", 0.97)]; nothing for small talk
 
-It learns from everything a playbook says about itself (title, aliases, examples, the choices of its first list), in
-all languages at once.  The categories of a complaint are entries of their own (`complaint/fees`).  What names an
-emergency always offers it, whatever else fits.
+What it learns from is in `playbooks.entries`.  What names an emergency always offers it, whatever else fits.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -18,14 +16,14 @@ from typing import TYPE_CHECKING
 from playbooks.edition import Edition
 from playbooks.finding.folding import fold
 from playbooks.finding.pieces import content, runs
-from playbooks.finding.terms import ENOUGH, LONGEST, Example
-from playbooks.model import Choice, ChoiceQuestion, Kind, Playbook
+from playbooks.finding.terms import ENOUGH, LONGEST
+from playbooks.model import Kind, Playbook
 
 if TYPE_CHECKING:
-    from playbooks.finding.index import Index
+    from playbooks.entries import Entries
 
 #: Where something fits, others are shown beside it from this chance on.
-WORTH_A_BUTTON = 0.02
+WORTH_A_BUTTON = 0.002
 
 #: Cries for help. The first is one only when it stands alone: "help me reserve a table" is no emergency.
 _HELP = "help"
@@ -41,31 +39,32 @@ class Found:
 
 
 class Finder:
-    """Ranks the playbooks of `editions`. The index is made when the first text comes."""
+    """Ranks the playbooks of `editions`. What it needs for that is learned when the first text comes."""
 
     def __init__(self, editions: Iterable[Edition]) -> None:
         self._playbooks = [edition.playbook for edition in editions]
         self._names = {playbook.id: _names(playbook) for playbook in self._playbooks}
-        self._making = Lock()
-        self._made: Index | None = None
+        self._learning = Lock()
+        self._learned: Entries | None = None
 
     def find(self, text: str, limit: int = 3) -> list[Found]:
         """The entries that fit `text`, best first; empty when nothing does."""
-        if not self._playbooks or not runs(fold(text[:LONGEST])):
+        folded = fold(text[:LONGEST])
+        if not self._playbooks or not runs(folded):
             return []
-        ranked = [Found(each.label, round(each.chance, 3)) for each in self._index.rank(text)]
-        return _shown(ranked, self._urgent(fold(text[:LONGEST])), limit)
+        ranking = self._entries.rank(text)
+        found = [Found(each.label, round(each.chance, 3)) for each in ranking.entries]
+        return _shown(found, ranking.best >= ENOUGH, self._urgent(folded), limit)
 
     @property
-    def _index(self) -> Index:
-        with self._making:
-            if self._made is None:
+    def _entries(self) -> Entries:
+        with self._learning:
+            if self._learned is None:
                 # Imported for the first text only: it brings numpy, which nothing else here needs.
-                from playbooks.finding.index import Index
+                from playbooks.entries import Entries
 
-                named = ((text, entry) for playbook in self._playbooks for text, entry in _phrases(playbook))
-                self._made = Index(Example(text, entry) for text, entry in named)
-            return self._made
+                self._learned = Entries(self._playbooks)
+            return self._learned
 
     def _urgent(self, folded: str) -> frozenset[str]:
         """The emergencies that the text names, or all of them if it cries for help."""
@@ -75,9 +74,8 @@ class Finder:
         return frozenset(i for i in emergencies if any(_stands_in(folded, name) for name in self._names[i]))
 
 
-def _shown(ranked: list[Found], urgent: frozenset[str], limit: int) -> list[Found]:
+def _shown(ranked: list[Found], fits: bool, urgent: frozenset[str], limit: int) -> list[Found]:
     """The first of `ranked` that are worth showing, with room kept for what is urgent."""
-    fits = bool(ranked) and ranked[0].score >= ENOUGH
     worth = [found for found in ranked if found.entry in urgent or (fits and found.score >= WORTH_A_BUTTON)]
     pressing = next((found for found in worth if found.entry in urgent), None)
     if pressing is None or pressing in worth[:limit]:
@@ -96,20 +94,3 @@ def _stands_in(folded: str, name: str) -> bool:
     if not name.isascii():
         return len(name) > 1 and name in folded
     return f" {' '.join(runs(name))} " in f" {' '.join(runs(folded))} " if name else False
-
-
-def _phrases(playbook: Playbook) -> Iterator[tuple[str, str]]:
-    """Every text that stands for the playbook, with the entry it stands for."""
-    for texts in ([*playbook.title.root.values()], *playbook.aliases.values(), *playbook.examples.values()):
-        yield from ((text, playbook.id) for text in texts)
-    for choice in _first_choices(playbook):
-        entry = f"{playbook.id}/{choice.id}" if playbook.kind is Kind.COMPLAINT else playbook.id
-        yield from ((text, entry) for text in (*choice.label.root.values(), *choice.aliases))
-
-
-def _first_choices(playbook: Playbook) -> list[Choice]:
-    """The kinds of matter a playbook tells apart: the choices of its first question that always comes up."""
-    for question in playbook.questions:
-        if isinstance(question, ChoiceQuestion) and question.when is None:
-            return question.choices
-    return []

@@ -15,32 +15,32 @@ from pathlib import Path
 
 from playbooks.finding.folding import fold
 from playbooks.finding.learner import Learner, chances
-from playbooks.finding.pieces import pieces, runs
+from playbooks.finding.reading import Reader, strength
 from playbooks.finding.terms import LONGEST, NOTHING, Example, Ranked
-from playbooks.finding.typos import Spelling
-from playbooks.finding.weighing import Scales, count
+from playbooks.finding.weighing import Scales, Weighed, Weights
 
+_UNKNOWN = 2.0  # how much a text of nothing but unknown pieces speaks for “nothing”
 _CHATTER = Path(__file__).parent / "chatter.txt"
 
 
 class Index:
     """Built at once and never changed; `rank` may be called from several threads."""
 
-    def __init__(self, examples: Iterable[Example]) -> None:
-        given = [*examples, *(Example(text, NOTHING) for text in chatter())]
+    def __init__(self, examples: Iterable[Example], with_chatter: bool = True) -> None:
+        given = [*examples, *(Example(text, NOTHING) for text in chatter() if with_chatter)]
         folded = [fold(example.text[:LONGEST]) for example in given]
-        counted = [count(pieces(text)) for text in folded]
-        self._spelling = Spelling(run for text in folded for run in runs(text))
-        self._scales = Scales(counted)
+        self._reader = Reader(folded)
+        counted = [self._reader.count(text) for text in folded]
+        self._scales = Scales(counted, strength)
         weighed = [self._scales.weigh(each) for each in counted]
         self._learner = Learner(weighed, [example.label for example in given], len(self._scales))
 
     def rank(self, text: str) -> list[Ranked]:
         """Every label with its chance, likeliest first; none for a text without any known word."""
-        weighed = self._scales.weigh(count(pieces(self._read(text))))
+        weighed = self._scales.weigh(self._reader.count(self._reader.understand(text)))
         if not weighed.known:
             return []
-        shares = chances(self._learner.evidence(weighed))
+        shares = chances(self._evidence(weighed))
         ranked = (
             Ranked(label, float(share))
             for label, share in zip(self._learner.labels, shares, strict=True)
@@ -48,8 +48,13 @@ class Index:
         )
         return sorted(ranked, key=lambda each: -each.chance)
 
-    def _read(self, text: str) -> str:
-        return " ".join(self._spelling.read(run) for run in runs(fold(text[:LONGEST])))
+
+    def _evidence(self, weighed: Weighed) -> Weights:
+        """What speaks for each label; what is unknown of a text speaks for none of them."""
+        evidence = self._learner.evidence(weighed)
+        if NOTHING in self._learner.labels:
+            evidence[self._learner.labels.index(NOTHING)] += _UNKNOWN * (1 - weighed.known)
+        return evidence
 
 
 @lru_cache(maxsize=1)

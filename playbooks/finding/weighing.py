@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -27,13 +27,16 @@ class Weighed:
 
 
 class Scales:
-    """Weighs texts by how rare their pieces are among `counted`, the pieces of every indexed phrase."""
+    """Weighs texts by how rare their pieces are among `counted`, the pieces of every indexed phrase.
 
-    def __init__(self, counted: Sequence[Counter[str]]) -> None:
+    `strength` is a factor for each kind of piece.
+    """
+
+    def __init__(self, counted: Sequence[Counter[str]], strength: Callable[[str], float] = lambda _: 1.0) -> None:
         spread = Counter(piece for count in counted for piece in count)
         self._size = len(counted)
         self._numbers = {piece: number for number, piece in enumerate(spread)}
-        self._rarity = np.array([self._rare(seen) for seen in spread.values()], dtype=np.float32)
+        self._rarity = np.array([strength(piece) * self._rare(seen) for piece, seen in spread.items()], np.float32)
         self._unheard = self._rare(0)
 
     def __len__(self) -> int:
@@ -60,8 +63,3 @@ class Scales:
 def _times(n: int) -> float:
     """What is said twice counts more than once, but not twice as much."""
     return 1 + log(n) if n > 1 else 1.0
-
-
-def count(pieces: Iterable[str]) -> Counter[str]:
-    """How often each piece occurs."""
-    return Counter(pieces)

@@ -89,6 +89,10 @@ class Choice(Part):
     id: Id
     label: Words
     aliases: list[str] = Field(default_factory=list, description="Other words people type for it.")
+    examples: list[str] = Field(
+        default_factory=list,
+        description="Sentences by which a complaint of this kind is to be found, in any language.",
+    )
     when: Condition | None = None
 
 

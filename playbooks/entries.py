@@ -1,0 +1,84 @@
+"""What can be found, and how likely each is meant: playbooks, and the categories of a complaint (`complaint/fees`).
+
+A playbook is learned from everything it says about itself, in all languages at once: title, aliases, examples, and
+the choices of its first list.  What a complaint is about is learned apart, from its categories alone, so that the
+words of complaining do not count for any of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from playbooks.finding.index import Index
+from playbooks.finding.terms import NOTHING, Example, Ranked
+from playbooks.model import Choice, ChoiceQuestion, Kind, Playbook
+
+_UNLIKELY = 0.01  # a complaint this unlikely is not looked at any closer
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Entries, likeliest first. `best` is the chance of the likeliest playbook, which its categories share."""
+
+    entries: list[Ranked]
+    best: float
+
+
+class Entries:
+    """Learned at once and never changed."""
+
+    def __init__(self, playbooks: Iterable[Playbook]) -> None:
+        known = list(playbooks)
+        self._playbooks = Index(example for playbook in known for example in _of_playbook(playbook))
+        self._categories = {
+            playbook.id: Index(_of_categories(playbook), with_chatter=False)
+            for playbook in known
+            if playbook.kind is Kind.COMPLAINT and _choices(playbook)
+        }
+
+    def rank(self, text: str) -> Ranking:
+        """Every entry with its chance."""
+        likely = self._playbooks.rank(text)
+        entries = [entry for each in likely for entry in self._apart(each, text)]
+        return Ranking(sorted(entries, key=lambda each: -each.chance), likely[0].chance if likely else 0.0)
+
+    def _apart(self, found: Ranked, text: str) -> Iterator[Ranked]:
+        """A playbook as it is, or a complaint as its categories; what is left is the complaint of no category."""
+        left = found.chance
+        if found.label in self._categories and found.chance > _UNLIKELY:
+            for each in self._categories[found.label].rank(text):
+                left -= found.chance * each.chance
+                yield Ranked(f"{found.label}/{each.label}", found.chance * each.chance)
+        yield Ranked(found.label, max(0.0, left))
+
+
+def _of_playbook(playbook: Playbook) -> Iterator[Example]:
+    """Every text that stands for the playbook."""
+    for texts in (_called(playbook), *playbook.examples.values()):
+        yield from (Example(text, playbook.id) for text in texts)
+    for choice in _choices(playbook):
+        yield from (Example(text, playbook.id) for text in _texts(choice))
+
+
+def _of_categories(playbook: Playbook) -> Iterator[Example]:
+    """Every text that stands for a category; what a complaint is called in general stands for none."""
+    yield from (Example(text, NOTHING) for text in _called(playbook))
+    for choice in _choices(playbook):
+        yield from (Example(text, choice.id) for text in _texts(choice))
+
+
+def _called(playbook: Playbook) -> list[str]:
+    return [*playbook.title.root.values(), *(alias for several in playbook.aliases.values() for alias in several)]
+
+
+def _texts(choice: Choice) -> list[str]:
+    return [*choice.label.root.values(), *choice.aliases, *choice.examples]
+
+
+def _choices(playbook: Playbook) -> list[Choice]:
+    """The kinds of matter a playbook tells apart: the choices of its first question that always comes up."""
+    for question in playbook.questions:
+        if isinstance(question, ChoiceQuestion) and question.when is None:
+            return question.choices
+    return []

@@ -1,0 +1,64 @@
+"""The finder on phrases that are not in the library: how often it is right, and how seldom it presses.
+
+Prints nothing; `python bench/finding.py --queries tests/playbooks/finding/tuning.jsonl` shows the figures.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import pytest
+
+from playbooks.finder import Finder
+from playbooks.finding.folding import fold
+from playbooks.finding.index import chatter
+from playbooks.loading import load_library
+from tests.playbooks.finding.phrases import HELD_OUT, TUNING, Phrase, read
+
+LANGUAGES = ("en", "zh-Hans", "zh-Hant", "pt")
+LIBRARY = load_library()
+
+
+@pytest.fixture(scope="module")
+def finder() -> Finder:
+    return Finder(LIBRARY)
+
+
+def meant(phrases: Sequence[Phrase], language: str) -> list[Phrase]:
+    """Those of a language whose playbook is in the library."""
+    return [p for p in phrases if p.lang == language and p.label.partition("/")[0] in LIBRARY.editions]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_finds_what_is_meant(finder: Finder, language: str) -> None:
+    phrases = meant(read(TUNING), language)
+    found = [[each.entry for each in finder.find(phrase.text)] for phrase in phrases]
+    first = sum(entries[:1] == [phrase.label] for entries, phrase in zip(found, phrases, strict=True))
+    three = sum(phrase.label in entries for entries, phrase in zip(found, phrases, strict=True))
+    assert first >= 0.85 * len(phrases)
+    assert three >= 0.95 * len(phrases)
+
+
+def test_it_presses_nothing_on_people_who_mean_something_else(finder: Finder) -> None:
+    phrases = [phrase for phrase in read(TUNING) if phrase.label == "-"]
+    assert sum(bool(finder.find(phrase.text)) for phrase in phrases) <= 0.05 * len(phrases)
+
+
+def test_no_phrase_is_in_the_library_or_among_everyday_talk() -> None:
+    known = {fold(text) for edition in LIBRARY for text in _texts(edition.content)} | {fold(t) for t in chatter()}
+    assert [phrase.text for half in (TUNING, HELD_OUT) for phrase in read(half) if fold(phrase.text) in known] == []
+
+
+def test_there_are_enough_of_every_kind_in_every_language() -> None:
+    phrases = [*read(TUNING), *read(HELD_OUT)]
+    assert len({fold(phrase.text) for phrase in phrases}) == len(phrases) >= 400
+    labels = Counter(phrase.label for phrase in phrases)
+    assert min(labels.values()) >= 12
+    assert labels["-"] >= 120
+    assert set(Counter(phrase.lang for phrase in phrases)) == set(LANGUAGES)
+
+
+def _texts(content: str) -> list[str]:
+    """Every text in an edition's canonical JSON."""
+    return content.split('"')[1::2]
