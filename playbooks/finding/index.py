@@ -48,7 +48,6 @@ class Index:
         )
         return sorted(ranked, key=lambda each: -each.chance)
 
-
     def _evidence(self, weighed: Weighed) -> Weights:
         """What speaks for each label; what is unknown of a text speaks for none of them."""
         evidence = self._learner.evidence(weighed)
