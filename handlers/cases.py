@@ -10,6 +10,7 @@ from typing import Any
 from handlers.deadlines import Terms
 from handlers.escalation.policy import Escalation
 from handlers.team import NOBODY, Team
+from handlers.updates.cadence import Updates
 from playbooks.model import Kind, Severity
 
 
@@ -52,6 +53,7 @@ class Case:
     team: Team = NOBODY  # who works on it together; of an emergency from the start
     level: str | None = None  # id of the playbook's level that it stands at
     level_by: str | None = None  # who chose that level (a staff id); None: the playbook's rules did
+    updates: Updates | None = None  # of how it stands, owed to those who were told; since somebody took it
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from handlers.organisation_cases import Ids, RouteCondition, Timezone, listed, w
 from handlers.organisation_deadlines import CalendarEntry, DeadlineEntry, calendar_of, choices_of, wrong_deadlines
 from handlers.organisation_digests import DigestEntry
 from handlers.organisation_rosters import RosterEntry, roster_of
+from handlers.organisation_updates import UpdateEntry, wrong_updates
 from handlers.people import Directory, Role
 from playbooks.advice import problems_of
 from playbooks.model.base import Id, Part
@@ -105,6 +106,7 @@ class OrganisationFile(Part):
     deadlines: list[DeadlineEntry] = Field(default_factory=list)
     calendar: CalendarEntry | None = None
     escalation: list[PolicyEntry] = Field(default_factory=list)
+    updates: list[UpdateEntry] = Field(default_factory=list)
 
 
 def read_organisation(document: Document) -> Directory:
@@ -172,6 +174,7 @@ def _unknown(read: OrganisationFile, document: Document) -> Iterator[Problem]:
     for number, choice in enumerate(read.deadlines):
         yield from _missing(document, ("deadlines", number, "when", "site"), choice.when.site, sites, "site")
     yield from wrong_deadlines(read.deadlines, document)
+    yield from wrong_updates(read.updates, groups, document)
 
 
 def _unknown_on_duty(document: Document, number: int, group: GroupEntry, staff: list[str]) -> Iterator[Problem]:
@@ -207,6 +210,7 @@ def _directory(read: OrganisationFile, file: str) -> Directory:
         deadlines=choices_of(read.deadlines),
         calendar=calendar_of(read.timezone, read.calendar),
         escalation=tuple(entry.rule() for entry in read.escalation),
+        updates=tuple(entry.rule() for entry in read.updates),
     )
 
 

@@ -12,6 +12,7 @@ from handlers.deadlines.calendar import Calendar
 from handlers.digests.schedule import DigestTimes
 from handlers.escalation.policy import Rule
 from handlers.shifts import Override, Roster
+from handlers.updates.cadence import UpdateRule
 from playbooks.model import Condition
 from playbooks.model.deadlines import Pack
 from playbooks.words import Words
@@ -146,6 +147,7 @@ class Directory:
     deadlines: tuple[DeadlineChoice, ...] = ()
     calendar: Calendar | None = None  # None: as usual, on the organisation's clocks
     escalation: tuple[Rule, ...] = ()
+    updates: tuple[UpdateRule, ...] = ()
     version: int = field(default=0, compare=False)
 
     @cached_property

@@ -34,6 +34,11 @@ def may_stop_clock(person: Staff, case: Case) -> bool:
     return person.active and (person.role in _MANAGERS or case.acknowledged_by == person.id)
 
 
+def may_give_update(person: Staff, case: Case) -> bool:
+    """Say how a case stands, to everybody who was told of it: whoever took it, duty managers and admins."""
+    return person.active and (person.role in _MANAGERS or case.acknowledged_by == person.id)
+
+
 def may_see(person: Staff, case: Case, directory: Directory) -> bool:
     """See what was reported: the reporter, and everybody who may take the case."""
     return person.active and (case.reporter == person.id or may_acknowledge(person, case, directory))

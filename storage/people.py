@@ -16,6 +16,7 @@ from handlers.escalation.policy import Rule
 from handlers.people import DeadlineChoice, Directory, Group, OrganisationRoute, Role, Site, Staff
 from handlers.rosters.watching import Told, first_looks, look
 from handlers.shifts import Plan, Roster
+from handlers.updates.cadence import UpdateRule
 from playbooks.words import Words
 from storage import calendars, overrides, timers
 from storage.calendars import KeptCalendar
@@ -62,6 +63,7 @@ _routing: TypeAdapter[tuple[OrganisationRoute, ...]] = TypeAdapter(tuple[Organis
 _deadlines: TypeAdapter[tuple[DeadlineChoice, ...]] = TypeAdapter(tuple[DeadlineChoice, ...])
 _calendar: TypeAdapter[Calendar | None] = TypeAdapter(Calendar | None)
 _escalation: TypeAdapter[tuple[Rule, ...]] = TypeAdapter(tuple[Rule, ...])
+_updates: TypeAdapter[tuple[UpdateRule, ...]] = TypeAdapter(tuple[UpdateRule, ...])
 
 
 class People:
@@ -102,6 +104,7 @@ class People:
             deadlines=_deadlines.validate_python(data.get("deadlines", [])),
             calendar=_calendar.validate_python(data.get("calendar")),
             escalation=_escalation.validate_python(data.get("escalation", ())),
+            updates=_updates.validate_python(data.get("updates", ())),
             version=row[0],
         )
 
@@ -187,6 +190,7 @@ def _organisation_data(directory: Directory) -> str:
             "deadlines": _deadlines.dump_python(directory.deadlines, mode="json", by_alias=True),
             "calendar": _calendar.dump_python(directory.calendar, mode="json"),
             "escalation": _escalation.dump_python(directory.escalation, mode="json"),
+            "updates": _updates.dump_python(directory.updates, mode="json"),
         }
     )
 

@@ -15,7 +15,15 @@ from bot.channels.terminal.showing import harmless
 from bot.cli.evidence import write_files
 from bot.cli.failing import INPUT_IS_WRONG
 from bot.cli.looking import Desk, the_database
-from bot.cli.wording import attachment_json, case_json, deadline_json, entry_json, print_json, terms_json
+from bot.cli.wording import (
+    attachment_json,
+    case_json,
+    deadline_json,
+    entry_json,
+    print_json,
+    terms_json,
+    updates_json,
+)
 from handlers.alerts.clock_words import closed_at, deadlines_of
 from handlers.cases import Case
 from handlers.deadlines import Deadline
@@ -71,6 +79,7 @@ def _print_json(desk: Desk, case: Case) -> None:
     shown["timeline"] = [entry_json(entry) for entry in desk.store.timeline(case.id)]
     shown["attachments"] = [attachment_json(attachment) for attachment in desk.store.attachments(case.id)]
     shown["terms"] = terms_json(case)
+    shown["updates"] = updates_json(case)
     shown["deadlines"] = [deadline_json(deadline) for deadline in _deadlines(desk, case)]
     print_json(shown)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from handlers.cases import Case, Entry
+from handlers.cases import Case, Entry, Status
 from handlers.deadlines import Deadline
 from handlers.team import Team
 from storage import Attachment, OutboxItem
@@ -67,6 +67,16 @@ def deadline_json(deadline: Deadline) -> dict[str, Any]:
     moments = {"house": deadline.house, "legal": deadline.legal, "met_at": deadline.met_at}
     told = {name: moment.isoformat() if moment else None for name, moment in moments.items()}
     return {"milestone": deadline.milestone.value, "state": deadline.state.value, **told}
+
+
+def updates_json(case: Case) -> dict[str, Any] | None:
+    """When those who were told of a case hear next how it stands; None while nobody has it, or none are owed."""
+    updates = case.updates if case.status is Status.ACKNOWLEDGED else None
+    if updates is None:
+        return None
+    moments = {"since": updates.since, "given_at": updates.given_at, "due": updates.due}
+    told = {name: moment.isoformat() if moment else None for name, moment in moments.items()}
+    return {**told, "given": updates.given, "asked": updates.asked}
 
 
 def terms_json(case: Case) -> dict[str, Any] | None:

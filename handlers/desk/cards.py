@@ -9,6 +9,7 @@ from handlers.desk.care import acknowledge, ask_note, resolve, show
 from handlers.desk.changing import change_answers
 from handlers.desk.handing import ask_help, ask_more, give_back, reopen, still_on_it
 from handlers.desk.stopping import ACTIONS as CLOCK_ACTIONS
+from handlers.desk.updating import ONCE as UPDATE_ACTIONS
 from handlers.desk.visit import Visit
 from handlers.rights import may_see
 from handlers.taps import Tap
@@ -56,4 +57,5 @@ _ONCE: dict[str, Callable[[Visit, Case, int], None]] = {
     "more": ask_more,
     "help": ask_help,
     "reopen": reopen,
+    **UPDATE_ACTIONS,
 }

@@ -19,6 +19,7 @@ from handlers.desk.details import question_at, shown_answer
 from handlers.desk.files import media_in
 from handlers.desk.news import News, share_files, tell_everyone, tell_listeners
 from handlers.desk.outside import follow_outside, send_outside
+from handlers.desk.update_watch import updates_rechosen
 from handlers.desk.visit import Visit
 from handlers.desk.watching import unwatched, watched, watched_closer
 from handlers.engine.answers import outcomes_of, values_of
@@ -176,6 +177,7 @@ def amend_answer(visit: Visit, effect: Answered) -> None:
         version=case.version + 1,
     )
     changed = watched_closer(visit, changed) if _is_worse(case, changed) else changed
+    changed = updates_rechosen(visit, case, changed)
     visit.uow.keep_case(changed)
     _record_answer(visit, changed, effect)
     _record_level(visit, case, changed)

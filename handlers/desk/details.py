@@ -11,10 +11,11 @@ from handlers.cases import Case, Entry, Status
 from handlers.desk.change_button import change_row
 from handlers.desk.files import in_order, showing
 from handlers.desk.stopping import clock_rows
+from handlers.desk.update_words import entry_words, next_words
 from handlers.desk.visit import Visit
 from handlers.engine import show_answer
 from handlers.messages import Button, Message, Row, Span
-from handlers.rights import may_acknowledge, may_note
+from handlers.rights import may_acknowledge, may_give_update, may_note
 from handlers.taps import Tap
 from playbooks.locale_format import labelled, sign
 from playbooks.model import Playbook, RepeatQuestion
@@ -23,7 +24,7 @@ from playbooks.phrases import Phrases, phrases
 LAST_ENTRIES = 8
 _CLOCK = ("paused", "unpaused", "progress")
 _TAKING = ("acknowledged", "escalated", "unacknowledged", "reopened")
-_TOLD = (*_CLOCK, *_TAKING, "noted", "evidence", "step", "resolved", "withdrawn", "corrected", "lost")
+_TOLD = (*_CLOCK, *_TAKING, "noted", "evidence", "step", "status", "resolved", "withdrawn", "corrected", "lost")
 
 
 def details(visit: Visit, case: Case, language: str) -> Message:
@@ -32,7 +33,7 @@ def details(visit: Visit, case: Case, language: str) -> Message:
     head = f"{case.number} · {severity_name(case.severity, say)}"
     status = status_line(case, visit.directory, visit.uow.now, say)
     spans = [Span(head, "bold"), Span(f"\n{status}\n")]
-    spans += [Span(f"{line}\n") for line in _clocks(visit, case, say)]
+    spans += [Span(f"{line}\n") for line in (*_clocks(visit, case, say), next_words(visit, case, say)) if line]
     spans += _answers(visit, case, language)
     spans += _happenings(visit, case, say)
     note = Button(say("Add a note"), Tap("c", case.id, case.version, "note").data)
@@ -40,6 +41,7 @@ def details(visit: Visit, case: Case, language: str) -> Message:
         ((note,),) if visit.inbound.private and may_note(visit.staff, case, visit.directory) else ()
     )
     rows += clock_rows(visit, case) if visit.inbound.private else ()
+    rows += _update_row(visit, case, say) if visit.inbound.private else ()
     rows += _more(visit, case, say)
     rows += change_row(visit, case)
     files = showing(in_order(visit.uow.files(case.id), case.answers), visit.inbound.bot)
@@ -53,6 +55,13 @@ def _clocks(visit: Visit, case: Case, say: Phrases) -> list[str]:
         return []
     closed = closed_at(case, visit.uow.timeline(case.id))
     return clock_lines(case, visit.directory, visit.uow.now, say, closed)
+
+
+def _update_row(visit: Visit, case: Case, say: Phrases) -> tuple[Row, ...]:
+    if case.status is not Status.ACKNOWLEDGED or not may_give_update(visit.staff, case):
+        return ()
+    # TRANSLATORS: Button: tell everybody who was told of a case how it stands now.
+    return ((Button(say("Give an update"), Tap("c", case.id, case.version, "is").data),),)
 
 
 def _more(visit: Visit, case: Case, say: Phrases) -> tuple[Row, ...]:
@@ -119,8 +128,8 @@ def _line(visit: Visit, entry: Entry, say: Phrases) -> str:
     if entry.kind in _CLOCK:
         return _clock_line(name, entry, say)
     match entry.kind:
-        case "noted":
-            return labelled(name, str(entry.data.get("text", "")), say.language)
+        case "noted" | "status":
+            return entry_words(entry, visit, say)
         case "evidence":
             return say("{name} added a file", name=name)
         case "acknowledged":

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from handlers.alerts.cards import MARKS, status_line
 from handlers.alerts.clock_words import clock_line, reason_words
 from handlers.desk.mine import age_words
+from handlers.desk.update_words import next_words
 from handlers.desk.visit import Visit
 from handlers.digests.gathering import Digest, Matter, Part, is_paused, needs_help
 from handlers.messages import Button, Message, Row, Span
@@ -72,6 +73,8 @@ def _lines(visit: Visit, matter: Matter, say: Phrases) -> Iterator[str]:
         yield clock_line(matter.overdue, visit.directory.calendar_of(case.site), now, say)
     if is_paused(case) and case.terms is not None and case.terms.paused is not None:
         yield say("Clock stopped: {reason}", reason=reason_words(case.terms.paused.reason, say))
+    if owed := next_words(visit, case, say):
+        yield owed
     if needs_help(case):
         yield say("More people were called")
 

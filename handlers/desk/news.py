@@ -22,6 +22,8 @@ class News:
     words: Callable[[Phrases], str]
     media: tuple[Media, ...] = ()
     rows: Callable[[Phrases], tuple[Row, ...]] | None = None
+    lane: Lane | None = None  # None: as the case itself; what goes by another lane is not critical
+    key: str | None = None  # one that still waits for a chat gives way to a newer one with the same
 
 
 def tell_everyone(visit: Visit, case: Case, news: News) -> None:
@@ -61,9 +63,10 @@ def tell_reporter(visit: Visit, case: Case, news: News) -> None:
             bot,
             reporter.telegram,
             _worded(visit, news, bot, reporter.language),
-            lane=Lane.ALERT if case.kind is Kind.EMERGENCY else Lane.PROMPT,
+            lane=news.lane if news.lane is not None else (Lane.ALERT if case.kind is Kind.EMERGENCY else Lane.PROMPT),
             case=case.id,
             staff=reporter.id,
+            key=_key(news, reporter.telegram),
             language=reporter.language,
         )
     )
@@ -85,14 +88,19 @@ def tell_copy(visit: Visit, case: Case, copy: Copy, news: News) -> None:
             copy.bot,
             copy.chat,
             _worded(visit, news, copy.bot, language),
-            lane=lane_of(case),
+            lane=lane_of(case) if news.lane is None else news.lane,
             reply_to=copy.notice,
             case=case.id,
             staff=copy.staff,
-            critical=case.kind is Kind.EMERGENCY,
+            key=_key(news, copy.chat),
+            critical=case.kind is Kind.EMERGENCY and news.lane is None,
             language=language,
         )
     )
+
+
+def _key(news: News, chat: int) -> str | None:
+    return f"{news.key}:{chat}" if news.key else None
 
 
 def _worded(visit: Visit, news: News, bot: str, language: str) -> Message:

@@ -134,4 +134,4 @@ def awaited_note(visit: Visit) -> Case | None:
 def forget_note(visit: Visit) -> None:
     """The next message is no longer a note."""
     if "note" in visit.session.desk:
-        visit.remember(note=None, note_at=None)
+        visit.remember(note=None, note_at=None, note_as=None)

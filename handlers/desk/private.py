@@ -12,9 +12,10 @@ from handlers.desk.digest_taps import digest_tapped
 from handlers.desk.duty_taps import duty_tapped
 from handlers.desk.effects import apply
 from handlers.desk.menus import show_alerts_only, show_help
-from handlers.desk.notes import add_note, awaited_note, forget_note, replied_case
+from handlers.desk.notes import awaited_note, forget_note, replied_case
 from handlers.desk.starting import suggest
 from handlers.desk.tapping import menu_tapped
+from handlers.desk.updating import note_or_update
 from handlers.desk.visit import Visit
 from handlers.engine import step
 from handlers.events import Commanded, Elapsed, Said, Shared, Tapped
@@ -33,8 +34,8 @@ def in_private(visit: Visit) -> None:
         _tapped(visit, event)
     elif isinstance(event, Commanded):
         run_command(visit, event)
-    elif (case := replied_case(visit) or awaited_note(visit) or _late_file(visit)) is not None:
-        add_note(visit, case)
+    elif _noted(visit):
+        pass
     elif visit.inbound.edited:
         _edited(visit)
     elif visit.inbound.bot != visit.house.staff_bot and visit.session.live is None:
@@ -42,6 +43,16 @@ def in_private(visit: Visit) -> None:
             show_alerts_only(visit)
     else:
         _talk(visit)
+
+
+def _noted(visit: Visit) -> bool:
+    """Whether it belongs to a case: a note on it, or the update that was asked for."""
+    as_update = visit.session.desk.get("note_as") == "update"
+    replied = replied_case(visit)
+    case = replied or awaited_note(visit) or _late_file(visit)
+    if case is not None:
+        note_or_update(visit, case, as_update=as_update and replied is None)
+    return case is not None
 
 
 def _talk(visit: Visit) -> None:

@@ -27,6 +27,8 @@ _HARMLESS = (
     "question",
     "step",
     "outcome",
+    "how",
+    "next",
     "level",
     "role",
     "who",

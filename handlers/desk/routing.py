@@ -15,6 +15,8 @@ from handlers.desk.outside import FAILING
 from handlers.desk.private import in_private
 from handlers.desk.publishing import published
 from handlers.desk.reach import note_reach
+from handlers.desk.update_due import update_due
+from handlers.desk.update_watch import KIND as UPDATE
 from handlers.desk.visit import Visit
 from handlers.desk.watching import CASE_TIMER
 from handlers.digests.watching import KIND as DIGEST
@@ -43,6 +45,9 @@ def handle(inbound: Inbound, uow: UnitOfWork, house: House) -> tuple[TapAnswer, 
         return ()
     if isinstance(event, Elapsed) and event.kind == DIGEST:
         digest_due(inbound, event, uow, house)
+        return ()
+    if isinstance(event, Elapsed) and event.kind == UPDATE:
+        update_due(inbound, event, uow, house)
         return ()
     if isinstance(event, Elapsed) and event.kind == CASE_TIMER:
         case_due(inbound, event, uow, house)

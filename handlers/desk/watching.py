@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.cases import Case, Status
 from handlers.desk.outside import channels_of
+from handlers.desk.update_watch import updates_begun
 from handlers.desk.visit import Visit
 from handlers.escalation.choosing import policy_for
 from handlers.escalation.deciding import Reaches, next_step, silent_from
@@ -49,7 +50,8 @@ def watched_closer(visit: Visit, case: Case) -> Case:
 
 
 def taken_over(visit: Visit, case: Case) -> Case:
-    """Somebody has it: nobody else is asked, but they are, should they go silent."""
+    """Somebody has it: nobody else is asked, but they are, should they go silent; and for updates."""
+    case = updates_begun(visit, case)
     if case.escalation is None:
         return case
     changed = replace(case, escalation=replace(case.escalation, reminded=0))

@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 
 from handlers.cases import Case, Run, Status
 from handlers.deadlines import Terms
+from handlers.updates.cadence import Updates
 from playbooks.model import Kind, Severity
 from storage.codec.escalation import dump_escalation, load_escalation
 from storage.codec.media import dump_data, load_data
@@ -34,6 +35,7 @@ COLUMNS = (
 )
 
 _terms: TypeAdapter[Terms] = TypeAdapter(Terms)
+_updates: TypeAdapter[Updates] = TypeAdapter(Updates)
 
 
 def case_row(case: Case) -> dict[str, Any]:
@@ -85,6 +87,7 @@ def case_of(row: tuple[Any, ...]) -> Case:
         team=load_team(named.get("team")),
         level=named.get("level"),
         level_by=named.get("level_by"),
+        updates=_updates.validate_python(named["updates"]) if "updates" in named else None,
     )
 
 
@@ -97,4 +100,6 @@ def _later(case: Case) -> list[Any]:
 def _named(case: Case) -> dict[str, Any]:
     """What is written by its name, and only where there is any."""
     fields = {"team": dump_team(case.team), "level": case.level, "level_by": case.level_by}
+    if case.updates is not None:
+        fields["updates"] = _updates.dump_python(case.updates, mode="json")
     return {name: value for name, value in fields.items() if value is not None}

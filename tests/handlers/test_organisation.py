@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from handlers.digests.schedule import DigestTimes
 from handlers.organisation import read_organisation
 from handlers.people import Directory, Role
 from handlers.shifts import Roster, Shift
+from handlers.updates.cadence import Cadence
 from playbooks.loading import parse_yaml
 from playbooks.packs import packs
 from playbooks.problems import Malformed
@@ -270,3 +271,32 @@ def test_the_guide_to_rosters_shows_files_that_can_be_read() -> None:
     ]
     assert groups[0].roster is not None
     assert ("ana l.", "ana") in (groups[0].roster.feed.names if groups[0].roster.feed else ())
+
+
+def test_updates_say_how_often_or_that_there_are_none() -> None:
+    entries = """updates:
+  - {when: {kind: emergency}, first: 5min, every: 20min, for: 2h, then: 1h, quiet: "23:00-06:00"}
+  - {when: {kind: incident, group: duty, severity_at_least: high}, every: 1h}
+  - {off: true}
+"""
+    first, second, third = read(GOOD + entries).updates
+    minutes, hours = timedelta(minutes=1), timedelta(hours=1)
+    quiet = (time(23), time(6))
+    assert first.cadence == Cadence(5 * minutes, 20 * minutes, 20 * minutes, 2 * hours, hours, quiet)
+    assert (second.cadence, second.when.group) == (Cadence(hours, hours, hours), ("duty",))
+    assert third.cadence is None
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ("{}", "write `every: 1h`, or `off: true`"),
+        ("{off: true, every: 1h}", "is off and says how often"),
+        ("{every: 1h, then: 2h}", "`then` comes after `for`"),
+        ("{every: 10s}", "org.yaml:17:"),
+        ("{when: {group: dutty}, every: 1h}", "there is no group `dutty`; did you mean `duty`?"),
+    ],
+)
+def test_updates_that_say_too_little_or_too_much_are_refused(wrong: str, said: str) -> None:
+    (line,) = refused(GOOD + f"updates:\n  - {wrong}\n")
+    assert said in line

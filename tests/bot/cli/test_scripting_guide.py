@@ -7,12 +7,22 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.cli.wording import attachment_json, case_json, deadline_json, entry_json, notice_json, terms_json
+from bot.cli.wording import (
+    attachment_json,
+    case_json,
+    deadline_json,
+    entry_json,
+    notice_json,
+    terms_json,
+    updates_json,
+)
 from handlers.cases import Case, Entry, Run, Status
 from handlers.deadlines import Deadline, Pause, State, Terms
 from handlers.delivery import Notice, NoticeState
 from handlers.media import Media
 from handlers.messages import plain
+from handlers.updates.choosing import BUILT_IN
+from handlers.updates.deciding import begun
 from playbooks.model import Kind, Severity
 from playbooks.model.deadlines import Milestone
 from playbooks.packs import packs
@@ -53,6 +63,14 @@ def test_every_field_of_a_clock_is_named_and_every_state_it_can_have() -> None:
     section = _section("muster case NUMBER")
     assert set(terms) | set(terms["pauses"][0]) | set(deadline) | {"terms", "deadlines"} <= _named(section)
     assert all(f"`{word.value}`" in section for words in (Milestone, State) for word in words)
+
+
+def test_every_field_of_the_updates_is_named_and_nobody_owes_any_for_what_nobody_has() -> None:
+    owed = replace(CASE, updates=begun(BUILT_IN[Severity.HIGH], NOW, UTC))
+    updates = updates_json(replace(owed, status=Status.ACKNOWLEDGED))
+    assert updates is not None
+    assert {*updates, "updates"} <= _named(_section("muster case NUMBER"))
+    assert updates_json(owed) is None
 
 
 def test_every_word_a_field_can_hold_is_named() -> None:

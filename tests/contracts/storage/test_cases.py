@@ -12,6 +12,8 @@ from handlers.deadlines import Pause, Terms
 from handlers.escalation.policy import Escalation, Policy, Step
 from handlers.media import Media
 from handlers.team import COMMANDER, NOBODY, join, offer, take
+from handlers.updates.cadence import Updates
+from handlers.updates.choosing import BUILT_IN
 from playbooks.model import Kind, Severity
 from playbooks.model.deadlines import Milestone
 from playbooks.packs import packs
@@ -74,6 +76,20 @@ def test_a_case_keeps_the_deadlines_it_was_promised(vault: Vault) -> None:
     assert store.case(case.number) == case
     with vault.turn(store) as uow:
         assert uow.case(case.id) == case
+
+
+def test_a_case_keeps_the_updates_that_are_owed(vault: Vault) -> None:
+    store = vault.open()
+    cadence = replace(BUILT_IN[Severity.CRITICAL], quiet=(time(22, 30), time(7)))
+    later = vault.now + timedelta(minutes=7, microseconds=1)
+    updates = Updates(cadence, vault.now, cadence.every, later, given=2, given_at=vault.now, asked=1, drawn=4)
+    case = vault.case(updates=updates)
+    with vault.turn(store) as uow:
+        uow.keep_case(case)
+    assert store.case(case.number) == case
+    with vault.turn(store) as uow:
+        uow.keep_case(replace(case, updates=None, version=2))
+    assert store.case(case.number) == replace(case, updates=None, version=2)
 
 
 def test_later_turns_of_a_batch_see_what_earlier_ones_wrote(vault: Vault) -> None:

@@ -1,0 +1,70 @@
+"""A status update is owed: whoever has the case is asked for it, and reminded when it is due."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers.alerts.cards import clock_time
+from handlers.cases import Case, Status
+from handlers.delivery import Lane, Notice
+from handlers.desk.copies import copies_in_use
+from handlers.desk.update_watch import mark_of, wait_for_question
+from handlers.desk.update_words import update_rows
+from handlers.desk.visit import Visit, from_muster
+from handlers.events import Elapsed, Inbound
+from handlers.house import House
+from handlers.messages import Message, Span
+from handlers.people import Staff
+from handlers.ports import UnitOfWork
+from handlers.updates.cadence import Updates
+from handlers.updates.deciding import asked, is_owed
+from playbooks.model import Kind
+from playbooks.phrases import Phrases, phrases
+
+
+def update_due(inbound: Inbound, event: Elapsed, uow: UnitOfWork, house: House) -> None:
+    """Asks whoever has the case. A timer that was overtaken while on its way does nothing."""
+    case = uow.case(event.data["case"])
+    if case is None or case.updates is None or case.status is not Status.ACKNOWLEDGED:
+        return
+    if event.data["mark"] != mark_of(case.updates):
+        return
+    visit = from_muster(inbound, uow, house)
+    changed = replace(case, updates=asked(case.updates, uow.now))
+    uow.keep_case(changed)
+    holder = uow.directory.staff_by_id.get(case.acknowledged_by or "")
+    if holder is not None and holder.active and holder.telegram is not None and changed.updates is not None:
+        _ask(visit, changed, changed.updates, holder, holder.telegram)
+    wait_for_question(visit, changed)
+
+
+def _ask(visit: Visit, case: Case, updates: Updates, holder: Staff, chat: int) -> None:
+    """One that still waits to be sent gives way to the newer one."""
+    copy = next((copy for copy in copies_in_use(visit, case) if copy.chat == chat), None)
+    say = phrases(holder.language)
+    bot = visit.house.alert_bot if holder.reachable else visit.house.staff_bot
+    words = _question(visit, case, updates, say) + (f"\n{case.headline}" if case.headline else "")
+    visit.uow.queue(
+        Notice(
+            visit.uow.new_id(),
+            copy.bot if copy else bot,
+            chat,
+            Message((Span(words),), update_rows(case, say)),
+            lane=Lane.ALERT if case.kind is Kind.EMERGENCY else Lane.PROMPT,
+            reply_to=copy.notice if copy else None,
+            case=case.id,
+            staff=holder.id,
+            key=f"update:{case.id}",
+            language=holder.language,
+        )
+    )
+
+
+def _question(visit: Visit, case: Case, updates: Updates, say: Phrases) -> str:
+    assert updates.due is not None
+    when = clock_time(updates.due, visit.directory, visit.uow.now, say.language)
+    if is_owed(updates, visit.uow.now):
+        return "⏰ " + say(
+            "{number}: the others wait for an update since {time}. How does it stand?", number=case.number, time=when
+        )
+    return say("{number}: how does it stand? The others expect an update by {time}.", number=case.number, time=when)
