@@ -121,9 +121,14 @@ def offer(team: Team, role: str, by: str, to: str, at: datetime) -> Team:
 
 
 def accept(team: Team, role: str, staff: str, at: datetime) -> Team:
-    """They say yes to what is offered: the role goes from its holder to them. Without an offer nothing changes."""
+    """They say yes to what is offered: the role goes from its holder to them.
+
+    Without an offer nothing changes, nor when whoever offered it does not hold what others hold.
+    """
     offered = team.offered(role, staff)
-    return assign(give_up(team, role, offered.by), role, staff, at, many=True) if offered else team
+    if offered is None or (team.holders(role) and not team.holds(offered.by, role)):
+        return team
+    return assign(give_up(team, role, offered.by), role, staff, at, many=True)
 
 
 def decline(team: Team, role: str, staff: str) -> Team:

@@ -76,6 +76,11 @@ def test_what_was_not_offered_cannot_be_accepted() -> None:
     assert accept(team, COMMANDER, "kit", LATER) == team
 
 
+def test_what_others_hold_cannot_be_given_away() -> None:
+    team = offer(take(NOBODY, COMMANDER, "kit", NOW), COMMANDER, "bo", "ming", NOW)
+    assert accept(team, COMMANDER, "ming", LATER).holders(COMMANDER) == ("kit",)
+
+
 def test_an_offer_can_be_declined() -> None:
     team = offer(take(NOBODY, COMMANDER, "ana", NOW), COMMANDER, "ana", "ming", NOW)
     declined = decline(team, COMMANDER, "ming")
