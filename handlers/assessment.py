@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.engine import show_answer
 from handlers.engine.answers import outcomes_of, values_of
-from handlers.engine.questions.base import named_if_bare
+from handlers.engine.questions.base import named_if_bare, shortened
 from handlers.engine.session import Frame
 from handlers.people import Directory, RouteWhen
 from playbooks.conditions import holds
@@ -69,7 +69,7 @@ def assess(
     place = given.answers.get(playbook.place) if playbook.place else None
     site = frame.site or site_of(place, directory)
     groups, unknown = groups_of(given, severity, site, directory)
-    headline = headline_of(playbook, given.answers, language, directory)
+    headline = headline_of(playbook, given.answers, language, directory) or shortened(frame.said, HEADLINE)
     return Assessment(severity, site, place, headline, groups, unknown, level)
 
 

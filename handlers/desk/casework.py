@@ -81,6 +81,8 @@ def _record_opening(visit: Visit, frame: Frame, case: Case, facts: Assessment) -
     if case.terms is not None:
         opened["deadlines"] = {"pack": case.terms.pack.id, "version": case.terms.pack.version}
     uow.record(case.id, Happening("opened", actor, opened))
+    if frame.said and frame.said not in case.answers.values():
+        uow.record(case.id, Happening("noted", actor, {"text": frame.said}))
     for happening in _history(frame, actor):
         uow.record(case.id, happening)
     for media in media_in(case.answers):

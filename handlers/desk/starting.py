@@ -10,6 +10,7 @@ from handlers.desk.menus import (
     show_playbooks,
     show_suggestions,
 )
+from handlers.desk.saying import forget_said, remember_said, said_before
 from handlers.desk.visit import Visit
 from handlers.engine import begin, redraw, resume
 from playbooks.model import Kind, Playbook
@@ -44,8 +45,10 @@ def start(visit: Visit, entry: str, anew: bool = False) -> None:
     if draft is not None and not anew and edition.playbook.kind is not Kind.EMERGENCY:
         show_draft(visit, edition.playbook, draft.id)
         return
-    prefill = _prefilled(edition.playbook, choice)
-    apply(visit, begin(visit.session, edition, visit.at, site=_only_site(visit), prefill=prefill))
+    prefill, before = _prefilled(edition.playbook, choice), said_before(visit, edition.playbook)
+    forget_said(visit)
+    site = _only_site(visit) or before.site
+    apply(visit, begin(visit.session, edition, visit.at, site, prefill, said=before.said))
 
 
 def take_up(visit: Visit, frame_id: str) -> None:
@@ -59,6 +62,7 @@ def take_up(visit: Visit, frame_id: str) -> None:
 def suggest(visit: Visit, text: str) -> None:
     """Offers what fits a text that was typed with nothing going on."""
     found = visit.house.find(text) if text.strip() else ()
+    remember_said(visit, text)
     if found:
         show_suggestions(visit, found)
     else:

@@ -10,7 +10,7 @@ not know: cases, groups, commands other than /back, /skip, /cancel, /pause, /rev
 
 from handlers.engine.admission import admit
 from handlers.engine.answers import values_of
-from handlers.engine.beginning import begin, new_session, redraw, resume
+from handlers.engine.beginning import Said, begin, new_session, redraw, resume
 from handlers.engine.codec import dump_session, load_session
 from handlers.engine.conduct import COMMANDS, step
 from handlers.engine.questions.evidence import media_of
@@ -50,6 +50,7 @@ __all__ = [
     "Finished",
     "Frame",
     "LastTap",
+    "Said",
     "Session",
     "Settled",
     "Settlement",

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from handlers.cases import Run
 from handlers.engine.ending import end
 from handlers.engine.moves import advance
+from handlers.engine.places.taken import tell_taken
 from handlers.engine.questions import ASKERS
 from handlers.engine.recording import objection, record
+from handlers.engine.relevance import relevant
 from handlers.engine.scene import Scene
 from handlers.engine.session import Frame, Session
 from handlers.engine.stack import push, take_up
@@ -19,6 +22,14 @@ from playbooks.model import Kind
 
 _TAG = 5  # characters
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody wrote before a playbook was chosen, and the answers found in it: question id -> value."""
+
+    text: str
+    answers: Mapping[str, Any]
 
 
 def new_session(at: Surroundings) -> Session:
@@ -34,17 +45,23 @@ def begin(
     site: str | None = None,
     prefill: Mapping[str, Any] | None = None,
     run: Run = Run.REAL,
+    said: Said | None = None,
 ) -> Turn:
-    """Begins a conversation from `edition`, interrupting what is live; `prefill` are answers known already."""
+    """Begins a conversation from `edition`, interrupting what is live.
+
+    `prefill` are answers known already; `said` is what the person wrote before, and the answers that are in it.
+    """
     scene = Scene(session, at)
     playbook = edition.playbook
     urgent = playbook.kind is Kind.EMERGENCY
     frame = Frame(
         at.new_id(), playbook.kind, playbook.id, edition.digest, at.now, run, site or _only_site(at), submitted=urgent
     )
-    if push(scene, frame):
+    if push(scene, replace(frame, said=said.text) if said else frame):
         _take_known(scene, prefill or {})
+        taken = _take_known(scene, said.answers) if said else []
         advance(scene)
+        tell_taken(scene, taken)
     return end(scene)
 
 
@@ -63,14 +80,21 @@ def redraw(session: Session, at: Surroundings, replaces: bool = False) -> Turn:
     return end(scene, replaces=replaces)
 
 
-def _take_known(scene: Scene, prefill: Mapping[str, Any]) -> None:
-    """Writes the answers that are known from the start, as far as they are answers."""
+def _take_known(scene: Scene, prefill: Mapping[str, Any]) -> list[str]:
+    """Writes the answers that are known from the start, as far as they are answers to what is asked; tells which."""
+    taken = []
     for path, value in prefill.items():
-        question = scene.plan.questions.get(path)
-        if question is None or value is None or question.type == "repeat":
-            continue
-        if ASKERS[question.type].stands(scene.asking(path), value) and not objection(scene, path, value):
+        if value is not None and path not in scene.frame.answers and _fits(scene, path, value):
             record(scene, path, value, "prefilled")
+            taken.append(path)
+    return taken
+
+
+def _fits(scene: Scene, path: str, value: Any) -> bool:
+    question = next((question for question in relevant(scene) if question.id == path), None)
+    if question is None or question.type == "repeat":
+        return False
+    return ASKERS[question.type].stands(scene.asking(path), value) and not objection(scene, path, value)
 
 
 def _only_site(at: Surroundings) -> str | None:

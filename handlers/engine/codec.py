@@ -61,7 +61,25 @@ def load_session(text: str) -> Session:
 
 
 _SESSION: tuple[Any, ...] = (None, (), (), 0, None, None, False, None, {})
-_FRAME: tuple[Any, ...] = (None, None, None, None, None, "real", None, {}, (), {}, False, None, {}, False, (), False)
+_FRAME: tuple[Any, ...] = (
+    None,
+    None,
+    None,
+    None,
+    None,
+    "real",
+    None,
+    {},
+    (),
+    {},
+    False,
+    None,
+    {},
+    False,
+    (),
+    False,
+    "",
+)
 
 
 def _filled(fields: Sequence[Any], defaults: tuple[Any, ...]) -> Sequence[Any]:
@@ -88,6 +106,7 @@ def _frame_out(frame: Frame) -> list[Any]:
         frame.deferred,
         frame.loose,
         frame.amending,
+        frame.said,
     ]
 
 
@@ -109,6 +128,7 @@ def _frame_in(fields: Sequence[Any]) -> Frame:
         deferred,
         loose,
         amending,
+        said,
     ) = _filled(fields, _FRAME)
     return Frame(
         id_,
@@ -127,4 +147,5 @@ def _frame_in(fields: Sequence[Any]) -> Frame:
         deferred,
         tuple(loose),
         amending,
+        said,
     )

@@ -66,6 +66,7 @@ class Frame:
     deferred: bool = False  # the checklist was opened before the questions were through
     loose: tuple[dict[str, Any], ...] = ()  # media that came before the evidence question they wait for
     amending: bool = False  # its case was reported and over with; it is open again only for its answers to be changed
+    said: str = ""  # the words it was found by: what the person wrote before they chose this playbook
 
 
 @dataclass(frozen=True, slots=True)

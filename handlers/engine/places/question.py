@@ -12,6 +12,7 @@ from handlers.engine.places.header import header
 from handlers.engine.places.leaving import back_from, keep_half
 from handlers.engine.places.restoring import restore_rounds, restore_row
 from handlers.engine.places.spill import offer_spill, remember_long_text, spill_over, spill_row
+from handlers.engine.places.taken import as_written, change_taken, taken_rows
 from handlers.engine.places.wording import (
     accepted_line,
     did_you_mean,
@@ -55,7 +56,7 @@ class QuestionPlace(Place):
             line, rows = did_you_mean(scene, asking, guesses)
             return Page((*spans, line), rows + self._last_row(scene))
         prompt = ASKERS[asking.question.type].ask(asking)
-        extra = keep_row(scene, asking) + self._restore_row(scene) + spill_row(scene)
+        extra = self._offered(scene, asking) + self._restore_row(scene) + spill_row(scene) + taken_rows(scene)
         return Page(spans + prompt.spans, prompt.rows + extra + self._last_row(scene))
 
     def take(self, scene: Scene, event: Given) -> None:
@@ -82,6 +83,8 @@ class QuestionPlace(Place):
             return bool(self._restore_row(scene)) and restore_rounds(scene)
         if action == "+":
             return spill_over(scene)
+        if action.startswith("tk="):
+            return change_taken(scene, action[3:])
         if not action.startswith("a="):
             return False
         asking = self._asking(scene)
@@ -193,6 +196,14 @@ class QuestionPlace(Place):
             return True
         return False
 
+    def _offered(self, scene: Scene, asking: Asking[Any]) -> tuple[Keys, ...]:
+        """The answer that one tap gives: the standing one, the earlier one, or what they wrote at first."""
+        said = as_written(scene, asking)
+        row = keep_row(scene, asking)
+        if row or said is None or asking.state:
+            return row
+        return ((Key(scene.say("As written: {text}", text=shortened(said, 40)), "k"),),)
+
     def _restore_row(self, scene: Scene) -> tuple[Keys, ...]:
         return restore_row(scene) if "." in (scene.frame.at or "") else ()
 
@@ -203,6 +214,7 @@ class QuestionPlace(Place):
             advance(scene)
             return True
         value = earlier_answer(scene, asking)
+        value = as_written(scene, asking) if value is None else value
         if value is None:
             return False
         self.accept(scene, value, "tapped")
