@@ -118,6 +118,9 @@ class UnitOfWork(Protocol):
     def undelivered(self, staff: str, bot: str) -> Sequence[str]:
         """The newest cases whose card `bot` did not (or not yet) bring to somebody, at most fifty."""
 
+    def given_up(self) -> int:
+        """How many alerts, and messages to outside channels, were given up and never sent after all."""
+
     def reword(self, notice_id: str, message: Message) -> bool:
         """Replaces the words of a notice that is still queued; False if it is no longer."""
 

@@ -71,6 +71,11 @@ def may_change(person: Staff, case: Case) -> bool:
     return person.active and case.reporter == person.id and case.status in (Status.OPEN, Status.ACKNOWLEDGED)
 
 
+def may_examine(person: Staff) -> bool:
+    """Hear what is wrong with the set-up: admins."""
+    return person.active and person.role is Role.ADMIN
+
+
 def may_invite(person: Staff) -> bool:
     """Make invitation links: admins."""
     return person.active and person.role is Role.ADMIN

@@ -160,6 +160,11 @@ _LAST_IN_LINE = Statement(
     .where(notices.c.state == "queued", notices.c.turn.is_not(None), among(notices.c.chat, "chats", BigInteger()))
     .group_by(notices.c.bot, notices.c.chat, notices.c.lane)
 )
+_GIVEN_UP = Statement(
+    select(func.count())
+    .select_from(notices)
+    .where(notices.c.state == "dead", or_(notices.c.critical, notices.c.bot.startswith("outside-")))
+)
 _CLAIM = Statement(update(notices).where(among(notices.c.id, "ids")).values(state="sending", owner=bindparam("me")))
 _OURS = (notices.c.id == bindparam("notice"), notices.c.state == "sending", notices.c.owner == bindparam("me"))
 _REWORD_OURS = Statement(update(notices).where(*_OURS).values(message=bindparam("words")))
@@ -283,6 +288,12 @@ def move(database: Database, moved: Sequence[tuple[int, int]]) -> None:
     where = [{"old": old, "new": new} for old, new in moved]
     database.write_all(_MOVE, where)
     database.write_all(_MOVE_CARDS, where)
+
+
+def given_up(database: Database) -> int:
+    """How many alerts, and messages to outside channels, are dead."""
+    row = database.first(_GIVEN_UP)
+    return 0 if row is None else int(row[0])
 
 
 def settle(database: Database, results: Sequence[Settled], me: str, now: int) -> int:

@@ -203,6 +203,10 @@ class Store:
         """Notices in these states, oldest first."""
         return outbox.show(self._database, states, limit)
 
+    def given_up(self) -> int:
+        """How many alerts, and messages to outside channels, were given up."""
+        return outbox.given_up(self._database)
+
     def retry(self, notice_id: str) -> bool:
         """Queues a dead notice again; False when there is none with that id."""
         with self._database.transaction():

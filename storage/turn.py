@@ -196,6 +196,9 @@ class TurnOfWork:
         newest = sorted(rows, key=lambda row: row[1], reverse=True)
         return list(dict.fromkeys(row[0] for row in newest))[:50]
 
+    def given_up(self) -> int:
+        return outbox.given_up(self._database)
+
     def reword(self, notice_id: str, message: Message) -> bool:
         fresh = self._view.notices.get(notice_id) or self._before.notices.get(notice_id)
         if fresh is not None:

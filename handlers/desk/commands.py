@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from handlers.desk.digest_taps import show_digest
+from handlers.desk.doctor import examine
 from handlers.desk.duty import show_duty
 from handlers.desk.effects import apply
 from handlers.desk.inviting import invite
@@ -91,6 +92,7 @@ _COMMANDS: dict[str, Callable[[Visit, str], None]] = {
     "language": _language,
     "invite": invite,
     "test": send_test,
+    "doctor": examine,
 }
 
 #: Every command that means something here.

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from handlers.alerts.cards import clock_time
+from handlers.desk.testing import test_row
 from handlers.desk.visit import Visit
 from handlers.messages import Button, Message, Row, Span
 from handlers.people import Directory, Group, Staff
@@ -24,7 +25,7 @@ def show_duty(visit: Visit, argument: str) -> None:
     message = duty_list(visit.directory, visit.staff.language, visit.uow.now)
     mine = [g for g in visit.directory.groups if g.roster is not None and may_stand_in(visit.staff, g)]
     rows = tuple(row for group in mine for row in _buttons(visit, group, several=len(mine) > 1))
-    visit.tell(Message(message.spans, (*rows, *_open_row(visit))))
+    visit.tell(Message(message.spans, (*rows, *_open_row(visit), test_row(visit))))
 
 
 def _open_row(visit: Visit) -> tuple[Row, ...]:

@@ -19,7 +19,7 @@ from handlers.taps import read_tap
 from playbooks.phrases import phrases
 
 #: Commands that belong into a private chat; in a group they get a pointer, so that nobody waits for an alarm.
-_PRIVATE = frozenset({"complaint", "incident", "emergency", "cases", "help", "language", "invite", "test"})
+_PRIVATE = frozenset({"complaint", "incident", "emergency", "cases", "help", "language", "invite", "test", "doctor"})
 
 
 def in_group(inbound: Inbound, uow: UnitOfWork, house: House, person: Staff | None) -> tuple[TapAnswer, ...]:

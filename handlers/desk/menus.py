@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from handlers.desk.testing import test_row
 from handlers.desk.visit import Visit
 from handlers.house import Suggestion
 from handlers.messages import Button, ButtonStyle, Message, Row, Span, plain
@@ -35,9 +36,9 @@ def show_help(visit: Visit, opening: str = "") -> None:
     ]
     if visit.session.live is None:
         visit.new_render()
-        visit.draw(plain("\n".join(lines), *kind_rows(visit)), replaces=False)
+        visit.draw(plain("\n".join(lines), *kind_rows(visit), test_row(visit)), replaces=False)
     else:
-        visit.tell("\n".join(lines))
+        visit.tell(plain("\n".join(lines), test_row(visit)))
 
 
 def commands(say: Phrases) -> dict[str, str]:
@@ -59,7 +60,7 @@ def show_alerts_only(visit: Visit, opening: str = "") -> None:
     words.append(say("Alerts come to this chat. Reply to one to add a note."))
     if name:
         words.append(say("To report something, write to {bot}.", bot=f"@{name}"))
-    visit.tell(sentences(words, say.language))
+    visit.tell(plain(sentences(words, say.language), test_row(visit)))
 
 
 def kind_rows(visit: Visit) -> tuple[Row, ...]:

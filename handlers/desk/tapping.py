@@ -7,7 +7,7 @@ from dataclasses import replace
 from handlers.desk.commands import redraw_live, set_language
 from handlers.desk.menus import LANGUAGE_NAMES, show_help, show_kinds
 from handlers.desk.starting import start, start_kind, take_up
-from handlers.desk.testing import answer_test
+from handlers.desk.testing import answer_test, send_test
 from handlers.desk.visit import Visit
 from handlers.engine import LastTap, admit
 from handlers.taps import Tap
@@ -19,6 +19,11 @@ def menu_tapped(visit: Visit, tap: Tap) -> None:
     name, _, argument = tap.action.removeprefix("m.").partition("=")
     if name == "lang" and argument in LANGUAGE_NAMES:
         set_language(visit, argument)
+        return
+    if name == "try":
+        send_test(visit, "")
+        visit.toast(visit.say("A test is on its way."))
+        redraw_live(visit)
         return
     if name == "test":
         answer_test(visit, argument)

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from handlers.delivery import Lane, Notice
 from handlers.desk.visit import Visit
-from handlers.messages import Button, Message, Span, plain
+from handlers.messages import Button, Message, Row, Span, plain
 from handlers.taps import Tap
+
+#: What asks for a test.
+TRY = "m.try"
 
 #: What the button of a test carries before the moment it was asked for, in seconds since 1970.
 ACTION = "m.test="
+
+
+def test_row(visit: Visit) -> Row:
+    """A button with which anybody gets a test, as often as they like."""
+    return (Button(visit.say("Send me a test alert"), Tap("s", "test", 0, TRY).data),)
 
 
 def send_test(visit: Visit, argument: str) -> None:

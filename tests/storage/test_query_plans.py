@@ -19,6 +19,7 @@ ALLOWED = {
     "opening._REVISION",
     "inbox._QUARANTINED",
     "outbox._SHOW",
+    "outbox._GIVEN_UP",
     "outbox._MOVE",
     "outbox._MOVE_CARDS",
     "cases._FIND",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.cli.doctor import late_clocks, unmanned
+from bot.cli.doctor import READER, late_clocks
+from handlers.ailments import unmanned
 from handlers.cases import Case, Run, Status
 from handlers.deadlines import Terms
 from handlers.organisation import read_organisation
@@ -28,23 +29,22 @@ MONDAY = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 
 def told(days: str) -> list[str]:
     directory = read_organisation(parse_yaml(ORGANISATION.replace("DAYS", days), "org.yaml"))
-    return list(unmanned(directory, MONDAY))
+    return list(unmanned(directory, MONDAY, READER))
 
 
 def test_a_gap_is_told_with_its_local_times() -> None:
     assert told("[mon, tue, wed, thu, fri, sun]") == [
-        "group duty: nobody is on duty Sat 07 Mar 07:00 to Sun 07:00",
+        "group duty: nobody is on duty 7 Mar 07:00–8 Mar 07:00",
     ]
 
 
 def test_many_gaps_are_told_by_the_first_and_their_number() -> None:
     (line,) = told("[mon, wed, fri, sun]")
     assert line == (
-        "group duty: nobody is on duty Tue 03 Mar 07:00 to Wed 07:00, Thu 05 Mar 07:00 to Fri 07:00,"
-        " Sat 07 Mar 07:00 to Sun 07:00"
+        "group duty: nobody is on duty 3 Mar 07:00–4 Mar 07:00, 5 Mar 07:00–6 Mar 07:00, 7 Mar 07:00–8 Mar 07:00"
     )
     (line,) = told("[mon]")
-    assert line == "group duty: nobody is on duty Tue 03 Mar 07:00 to Mon 07:00"
+    assert line == "group duty: nobody is on duty 3 Mar 07:00–9 Mar 07:00"
 
 
 def test_a_whole_week_is_well() -> None:

@@ -256,3 +256,16 @@ def test_a_card_follows_its_group_to_the_new_number_where_no_message_has_the_old
     with vault.turn(store) as uow:
         assert uow.cards(case.id) == [Copy(card.id, "staff", -1_001_234_567_890, None, SENT, None)]
     assert store.reference_of([card.id]) == {}
+
+
+def test_alerts_and_messages_to_outside_channels_that_were_given_up_are_counted(vault: Vault) -> None:
+    store = vault.open()
+    alert = vault.notice("alert", critical=True)
+    mail, prompt = vault.notice("mail", bot="outside-mail"), vault.notice("prompt")
+    queue(vault, store, alert, mail, prompt)
+    store.claim(9, vault.now, ["staff", "outside-mail"])
+    assert store.given_up() == 0
+    store.settle([Settled(notice.id, DEAD, why="blocked") for notice in (alert, mail, prompt)])
+    assert store.given_up() == 2
+    with vault.turn(store) as uow:
+        assert uow.given_up() == 2

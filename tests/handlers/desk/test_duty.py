@@ -48,7 +48,7 @@ def test_everybody_sees_who_is_on_duty_until_when_and_who_is_next(world: World) 
     world.says(BO, "/duty")
     assert "Duty managers\nOn duty until 15:00: Ana\nFrom 15:00: Chi" in world.last(BO)
     assert "Fire team: Fay (cannot be reached)" in world.last(BO)
-    assert world.buttons(BO) == []
+    assert world.buttons(BO) == ["Send me a test alert"]
     world.says(ANA, "/duty", chat=DUTY_CHAT)
     assert "On duty until 15:00: Ana" in world.last(DUTY_CHAT)
 
@@ -61,11 +61,11 @@ def test_a_gap_is_seen(world: World) -> None:
 
 def test_only_members_get_buttons_and_only_those_that_do_something(world: World) -> None:
     world.says(ANA, "/duty")
-    assert world.buttons(ANA) == ["Hand over", "Swap a shift", "What is open"]
+    assert world.buttons(ANA) == ["Hand over", "Swap a shift", "What is open", "Send me a test alert"]
     world.says(CHI, "/duty")
-    assert world.buttons(CHI) == ["Take over from Ana", "Swap a shift", "What is open"]
+    assert world.buttons(CHI) == ["Take over from Ana", "Swap a shift", "What is open", "Send me a test alert"]
     world.says(DEE, "/duty")
-    assert world.buttons(DEE) == ["What is open"]
+    assert world.buttons(DEE) == ["What is open", "Send me a test alert"]
 
 
 def test_whoever_takes_over_is_told_what_is_open_and_the_others_are_told_who(world: World) -> None:

@@ -97,11 +97,15 @@ class Person(Chat):
     def number(self) -> int:
         return self.on_platform.id
 
-    def says(self, text: str, group: Group | None = None, reply_to: str | None = None) -> None:
+    def says(
+        self, text: str, group: Group | None = None, reply_to: str | None = None, bot: str | None = None
+    ) -> None:
         """Types something, to Muster or in a group; `reply_to`: as a reply to the newest message with these words."""
         where = group.on_platform if group is not None else None
         replied = self._saying(reply_to, group) if reply_to is not None else None
-        self.world.does(self.on_platform.says(text, chat=where, reply_to=replied, bot=replied and replied.bot))
+        self.world.does(
+            self.on_platform.says(text, chat=where, reply_to=replied, bot=bot or (replied and replied.bot))
+        )
 
     def taps(self, label: str, group: Group | None = None, on: str = "") -> Answer:
         """Taps a button, here or in a group: on the newest message that shows it (and has the words `on`)."""
