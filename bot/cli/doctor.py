@@ -15,9 +15,9 @@ from bot.cli.failing import INPUT_IS_WRONG
 from bot.cli.looking import Desk, the_database
 from bot.config import Settings, SettingsError
 from bot.wiring import check_outside, make_outside
-from handlers.ailments import Reader, ailments, calendars, choices, given_up, unmanned
 from handlers.cases import Case, Status
 from handlers.deadlines import State
+from handlers.desk.ailments import Reader, ailments, calendars, choices, given_up, unmanned
 from handlers.digests.gathering import overdue
 from handlers.organisation import read_organisation
 from handlers.people import Directory

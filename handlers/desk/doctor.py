@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from handlers.ailments import Reader, ailments, calendars, choices, given_up, unmanned
+from handlers.desk.ailments import Reader, ailments, calendars, choices, given_up, unmanned
 from handlers.desk.visit import Visit
 from handlers.digests.gathering import gathered
 from handlers.messages import Message, Span

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.cli.doctor import READER, late_clocks
-from handlers.ailments import unmanned
 from handlers.cases import Case, Run, Status
 from handlers.deadlines import Terms
+from handlers.desk.ailments import unmanned
 from handlers.organisation import read_organisation
 from handlers.people import Directory
 from playbooks.loading import parse_yaml
