@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
-from handlers.messages import Message
+from handlers.messages import Button, Message
 
 
 class Lane(IntEnum):
@@ -27,6 +27,14 @@ class NoticeState(StrEnum):
     SENT = "sent"
     DEAD = "dead"  # given up, with the reason kept
     DROPPED = "dropped"  # overtaken by a later notice with the same key before it was sent
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A notice in one line, and the button that leads to what it is about."""
+
+    line: str
+    link: Button | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,7 @@ class Notice:
     critical: bool = False  # when unsure whether it arrived, send again, marked
     not_before: datetime | None = None
     language: str = "en"  # of the reader: what is added on the way out (“possible repeat”) is worded in it
+    brief: Brief | None = None  # small news: may share a message with others (`handlers.bundling`)
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,8 +79,11 @@ class UnitOfWork(Protocol):
     # cases
     def case(self, case_id: str) -> Case | None: ...
     def case_by_number(self, number: str) -> Case | None: ...
-    def case_of_message(self, bot: str, chat: int, reference: int) -> Case | None:
-        """The case whose notice the platform message `reference` in `chat` is."""
+    def cases_of_message(self, bot: str, chat: int, reference: int) -> Sequence[str]:
+        """Ids of the cases that the platform message `reference` in `chat` is about.
+
+        They are several when it tells small news that went out together.
+        """
 
     def open_cases(self, reporter: str) -> Sequence[Case]:
         """Cases that `reporter` reported and that are neither resolved nor withdrawn, newest first (at most 50)."""

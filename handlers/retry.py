@@ -44,14 +44,20 @@ class Decision:
     hold: float = 0.0
     repeat: bool = False  # the next try says that it may be a repeat
     anew: bool = False  # the message to edit is gone: send the words as a new message
+    alone: bool = False  # it was sent with others, and one of them may be at fault: each goes by itself
     unreachable: bool = False  # this person or group cannot be reached any more
     moved_to: int | None = None
     refused: bool = False  # the platform did not take it, so it does not count against its limits
     throttled: bool = False  # the platform said that we send too much
 
 
-def decide(result: SendResult, notice: Notice, attempts: int, queued_at: datetime, now: datetime) -> Decision:
-    """What to do about `result` of the try number `attempts` (from 1) of a notice that was queued at `queued_at`."""
+def decide(
+    result: SendResult, notice: Notice, attempts: int, queued_at: datetime, now: datetime, *, shared: bool = False
+) -> Decision:
+    """What to do about `result` of the try number `attempts` (from 1) of a notice that was queued at `queued_at`.
+
+    `shared`: it went out in one message with others.
+    """
     match result:
         case Sent(reference):
             return Decision(NoticeState.SENT, reference=reference)
@@ -64,6 +70,8 @@ def decide(result: SendResult, notice: Notice, attempts: int, queued_at: datetim
             return Decision(NoticeState.DEAD, why=f"blocked: {why}", unreachable=True)
         case Migrated(to):
             return Decision(NoticeState.QUEUED, why="moved", moved_to=to)
+        case Rejected(why) if shared:
+            return Decision(NoticeState.QUEUED, why=why, alone=True)
         case Rejected(why):
             return _rejected(notice, why)
         case NotSent(why):
@@ -80,14 +88,14 @@ def marked(message: Message, language: str) -> Message:
     return replace(message, spans=(mark, *message.spans))
 
 
+def is_marked(message: Message) -> bool:
+    """Whether its first line says that it may be a repeat, in whatever language."""
+    return message.spans[:1] in [(_mark(language),) for language in LANGUAGES]
+
+
 def keep_mark(before: Message, message: Message) -> Message:
     """`message`, marked as a possible repeat if `before`, whose place it takes, was."""
-    marks = [_mark(language) for language in LANGUAGES]
-    return (
-        replace(message, spans=(before.spans[0], *message.spans))
-        if before.spans[:1] in [(m,) for m in marks]
-        else message
-    )
+    return replace(message, spans=(before.spans[0], *message.spans)) if is_marked(before) else message
 
 
 def _mark(language: str) -> Span:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Text, and_, bindparam, cast, insert, or_, select, text, union_all
 
+from handlers.bundling import MOST
 from handlers.cases import Case, Entry, Run, Status
 from handlers.delivery import Copy, NoticeState
 from handlers.media import Media
@@ -42,7 +43,7 @@ OPEN = Statement(
     .limit(1000)
 )
 OF_MESSAGE = Statement(
-    select(notices.c.case_id)
+    select(notices.c.case_id, notices.c.bundle)
     .where(
         notices.c.bot == bindparam("in_bot"),
         notices.c.chat == bindparam("in_chat"),
@@ -51,7 +52,7 @@ OF_MESSAGE = Statement(
         notices.c.case_id.is_not(None),
     )
     .order_by(notices.c.seq.desc())
-    .limit(1)
+    .limit(MOST)
 )
 CARDS = Statement(
     select(notices.c.id, notices.c.bot, notices.c.chat, notices.c.staff, notices.c.state, notices.c.reference)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -25,6 +26,7 @@ from sqlalchemy import (
     update,
 )
 
+from handlers.bundling import MOST, may_share
 from handlers.delivery import Lane, Notice, NoticeState
 from handlers.messages import Message
 from handlers.retry import keep_mark
@@ -44,6 +46,7 @@ SILENCE = timedelta(seconds=30)
 _PACE = {False: 1_000_000, True: 3_000_000}
 _PACED = (Lane.ALERT, Lane.ROUTINE)
 _WOKEN_AT_ONCE = 500
+_TOGETHER_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,8 @@ class Settled:
     not_before: datetime | None = None
     message: Message | None = None  # new words for the next try
     anew: bool = False  # the next try sends a message of its own instead of an edit
+    alone: bool = False  # the next try shares its message with no others
+    bundle: str | None = None  # the id of the first of those that it went out with, in one message
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +148,20 @@ _DUE = Statement(
     .limit(bindparam("most", type_=BigInteger))
     .with_for_update(skip_locked=True)
 )
+#: What may share a message with something that is being claimed.
+_COMPANIONS = Statement(
+    select(*_ITEM)
+    .where(
+        notices.c.state == "queued",
+        notices.c.turn.is_not(None),
+        notices.c.lane == int(Lane.ROUTINE),
+        notices.c.brief.is_not(None),
+        among(notices.c.chat, "chats", BigInteger()),
+    )
+    .order_by(notices.c.turn, notices.c.seq)
+    .limit(bindparam("most", type_=BigInteger))
+    .with_for_update(skip_locked=True)
+)
 _asleep = (
     select(notices.c.id)
     .where(
@@ -180,6 +199,7 @@ _NO_LONGER_THE_CARD = Statement(
     .values(card=false())
 )
 _SEND_ANEW = Statement(update(notices).where(*_OURS).values(edits=null(), edits_message=null()))
+_GO_ALONE = Statement(update(notices).where(*_OURS).values(brief=null()))
 _SETTLE = Statement(
     update(notices)
     .where(*_OURS)
@@ -192,6 +212,7 @@ _SETTLE = Statement(
         not_before=bindparam("wait"),
         turn=case((cast(bindparam("wait"), BigInteger).is_(None), notices.c.turn), else_=null()),
         settled_at=bindparam("at"),
+        bundle=bindparam("together"),
     )
 )
 _EDITS_WAITING = Statement(
@@ -215,6 +236,11 @@ _MINE = Statement(select(notices.c.id).where(notices.c.state == "sending", notic
 _ORPHANS = Statement(_others.where(notices.c.owner.not_in(_ALIVE)))
 _REFERENCES = Statement(
     select(notices.c.id, notices.c.reference).where(among(notices.c.id, "ids"), notices.c.reference.is_not(None))
+)
+_REFERENCES_ALONE = Statement(
+    select(notices.c.id, notices.c.reference).where(
+        among(notices.c.id, "ids"), notices.c.reference.is_not(None), notices.c.bundle.is_(None)
+    )
 )
 _SHOW = Statement(
     select(*_ITEM).where(among(notices.c.state, "states")).order_by(notices.c.seq).limit(bindparam("most"))
@@ -305,6 +331,8 @@ def settle(database: Database, results: Sequence[Settled], me: str, now: int) ->
     for result in results:
         if result.anew:
             _send_anew(database, result.notice_id, me)
+        if result.alone:
+            database.write(_GO_ALONE, notice=result.notice_id, me=me)
     written = database.write_all(_SETTLE, [_settled_row(result, me, now) for result in results])
     _join_edits(database, [result.notice_id for result in results if result.state is NoticeState.QUEUED], now)
     return written
@@ -343,7 +371,10 @@ def claim(
     without: Collection[tuple[str, int]],
     lanes: Collection[Lane],
 ) -> list[OutboxItem]:
-    """Takes due notices of `bots`, lane by lane, each chat's at its pace; none for chats in `without`."""
+    """Takes due notices of `bots`, lane by lane, each chat's at its pace; none for chats in `without`.
+
+    What may share a message with one of them comes with it, beyond `limit`.
+    """
     database.write(_WAKE, now=micros(now))
     among_these = {
         "bots": database.many(bots),
@@ -354,6 +385,7 @@ def claim(
         found += map(item_of, database.read(_DUE, lane=int(lane), most=limit - len(found), **among_these))
         if len(found) >= limit:
             break
+    found += _companions(database, found)
     _take(database, found, me)
     return found
 
@@ -393,9 +425,11 @@ def next_due(database: Database) -> datetime | None:
     return None if row is None or row[0] is None else moment(row[0])
 
 
-def references(database: Database, ids: Collection[str]) -> dict[str, int]:
-    """Platform message numbers of those notices that were sent."""
-    return {row[0]: row[1] for row in database.read(_REFERENCES, ids=database.many(ids))} if ids else {}
+def references(database: Database, ids: Collection[str], *, alone: bool) -> dict[str, int]:
+    """Platform message numbers of those notices that were sent; `alone`: whose message is theirs alone."""
+    if not ids:
+        return {}
+    return dict(database.read(_REFERENCES_ALONE if alone else _REFERENCES, ids=database.many(ids)))
 
 
 def show(database: Database, states: Collection[NoticeState], limit: int) -> list[OutboxItem]:
@@ -405,7 +439,7 @@ def show(database: Database, states: Collection[NoticeState], limit: int) -> lis
 
 
 def item_of(row: Row) -> OutboxItem:
-    state, attempts, queued_at, reference, why, owner = row[15:21]
+    state, attempts, queued_at, reference, why, owner = row[len(COLUMNS) : len(COLUMNS) + 6]
     return OutboxItem(
         notice_of(row),
         NoticeState(state),
@@ -415,6 +449,22 @@ def item_of(row: Row) -> OutboxItem:
         None if why is None else unpack(why),
         owner,
     )
+
+
+def _companions(database: Database, found: Sequence[OutboxItem]) -> list[OutboxItem]:
+    """What may share a message with what was found, each chat's up to what fits one message."""
+    chats = Counter((item.notice.bot, item.notice.chat) for item in found if may_share(item.notice))
+    if not chats:
+        return []
+    taken = {item.notice.id for item in found}
+    numbers = database.many(sorted({chat for _, chat in chats}))
+    companions = []
+    for item in map(item_of, database.read(_COMPANIONS, chats=numbers, most=_TOGETHER_AT_ONCE)):
+        chat = (item.notice.bot, item.notice.chat)
+        if item.notice.id not in taken and 0 < chats[chat] < MOST:
+            chats[chat] += 1
+            companions.append(item)
+    return companions
 
 
 def _take(database: Database, found: Sequence[OutboxItem], me: str) -> None:
@@ -433,4 +483,5 @@ def _settled_row(result: Settled, me: str, now: int) -> dict[str, Any]:
         "tries": result.attempts,
         "wait": micros_or_none(result.not_before),
         "at": None if result.state is NoticeState.QUEUED else now,
+        "together": result.bundle if result.state is NoticeState.SENT else None,
     }

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 #: The newest revision in `storage/migrations/versions`; a database that stands on it needs no migration.
-HEAD = "0007"
+HEAD = "0008"
 
 #: SQLite counts rows only in a column that is exactly INTEGER.
 _Serial = BigInteger().with_variant(Integer(), "sqlite")
@@ -213,6 +213,8 @@ notices = Table(
     _text("why", nullable=True),
     _moment("settled_at", nullable=True),
     _moment("turn", nullable=True),  # its place in the queue; none while it has to wait for `not_before`
+    _text("brief", nullable=True),  # it may share a message with others
+    _text("bundle", nullable=True),  # it did: the one of them that names that message
     UniqueConstraint("id"),
     CheckConstraint("state IN ('queued', 'sending', 'sent', 'dead', 'dropped')", name="state"),
     CheckConstraint("(state = 'sending') = (owner IS NOT NULL)", name="owner"),

@@ -166,7 +166,8 @@ class Store:
         """Takes queued notices of `bots` that are due, the most urgent lane first and the oldest first within it.
 
         A chat with many waiting alerts or routine notices keeps no other waiting: they queue as if each had come when
-        its chat could take it.  Chats in `without` (bot and number) are passed over: they can take nothing just now.
+        its chat could take it.  What may share a message with one of them comes with it.  Chats in `without` (bot and
+        number) are passed over: they can take nothing just now.
         """
         with self._database.transaction():
             return outbox.claim(self._database, limit, now, self.owner, bots, without, lanes)
@@ -195,9 +196,9 @@ class Store:
         """When the next queued notice may go out: long ago when one may go now, None when none waits."""
         return outbox.next_due(self._database)
 
-    def reference_of(self, notice_ids: Collection[str]) -> dict[str, int]:
-        """Platform message numbers of those notices that were sent."""
-        return outbox.references(self._database, notice_ids)
+    def reference_of(self, notice_ids: Collection[str], *, alone: bool = False) -> dict[str, int]:
+        """Platform message numbers of those notices that were sent; `alone`: that share theirs with no other."""
+        return outbox.references(self._database, notice_ids, alone=alone)
 
     def outbox(self, states: Collection[NoticeState], limit: int = 1000) -> list[OutboxItem]:
         """Notices in these states, oldest first."""

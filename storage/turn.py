@@ -104,9 +104,10 @@ class TurnOfWork:
         row = self._database.first(cases.BY_NUMBER, wanted=number) if storable(number) else None
         return None if row is None else self._met(row, row[0])
 
-    def case_of_message(self, bot: str, chat: int, reference: int) -> Case | None:
-        row = self._database.first(cases.OF_MESSAGE, in_bot=bot, in_chat=chat, message=reference)
-        return None if row is None else self.case(row[0])
+    def cases_of_message(self, bot: str, chat: int, reference: int) -> Sequence[str]:
+        rows = self._database.read(cases.OF_MESSAGE, in_bot=bot, in_chat=chat, message=reference)
+        together = [case for case, bundle in rows if bundle is not None]
+        return list(dict.fromkeys(together or [case for case, _ in rows[:1]]))
 
     def open_cases(self, reporter: str) -> Sequence[Case]:
         found: dict[str, Case] = {}

@@ -10,16 +10,17 @@ from math import inf
 
 import structlog
 
-from bot.budget import Window
 from bot.channels.port import Channel
 from bot.clock import Clock
 from bot.config import Sending
 from bot.dispatcher.ledger import Ledger
 from bot.dispatcher.line import Line, Work
-from bot.dispatcher.room import SECOND, Room, reserve_of
+from bot.dispatcher.lines import URGENT, Chat, Lines, chat_of
+from bot.dispatcher.room import Room
 from bot.dispatcher.salvage import Salvage
 from bot.dispatcher.sender import Sender
 from bot.storage_thread import StorageThread
+from handlers.bundling import may_share
 from handlers.delivery import Lane, Notice, NoticeState
 from handlers.house import TapAnswer
 from handlers.retry import Decision
@@ -27,8 +28,6 @@ from storage import Queued, StorageUnavailable, Store
 
 log = structlog.get_logger()
 
-MINUTE = 60.0
-URGENT = (Lane.URGENT,)
 ORDINARY = (Lane.ALERT, Lane.PROMPT, Lane.ROUTINE)
 LOOK_AGAIN = 1.0  # seconds; how often the outbox is looked at when nothing woke us
 DRAIN_SECONDS = 10.0
@@ -37,7 +36,6 @@ LINGER = 0.2  # seconds; what has to wait longer for its turn waits in the outbo
 MOVING_SECONDS = 2.0  # a group's new number takes effect with the turn that writes it down
 QUEUED = Decision(NoticeState.QUEUED)
 
-Chat = tuple[str, int]
 Report = Callable[[Chat, Decision], None]
 
 
@@ -61,7 +59,7 @@ class Dispatcher:
         self._report = report
         self.ledger = Ledger(store, storage)
         self._sender = Sender(store, storage, channels, clock, self.ledger)
-        self._lines: dict[Chat, Line] = {}
+        self._lines = Lines(limits.per_group_minute)
         self._in_hand: set[str] = set()  # ids of the notices in our lines
         self._room = Room(channels, limits.per_second)
         self._salvage = Salvage(store, storage, clock, self.ledger, self._in_hand)
@@ -83,8 +81,8 @@ class Dispatcher:
         """
         if self._stopping or notice.not_before is not None or not self._can_edit(notice):
             return False
-        line, now = self._lines.get((notice.bot, notice.chat)), self._clock.elapsed()
-        if line is not None and not line.takes(now, notice.lane):
+        line, now = self._lines.known(chat_of(notice)), self._clock.elapsed()
+        if line is not None and (line.would_overtake(now, notice) or not line.takes(now, notice.lane)):
             return False
         if notice.lane is Lane.PROMPT:
             return True
@@ -106,6 +104,8 @@ class Dispatcher:
             if one.claimed:
                 self._add(Work(one.notice, now))
             else:
+                if one.notice.not_before is None:
+                    self._lines.of(chat_of(one.notice)).left_behind(one.notice.lane)
                 self._backlog = True
                 self._wake.set()
 
@@ -144,7 +144,7 @@ class Dispatcher:
         """Stops taking on work, lets what is under way finish, and gives back what was not begun."""
         self._stopping = True
         self._wake.set()
-        for (bot, _), line in self._lines.items():
+        for (bot, _), line in self._lines:
             self._give_back(bot, line)
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=DRAIN_SECONDS)
@@ -155,7 +155,7 @@ class Dispatcher:
     async def _pump(self) -> float:
         """Claims what there is or soon will be room for, the urgent first; returns seconds until the next look."""
         now = self._clock.elapsed()
-        self._lines = {chat: line for chat, line in self._lines.items() if not line.forgettable(now)}
+        self._lines.forget(now)
         self._backlog = False
         pause = min(await self._claim(URGENT, now), await self._claim(ORDINARY, now))
         return min(pause, self._until_a_chat_opens())
@@ -167,11 +167,15 @@ class Dispatcher:
             self._backlog = True
             return max(self._room.first_wait(now, lanes[0]) - LINGER, TOGETHER)
         most = min(self._limits.at_once, *rooms.values())
-        unavailable = {chat for chat, line in self._lines.items() if not _open(line, now, lanes)}
-        claimed = await self._storage.run(self._store.claim, most, self._clock.now(), list(rooms), unavailable, lanes)
+        closed = self._lines.closed(now, lanes)
+        taken_up = self._lines.take_up(lanes, closed)
+        claimed = await self._storage.run(self._store.claim, most, self._clock.now(), list(rooms), closed, lanes)
+        if len(claimed) >= most:
+            for line, lane in taken_up:
+                line.left_behind(lane)
         for one in claimed:
             self._add(Work(one.notice, one.queued_at, one.attempts))
-        return max(self._room.first_wait(now, lanes[0]) - LINGER, TOGETHER) if len(claimed) == most else LOOK_AGAIN
+        return max(self._room.first_wait(now, lanes[0]) - LINGER, TOGETHER) if len(claimed) >= most else LOOK_AGAIN
 
     def _until_a_chat_opens(self) -> float:
         wait = self._opens_at - self._clock.elapsed()
@@ -193,10 +197,8 @@ class Dispatcher:
     # Serving one chat.
 
     def _add(self, work: Work) -> None:
-        chat = (work.notice.bot, work.notice.chat)
-        line = self._lines.get(chat)
-        if line is None:
-            line = self._lines[chat] = self._new_line(chat)
+        chat = chat_of(work.notice)
+        line = self._lines.of(chat)
         line.add(work)
         self._in_hand.add(work.notice.id)
         self._room.reserve(chat[0], work.notice.lane)
@@ -207,21 +209,15 @@ class Dispatcher:
             line.express = True
             self._start(self._serve_express(chat, line))
 
-    def _new_line(self, chat: Chat) -> Line:
-        if chat[1] >= 0:
-            return Line(False, Window(1, SECOND))
-        limit = self._limits.per_group_minute
-        return Line(True, Window(limit, MINUTE), reserve_of(limit))
-
     async def _serve(self, chat: Chat, line: Line) -> None:
         try:
             while not line.empty:
                 await self._wait_turn(chat[0], line)
-                work = line.take_if_any()
-                if work is None:  # the line was held or drained meanwhile
+                works = line.take()
+                if not works:  # the line was held or drained meanwhile
                     return
-                line.sending = work.notice.lane
-                await self._serve_one(chat, line, work)
+                line.sending = works[0].notice.lane
+                await self._serve_one(chat, line, works)
                 line.sending = None
         finally:
             line.serving, line.sending = False, None
@@ -233,32 +229,39 @@ class Dispatcher:
         try:
             while line.next_is_urgent:
                 await self._wait_turn(chat[0], line)
-                work = line.take_if_any() if line.next_is_urgent else None
-                if work is None:
+                works = line.take() if line.next_is_urgent else []
+                if not works:
                     return
-                await self._serve_one(chat, line, work)
+                await self._serve_one(chat, line, works)
         finally:
             line.express = False
 
-    async def _serve_one(self, chat: Chat, line: Line, work: Work) -> None:
+    async def _serve_one(self, chat: Chat, line: Line, works: Sequence[Work]) -> None:
+        """Sends one message: one notice, or several small ones."""
+        first = works[0].notice
         try:
             async with AsyncExitStack() as places:
-                if work.notice.lane is not Lane.URGENT:
+                if first.lane is not Lane.URGENT:
                     await places.enter_async_context(self._ordinary_at_once)
                 await places.enter_async_context(self._at_once)
-                at = self._note_send(chat[0], line, work.notice.lane)
-                self._learn(chat, line, work.notice, await self._sender.send(work), at)
+                at = self._note_send(chat[0], line, first)
+                self._learn(chat, line, works, await self._sender.send(works), at)
         except StorageUnavailable as error:  # before it was sent: we could not look up what it edits
-            log.warning("a notice waits for the database", notice=work.notice.id, why=str(error))
-            self.ledger.note(work.notice, work.attempts, QUEUED)
+            log.warning("a notice waits for the database", notice=first.id, why=str(error))
+            for work in works:
+                self.ledger.note(work.notice, work.attempts, QUEUED)
             self._hold(chat[0], line, LOOK_AGAIN)
         finally:
-            self._leaves(chat[0], work)
+            for work in works:
+                self._leaves(chat[0], work)
 
     async def _wait_turn(self, bot: str, line: Line) -> None:
         while not line.empty:
             now, lane = self._clock.elapsed(), line.next_lane
             wait = max(line.wait(now, lane), self._room.wait(bot, now, lane))
+            if (gathers := line.news_wait(now)) > max(wait, LINGER):
+                self._put_off(bot, line, gathers)
+                return
             if wait <= 0:
                 return
             if wait > LINGER:
@@ -268,13 +271,17 @@ class Dispatcher:
                 return
             await asyncio.sleep(self._clock.real_seconds(wait))
 
-    def _note_send(self, bot: str, line: Line, lane: Lane) -> float:
+    def _note_send(self, bot: str, line: Line, notice: Notice) -> float:
         now = self._clock.elapsed()
-        line.window.note(now)
-        self._room.note(bot, now, lane)
+        line.note(now, notice)
+        self._room.note(bot, now, notice.lane)
         return now
 
-    def _learn(self, chat: Chat, line: Line, notice: Notice, decision: Decision, noted_at: float) -> None:
+    def _learn(
+        self, chat: Chat, line: Line, works: Sequence[Work], decisions: Sequence[Decision], noted_at: float
+    ) -> None:
+        """What one result told of the chat, by what was decided for each notice of the message."""
+        decision = decisions[0]
         if decision.refused:
             until = self._clock.elapsed() + decision.hold if decision.throttled else None
             self._room.refused(chat[0], noted_at, chat[1], until)
@@ -282,8 +289,9 @@ class Dispatcher:
             self._room.taken(chat[0])
         if decision.hold or decision.moved_to is not None:
             self._hold(chat[0], line, decision.hold or MOVING_SECONDS)
-        if decision.state is NoticeState.DEAD:
-            log.error("notice given up", notice=notice.id, bot=chat[0], why=decision.why)
+        for work, each in zip(works, decisions, strict=True):
+            if each.state is NoticeState.DEAD:
+                log.error("notice given up", notice=work.notice.id, bot=chat[0], why=each.why)
         if decision.unreachable or decision.moved_to is not None:
             self._report(chat, decision)
 
@@ -293,9 +301,19 @@ class Dispatcher:
         until = self._clock.now() + timedelta(seconds=seconds)
         self._give_back(bot, line, Decision(NoticeState.QUEUED, not_before=until))
 
+    def _put_off(self, bot: str, line: Line, seconds: float) -> None:
+        """Small news are left to gather with what else comes for their chat; nothing waits behind them."""
+        until = Decision(NoticeState.QUEUED, not_before=self._clock.now() + timedelta(seconds=seconds))
+        line.put_off()
+        for waiting in line.give_up():
+            self._leaves(bot, waiting)
+            self.ledger.note(waiting.notice, waiting.attempts, until if may_share(waiting.notice) else QUEUED)
+        self._wake.set()
+
     def _give_back(self, bot: str, line: Line, decision: Decision = QUEUED) -> None:
         """What waits in a line waits in the outbox again."""
         for waiting in line.give_up():
+            line.left_behind(waiting.notice.lane)
             self._leaves(bot, waiting)
             self.ledger.note(waiting.notice, waiting.attempts, decision)
 
@@ -314,8 +332,3 @@ class Dispatcher:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-
-def _open(line: Line, now: float, lanes: Sequence[Lane]) -> bool:
-    """Whether a chat can take something of these lanes now, so that it is worth claiming."""
-    return line.takes(now, Lane.URGENT) if lanes == URGENT else line.free(now, Lane.ROUTINE)

@@ -38,8 +38,8 @@ class Ledger:
         """Ids of the notices whose results are not on disk yet."""
         return {result.notice_id for result in self._waiting}
 
-    def note(self, notice: Notice, attempts: int, decision: Decision) -> None:
-        """This is how `notice` stands after `attempts` tries."""
+    def note(self, notice: Notice, attempts: int, decision: Decision, bundle: str | None = None) -> None:
+        """This is how `notice` stands after `attempts` tries; `bundle` names those that it went out with."""
         self._waiting.append(
             Settled(
                 notice.id,
@@ -50,6 +50,8 @@ class Ledger:
                 decision.not_before,
                 message=notice.message if decision.repeat else None,
                 anew=decision.anew,
+                alone=decision.alone,
+                bundle=bundle,
             )
         )
         self._flush_later()

@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import count
 
 from bot.budget import Window
+from handlers.bundling import MOST, PAUSE, may_share
 from handlers.delivery import Lane, Notice
 
 _arrivals = count()
@@ -37,14 +38,25 @@ class Line:
     serving: bool = False
     express: bool = False  # what is urgent is being served beside an ordinary send that is under way
     sending: Lane | None = None  # what is under way, but for the express
+    news_from: float = 0.0  # when the chat may get small news again
+    gathers_until: float = 0.0  # small news were put off, and are given until then to go out before newer ones
+    behind: Lane | None = None  # the most urgent of what waits for this chat in the outbox, as far as we know
     _queue: list[tuple[int, int, Work]] = field(default_factory=list)
 
     def add(self, work: Work) -> None:
         heapq.heappush(self._queue, (work.notice.lane, next(_arrivals), work))
 
-    def take_if_any(self) -> Work | None:
-        """The next piece of work, removed."""
-        return heapq.heappop(self._queue)[2] if self._queue else None
+    def take(self) -> list[Work]:
+        """The next piece of work, removed, with what may share a message with it; nothing when nothing waits."""
+        if not self._queue:
+            return []
+        taken = [heapq.heappop(self._queue)]
+        if may_share(taken[0][2].notice):
+            taken += sorted(entry for entry in self._queue if may_share(entry[2].notice))[: MOST - 1]
+            gone = {entry[1] for entry in taken}
+            self._queue = [entry for entry in self._queue if entry[1] not in gone]
+            heapq.heapify(self._queue)
+        return [work for _, _, work in taken]
 
     def give_up(self) -> list[Work]:
         """Everything that waits, removed."""
@@ -59,6 +71,35 @@ class Line:
     @property
     def empty(self) -> bool:
         return not self._queue
+
+    def news_wait(self, at: float) -> float:
+        """Seconds for which what comes next is left to gather with others; 0 if it is not small news."""
+        return max(0.0, self.news_from - at) if self._queue and may_share(self._queue[0][2].notice) else 0.0
+
+    def note(self, at: float, notice: Notice) -> None:
+        """It was sent."""
+        self.window.note(at)
+        if may_share(notice):
+            self.news_from = self.gathers_until = at + PAUSE
+
+    def put_off(self) -> None:
+        """Small news wait for the end of the pause."""
+        self.gathers_until = self.news_from + PAUSE
+
+    def left_behind(self, lane: Lane) -> None:
+        """Something waits for this chat in the outbox."""
+        self.behind = lane if self.behind is None else min(self.behind, lane)
+
+    def would_overtake(self, at: float, notice: Notice) -> bool:
+        """Whether `notice`, sent at once, would go before what has waited for longer.
+
+        A reply does not wait for anything but an earlier reply.
+        """
+        if may_share(notice) and self.gathers_until > at:
+            return True
+        if self.behind is None or notice.lane is Lane.PROMPT:
+            return self.behind is notice.lane
+        return self.behind <= notice.lane
 
     def wait(self, at: float, lane: Lane) -> float:
         """Seconds until something of `lane` may be sent here."""
@@ -99,4 +140,5 @@ class Line:
 
     def forgettable(self, at: float) -> bool:
         """Whether a new line would behave just like this one."""
-        return not self.busy and self.empty and self.held_until <= at and self.window.unused(at)
+        opened = max(self.held_until, self.news_from, self.gathers_until) <= at
+        return not self.busy and self.empty and opened and self.behind is None and self.window.unused(at)

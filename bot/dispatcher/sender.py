@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot import crash
@@ -12,7 +12,8 @@ from bot.clock import Clock
 from bot.dispatcher.ledger import Ledger
 from bot.dispatcher.line import Work
 from bot.storage_thread import StorageThread
-from handlers.delivery import Notice, NoticeState, Rejected, SendResult
+from handlers.bundling import bundled
+from handlers.delivery import Notice, Rejected, SendResult
 from handlers.retry import Decision, decide, marked
 from storage import StorageUnavailable, Store
 
@@ -36,21 +37,26 @@ class Sender:
         """Whether we remember which message this notice became."""
         return notice_id in self._references
 
-    async def send(self, work: Work) -> Decision:
-        """Sends it, and notes what is decided on the result.
+    async def send(self, works: Sequence[Work]) -> list[Decision]:
+        """Sends them, in one message, and notes what is decided on the result, for each.
 
         Raises StorageUnavailable, before anything is sent, if it cannot be looked up what the notice edits.
         """
-        notice, attempts = work.notice, work.attempts + 1
+        notice = bundled([work.notice for work in works])
         channel = self._channels.get(notice.bot)
         if channel is None:
-            decision = Decision(NoticeState.DEAD, why=f"no bot called {notice.bot}")
+            result: SendResult = Rejected(f"no bot called {notice.bot}")
         else:
             result = await self._tried(channel, notice)
             crash.point("after-send")
-            decision = decide(result, notice, attempts, work.queued_at, self._clock.now())
-        self._ledger.note(for_next_try(notice, decision), attempts, decision)
-        if decision.reference is not None:
+        return [self._decide(work, result, works) for work in works]
+
+    def _decide(self, work: Work, result: SendResult, works: Sequence[Work]) -> Decision:
+        notice, attempts, shared = work.notice, work.attempts + 1, len(works) > 1
+        decision = decide(result, notice, attempts, work.queued_at, self._clock.now(), shared=shared)
+        bundle = works[0].notice.id if shared else None
+        self._ledger.note(for_next_try(notice, decision), attempts, decision, bundle)
+        if decision.reference is not None and not shared:
             self._remember(notice, decision.reference)
         return decision
 
@@ -63,7 +69,7 @@ class Sender:
     async def _address(self, notice: Notice) -> Outgoing:
         edit = notice.edits_message
         if edit is None and notice.edits is not None:
-            edit = await self._reference(notice.edits, notice.chat)
+            edit = await self._reference(notice.edits, notice.chat, alone=True)
         reply_to = await self._reference(notice.reply_to, notice.chat) if notice.reply_to else None
         return Outgoing(notice.chat, notice.message, edit, reply_to, self._load if notice.message.media else None)
 
@@ -77,13 +83,19 @@ class Sender:
             raise NotLoaded(f"nothing is stored under {digest}")
         return content
 
-    async def _reference(self, notice_id: str, chat: int) -> int | None:
-        """Which message of `chat` the notice became; after a group has moved, the outbox knows better than we."""
+    async def _reference(self, notice_id: str, chat: int, *, alone: bool = False) -> int | None:
+        """Which message of `chat` the notice became; after a group has moved, the outbox knows better than we.
+
+        `alone`: not one that it shares with other news, which must not be edited for its sake.
+        """
         known = self._references.get(notice_id)
         if known is not None and known[0] == chat:
             return known[1]
         await self._ledger.flush()
-        return (await self._storage.run(self._store.reference_of, [notice_id])).get(notice_id)
+        return (await self._storage.run(self._look_up, notice_id, alone)).get(notice_id)
+
+    def _look_up(self, notice_id: str, alone: bool) -> dict[str, int]:
+        return self._store.reference_of([notice_id], alone=alone)
 
     def _remember(self, notice: Notice, reference: int) -> None:
         self._references[notice.id] = (notice.chat, reference)

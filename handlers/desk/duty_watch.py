@@ -63,7 +63,7 @@ def _changes(visit: Visit, group: Group, before: tuple[Staff, ...]) -> None:
             _begins(visit, group, person)
     for person in before:
         if person not in after:
-            tell_privately(visit, person, _over(group, after))
+            tell_privately(visit, person, _over(group, after), small=True)
 
 
 def _begins(visit: Visit, group: Group, person: Staff) -> None:

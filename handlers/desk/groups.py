@@ -7,7 +7,7 @@ from handlers.desk.cards import case_tapped
 from handlers.desk.digest_taps import digest_tapped, show_group_digest
 from handlers.desk.duty import duty_list
 from handlers.desk.enrolment import language_for
-from handlers.desk.notes import add_note, replied_case
+from handlers.desk.notes import add_note, ask_which, replied_cases
 from handlers.desk.visit import Visit
 from handlers.engine.session import Session
 from handlers.events import Commanded, Inbound, Tapped
@@ -32,8 +32,10 @@ def in_group(inbound: Inbound, uow: UnitOfWork, house: House, person: Staff | No
         _tapped(visit, event)
     elif isinstance(event, Commanded):
         _command(visit, event, uow.directory.group_by_chat.get(inbound.chat))
-    elif (case := replied_case(visit)) is not None:
-        add_note(visit, case)
+    elif len(replied := replied_cases(visit)) > 1:
+        ask_which(visit)
+    elif replied:
+        add_note(visit, replied[0])
     return tuple(visit.answers)
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.alerts.addressing import group_language
 from handlers.alerts.cards import MARKS, clock_time, status_line
+from handlers.bundling import brief
 from handlers.cases import Case
 from handlers.delivery import Lane, Notice
 from handlers.desk.visit import Visit
@@ -102,20 +103,27 @@ def _taken(visit: Visit, group: Group, stretch: Period, say: Phrases) -> str:
     return say("{name} has taken over {group} until {time}.", name=visit.staff.name, group=name, time=until)
 
 
-def tell_privately(visit: Visit, person: Staff, words: Callable[[Phrases], Message]) -> None:
-    """To somebody else who has an account, in their language."""
+def tell_privately(visit: Visit, person: Staff, words: Callable[[Phrases], Message], *, small: bool = False) -> None:
+    """To somebody else who has an account, in their language; `small` news may come together with others."""
     if person.telegram is not None and person.active and person.id != visit.staff.id:
-        _queue(visit, person.telegram, person.language, words, person.id)
+        _queue(visit, person.telegram, person.language, words, person.id, small=small)
 
 
 def _tell_chat(visit: Visit, group: Group, words: Callable[[Phrases], Message]) -> None:
     if group.chat is not None:
-        _queue(visit, group.chat, group_language(group, visit.directory), words)
+        _queue(visit, group.chat, group_language(group, visit.directory), words, small=True)
 
 
 def _queue(
-    visit: Visit, chat: int, language: str, words: Callable[[Phrases], Message], staff: str | None = None
+    visit: Visit,
+    chat: int,
+    language: str,
+    words: Callable[[Phrases], Message],
+    staff: str | None = None,
+    *,
+    small: bool,
 ) -> None:
     bot = visit.house.staff_bot if staff is not None else visit.house.alert_bot
     message = words(phrases(language))
-    visit.uow.queue(Notice(visit.uow.new_id(), bot, chat, message, Lane.PROMPT, staff=staff, language=language))
+    lane, line = (Lane.ROUTINE, brief(message.text)) if small else (Lane.PROMPT, None)
+    visit.uow.queue(Notice(visit.uow.new_id(), bot, chat, message, lane, staff=staff, language=language, brief=line))

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from handlers.bundling import brief
 from handlers.cases import Case
-from handlers.delivery import Copy, Lane, Notice
+from handlers.delivery import Brief, Copy, Lane, Notice
 from handlers.desk.copies import copies_in_use, lane_of, reader_of
 from handlers.desk.visit import Visit
 from handlers.media import Media
-from handlers.messages import Message, Row, Span
-from playbooks.model import Kind
+from handlers.messages import Button, Message, Row, Span
+from handlers.taps import Tap
+from playbooks.model import Kind, Severity
 from playbooks.phrases import Phrases, phrases
 
 
@@ -57,17 +59,19 @@ def tell_reporter(visit: Visit, case: Case, news: News) -> None:
     if reporter is None or reporter.telegram is None or not reporter.active or reporter.id == visit.staff.id:
         return
     bot = visit.house.staff_bot
+    small = _brief(case, news, reporter.language)
     visit.uow.queue(
         Notice(
             visit.uow.new_id(),
             bot,
             reporter.telegram,
             _worded(visit, news, bot, reporter.language),
-            lane=news.lane if news.lane is not None else (Lane.ALERT if case.kind is Kind.EMERGENCY else Lane.PROMPT),
+            lane=_lane(news, small, Lane.ALERT if case.kind is Kind.EMERGENCY else Lane.PROMPT),
             case=case.id,
             staff=reporter.id,
             key=_key(news, reporter.telegram),
             language=reporter.language,
+            brief=small,
         )
     )
 
@@ -82,25 +86,42 @@ def share_files(visit: Visit, case: Case, files: Iterable[Media]) -> None:
 def tell_copy(visit: Visit, case: Case, copy: Copy, news: News) -> None:
     """To the chat of one copy of the card, as a reply to it."""
     language = reader_of(visit, copy)
+    small = _brief(case, news, language)
     visit.uow.queue(
         Notice(
             visit.uow.new_id(),
             copy.bot,
             copy.chat,
             _worded(visit, news, copy.bot, language),
-            lane=lane_of(case) if news.lane is None else news.lane,
+            lane=_lane(news, small, lane_of(case)),
             reply_to=copy.notice,
             case=case.id,
             staff=copy.staff,
             key=_key(news, copy.chat),
             critical=case.kind is Kind.EMERGENCY and news.lane is None,
             language=language,
+            brief=small,
         )
     )
 
 
 def _key(news: News, chat: int) -> str | None:
     return f"{news.key}:{chat}" if news.key else None
+
+
+def _lane(news: News, small: Brief | None, otherwise: Lane) -> Lane:
+    if news.lane is not None:
+        return news.lane
+    return Lane.ROUTINE if small else otherwise
+
+
+def _brief(case: Case, news: News, language: str) -> Brief | None:
+    """News of a matter of low severity, if nothing is asked and nothing shown, may come together with others."""
+    is_small = case.severity is Severity.LOW and case.kind is not Kind.EMERGENCY
+    if not is_small or news.rows or news.media:
+        return None
+    show = Button(case.number, Tap("c", case.id, case.version, "show").data)
+    return brief(news.words(phrases(language)), show)
 
 
 def _worded(visit: Visit, news: News, bot: str, language: str) -> Message:

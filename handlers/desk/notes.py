@@ -24,13 +24,19 @@ AWAITED = timedelta(minutes=30)
 _QUOTED = 300  # characters of a note that are passed on; the whole of it is on the timeline
 
 
-def replied_case(visit: Visit) -> Case | None:
-    """The case whose message this is a reply to, if they may add to it."""
+def replied_cases(visit: Visit) -> list[Case]:
+    """The cases whose message this is a reply to, if they may add to them: one, or several told of together."""
     inbound = visit.inbound
     if inbound.reply_to is None or not isinstance(inbound.event, Said | Shared | Located):
-        return None
-    case = visit.uow.case_of_message(inbound.bot, inbound.chat, inbound.reply_to)
-    return case if case is not None and may_note(visit.staff, case, visit.directory, inbound.chat) else None
+        return []
+    found = visit.uow.cases_of_message(inbound.bot, inbound.chat, inbound.reply_to)
+    cases = [case for case in map(visit.uow.case, found) if case is not None]
+    return cases if any(may_note(visit.staff, case, visit.directory, inbound.chat) for case in cases) else []
+
+
+def ask_which(visit: Visit) -> None:
+    """They replied to a message about several cases."""
+    visit.tell(visit.say("That message is about several cases. Tap one of them, and reply to what comes."))
 
 
 def add_note(visit: Visit, case: Case) -> None:

@@ -12,7 +12,7 @@ from handlers.desk.digest_taps import digest_tapped
 from handlers.desk.duty_taps import duty_tapped
 from handlers.desk.effects import apply
 from handlers.desk.menus import show_alerts_only, show_help
-from handlers.desk.notes import awaited_note, forget_note, replied_case
+from handlers.desk.notes import ask_which, awaited_note, forget_note, replied_cases
 from handlers.desk.starting import suggest
 from handlers.desk.tapping import menu_tapped
 from handlers.desk.updating import note_or_update
@@ -48,10 +48,13 @@ def in_private(visit: Visit) -> None:
 def _noted(visit: Visit) -> bool:
     """Whether it belongs to a case: a note on it, or the update that was asked for."""
     as_update = visit.session.desk.get("note_as") == "update"
-    replied = replied_case(visit)
-    case = replied or awaited_note(visit) or _late_file(visit)
+    replied = replied_cases(visit)
+    if len(replied) > 1:
+        ask_which(visit)
+        return True
+    case = replied[0] if replied else awaited_note(visit) or _late_file(visit)
     if case is not None:
-        note_or_update(visit, case, as_update=as_update and replied is None)
+        note_or_update(visit, case, as_update=as_update and not replied)
     return case is not None
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from handlers.delivery import Lane, Notice
+from handlers.delivery import Brief, Lane, Notice
+from handlers.messages import Button
 from storage.codec.messages import dump_message, load_message
+from storage.texts import from_json, to_json
 from storage.times import micros_or_none, moment_or_none
 
 #: The columns of `notices` in the order that `notice_of` reads them.
@@ -25,6 +27,7 @@ COLUMNS = (
     "critical",
     "not_before",
     "language",
+    "brief",
 )
 
 
@@ -46,6 +49,7 @@ def notice_row(notice: Notice) -> dict[str, Any]:
         "critical": notice.critical,
         "not_before": micros_or_none(notice.not_before),
         "language": notice.language,
+        "brief": None if notice.brief is None else _dump_brief(notice.brief),
     }
 
 
@@ -67,4 +71,14 @@ def notice_of(row: tuple[Any, ...]) -> Notice:
         critical=bool(row[12]),
         not_before=moment_or_none(row[13]),
         language=row[14],
+        brief=None if row[15] is None else _load_brief(row[15]),
     )
+
+
+def _dump_brief(brief: Brief) -> str:
+    return to_json([brief.line] if brief.link is None else [brief.line, brief.link.label, brief.link.data])
+
+
+def _load_brief(text: str) -> Brief:
+    line, *link = from_json(text)
+    return Brief(line, Button(*link) if link else None)

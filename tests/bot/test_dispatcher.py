@@ -8,8 +8,10 @@ import pytest
 
 from bot.budget import Window
 from bot.dispatcher.line import Line, Work
+from bot.dispatcher.lines import Lines
 from bot.dispatcher.room import STORM, Room
-from handlers.delivery import Lane, Notice
+from handlers.bundling import MOST, PAUSE
+from handlers.delivery import Brief, Lane, Notice
 from handlers.messages import plain
 
 NOW = datetime(2026, 3, 1, 8, tzinfo=UTC)
@@ -129,3 +131,73 @@ def test_a_held_line_holds_everything() -> None:
     line.held_until = 20.0
     assert [line.wait(15.0, lane) for lane in ALL] == [5.0] * 4
     assert not line.forgettable(15.0)
+
+
+def notice(lane: Lane, *, small: bool = False) -> Notice:
+    line = Brief("x") if small else None
+    return Notice(f"n{lane}", "staff", 1001, plain("x"), lane, brief=line)
+
+
+SMALL = notice(Lane.ROUTINE, small=True)
+
+
+def line_with(*notices: Notice) -> Line:
+    line = Line(False, Window(1, 1.0))
+    for one in notices:
+        line.add(Work(one, NOW))
+    return line
+
+
+def test_small_news_leave_together_and_everything_else_alone_and_before() -> None:
+    line = line_with(SMALL, notice(Lane.ROUTINE), SMALL, notice(Lane.PROMPT), SMALL)
+    taken = [[work.notice for work in line.take()] for _ in range(4)]
+    assert taken == [[notice(Lane.PROMPT)], [SMALL] * 3, [notice(Lane.ROUTINE)], []]
+
+
+def test_a_message_has_no_more_lines_than_are_read() -> None:
+    line = line_with(*[SMALL] * (MOST + 1))
+    assert [len(line.take()), len(line.take())] == [MOST, 1]
+
+
+def test_small_news_after_small_news_wait_to_gather_and_nothing_waits_for_them() -> None:
+    line = line_with(SMALL)
+    line.note(10.0, SMALL)
+    assert line.news_wait(11.0) == PAUSE - 1
+    assert line.would_overtake(11.0, SMALL)
+    assert not line.would_overtake(11.0, notice(Lane.ALERT))
+    line.add(Work(notice(Lane.ALERT), NOW))
+    assert line.news_wait(11.0) == 0.0
+    assert line_with(SMALL).news_wait(11.0) == 0.0
+
+
+def test_what_was_put_off_goes_before_what_came_later() -> None:
+    line = line_with()
+    line.note(10.0, SMALL)
+    line.put_off()
+    assert line.would_overtake(10.0 + PAUSE, SMALL)
+    assert not line.forgettable(10.0 + PAUSE)
+    line.note(10.0 + PAUSE, SMALL)
+    assert not line.would_overtake(10.0 + 2 * PAUSE, SMALL)
+    assert line.forgettable(10.0 + 2 * PAUSE)
+
+
+@pytest.mark.parametrize(
+    ("behind", "waits"),
+    [
+        (Lane.URGENT, (Lane.URGENT, Lane.ALERT, Lane.ROUTINE)),
+        (Lane.ALERT, (Lane.ALERT, Lane.ROUTINE)),
+        (Lane.PROMPT, (Lane.PROMPT, Lane.ROUTINE)),
+        (Lane.ROUTINE, (Lane.ROUTINE,)),
+    ],
+)
+def test_nothing_overtakes_what_waits_in_the_outbox_but_what_is_more_urgent(
+    behind: Lane, waits: tuple[Lane, ...]
+) -> None:
+    lines = Lines(20)
+    line = lines.of(("staff", 1001))
+    line.left_behind(Lane.ROUTINE)
+    line.left_behind(behind)
+    assert tuple(lane for lane in ALL if line.would_overtake(0.0, notice(lane))) == waits
+    assert lines.take_up(ALL, {("staff", 1001)}) == []
+    assert lines.take_up(ALL, set()) == [(line, behind)]
+    assert not any(line.would_overtake(0.0, notice(lane)) for lane in ALL)

@@ -74,12 +74,10 @@ class MemoryUnitOfWork:
     def case_by_number(self, number: str) -> Case | None:
         return next((case for case in self.cases.values() if case.number == number), None)
 
-    def case_of_message(self, bot: str, chat: int, reference: int) -> Case | None:
-        for notice in self.queued.values():
-            here = (notice.bot, notice.chat, self.references.get(notice.id)) == (bot, chat, reference)
-            if here and notice.case is not None:
-                return self.cases.get(notice.case)
-        return None
+    def cases_of_message(self, bot: str, chat: int, reference: int) -> Sequence[str]:
+        here = (bot, chat, reference)
+        about = (n.case for n in self.queued.values() if (n.bot, n.chat, self.references.get(n.id)) == here)
+        return list(dict.fromkeys(case for case in about if case is not None))
 
     def open_cases(self, reporter: str) -> Sequence[Case]:
         over = (Status.RESOLVED, Status.WITHDRAWN)

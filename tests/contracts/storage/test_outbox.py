@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.delivery import Copy, Lane, Notice, NoticeState
+from handlers.delivery import Brief, Copy, Lane, Notice, NoticeState
 from handlers.media import Media
 from handlers.messages import Button, Message, Span, plain
 from storage.outbox import Settled
@@ -37,6 +37,7 @@ def test_a_notice_comes_back_as_it_was_queued(vault: Vault) -> None:
         critical=True,
         not_before=vault.now,
         language="pt",
+        brief=Brief("small \x00 \ud800", Button("I-1", "c.C.1.show")),
     )
     queue(vault, store, notice)
     [claimed] = store.claim(10, vault.now)
@@ -173,14 +174,49 @@ def test_cards_are_the_copies_of_a_case_and_their_replies_lead_to_it(vault: Vaul
         uow.queue(card)
         uow.queue(edit)
         assert uow.cards(case.id) == [Copy(card.id, "staff", -5, "ana", QUEUED, None)]
-        assert uow.case_of_message("staff", -5, 77) is None
+        assert uow.cases_of_message("staff", -5, 77) == []
     store.claim(2, vault.now)
     store.settle([Settled(card.id, SENT, reference=77)])
     with vault.turn(store) as uow:
         assert uow.cards(case.id) == [Copy(card.id, "staff", -5, "ana", SENT, 77)]
-        assert uow.case_of_message("staff", -5, 77) == case
-        assert uow.case_of_message("duty", -5, 77) is None
-        assert uow.case_of_message("staff", -6, 77) is None
+        assert uow.cases_of_message("staff", -5, 77) == [case.id]
+        assert uow.cases_of_message("duty", -5, 77) == []
+        assert uow.cases_of_message("staff", -6, 77) == []
+
+
+def test_small_news_of_a_chat_are_claimed_together(vault: Vault) -> None:
+    store = vault.open()
+    queue(
+        vault,
+        store,
+        *(vault.notice(f"news {n}", lane=Lane.ROUTINE, brief=Brief(str(n))) for n in range(3)),
+        vault.notice("no news", lane=Lane.ROUTINE),
+        vault.notice("elsewhere", lane=Lane.ROUTINE, chat=1002, brief=Brief("x")),
+        vault.notice("later", lane=Lane.ROUTINE, brief=Brief("x"), not_before=vault.now + timedelta(minutes=1)),
+    )
+    assert words(store.claim(1, vault.now)) == ["news 0", "news 1", "news 2"]
+    assert sorted(words(store.claim(2, vault.now))) == ["elsewhere", "no news"]
+
+
+def test_what_shared_a_message_is_known_to_have(vault: Vault) -> None:
+    store = vault.open()
+    cases = [vault.case(), vault.case(number="I-2026-000099")]
+    together = [vault.notice(case=case.id, lane=Lane.ROUTINE, brief=Brief("x")) for case in cases]
+    alone, refused = vault.notice(case=cases[0].id), vault.notice("bad", lane=Lane.ROUTINE, brief=Brief("x"))
+    with vault.turn(store) as uow:
+        for case in cases:
+            uow.keep_case(case)
+    queue(vault, store, *together, alone, refused)
+    store.claim(9, vault.now)
+    store.settle([Settled(notice.id, SENT, reference=8, bundle=together[0].id) for notice in together])
+    store.settle([Settled(alone.id, SENT, reference=9), Settled(refused.id, QUEUED, alone=True)])
+    ids = [alone.id, *(notice.id for notice in together)]
+    assert store.reference_of(ids) == {alone.id: 9, together[0].id: 8, together[1].id: 8}
+    assert store.reference_of(ids, alone=True) == {alone.id: 9}
+    assert [item.notice.brief for item in store.claim(9, vault.now)] == [None]
+    with vault.turn(store) as uow:
+        assert set(uow.cases_of_message("staff", together[0].chat, 8)) == {case.id for case in cases}
+        assert uow.cases_of_message("staff", alone.chat, 9) == [cases[0].id]
 
 
 def test_what_a_dead_process_was_sending_is_taken_over_once(vault: Vault) -> None:
