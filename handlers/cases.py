@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from handlers.checklist.live import Checklist
 from handlers.deadlines import Terms
 from handlers.escalation.policy import Escalation
 from handlers.team import NOBODY, Team
@@ -54,6 +55,7 @@ class Case:
     level: str | None = None  # id of the playbook's level that it stands at
     level_by: str | None = None  # who chose that level (a staff id); None: the playbook's rules did
     updates: Updates | None = None  # of how it stands, owed to those who were told; since somebody took it
+    checklist: Checklist | None = None  # what everybody's marks add up to, and who has a message of it
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from handlers.cases import Case, Run, Status
 from handlers.deadlines import Terms
 from handlers.updates.cadence import Updates
 from playbooks.model import Kind, Severity
+from storage.codec.checklist import dump_checklist, load_checklist
 from storage.codec.escalation import dump_escalation, load_escalation
 from storage.codec.media import dump_data, load_data
 from storage.codec.team import dump_team, load_team
@@ -88,6 +89,7 @@ def case_of(row: tuple[Any, ...]) -> Case:
         level=named.get("level"),
         level_by=named.get("level_by"),
         updates=_updates.validate_python(named["updates"]) if "updates" in named else None,
+        checklist=load_checklist(named.get("checklist")),
     )
 
 
@@ -102,4 +104,5 @@ def _named(case: Case) -> dict[str, Any]:
     fields = {"team": dump_team(case.team), "level": case.level, "level_by": case.level_by}
     if case.updates is not None:
         fields["updates"] = _updates.dump_python(case.updates, mode="json")
+    fields["checklist"] = dump_checklist(case.checklist)
     return {name: value for name, value in fields.items() if value is not None}
