@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers.engine import show_answer
-from handlers.engine.answers import outcomes_of, values_of
+from handlers.engine.answers import values_of
 from handlers.engine.questions.base import named_if_bare, shortened
 from handlers.engine.session import Frame
 from handlers.people import Directory, RouteWhen
@@ -18,6 +19,7 @@ from playbooks.model import Condition, Level, Playbook, Question, Severity
 
 HEADLINE = 120  # characters
 _ORDER = tuple(Severity)
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +58,20 @@ class Given:
 
 
 def assess(
-    playbook: Playbook, frame: Frame, directory: Directory, language: str, now: datetime, chosen: str | None = None
+    playbook: Playbook,
+    frame: Frame,
+    directory: Directory,
+    language: str,
+    now: datetime,
+    chosen: str | None = None,
+    outcomes: Mapping[str, str] = _NOTHING,
 ) -> Assessment:
     """Reads severity, level, place, headline and groups off what a frame holds so far.
 
-    `chosen` is the level that somebody set; without one it stands at the level that the rules say.
+    `chosen` is the level that somebody set; without one it stands at the level that the rules say.  `outcomes`: how
+    the steps of its checklist ended.
     """
-    given = Given(playbook, values_of(frame), outcomes_of(frame), now)
+    given = Given(playbook, values_of(frame), outcomes, now)
     severity = severity_of(given)
     level = level_of(given, severity)
     given = replace(given, reached=playbook.levels_up_to(chosen or level))

@@ -8,8 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
+from typing import Final
 
 from handlers.messages import Button, Message
+
+#: What the keys of checklists' messages begin with: an edit of one that is gone is not sent as a message of its own.
+LIVE: Final = "live:"
 
 
 class Lane(IntEnum):

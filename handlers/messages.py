@@ -12,6 +12,7 @@ from typing import Literal
 from handlers.media import Media
 
 Style = Literal["plain", "bold", "italic", "code"]
+Pin = Literal["", "pin", "unpin"]
 ButtonStyle = Literal["plain", "primary", "success", "danger"]
 
 
@@ -40,6 +41,7 @@ class Message:
     spans: tuple[Span, ...]
     rows: tuple[Row, ...] = ()
     media: tuple[Media, ...] = ()
+    pin: Pin = ""  # whether it is to stand at the top of its chat from now on, or no longer; where that can be done
 
     @property
     def text(self) -> str:

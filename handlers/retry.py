@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from handlers.delivery import (
+    LIVE,
     Blocked,
     Migrated,
     Notice,
@@ -123,6 +124,8 @@ def _again(
 
 
 def _rejected(notice: Notice, why: str) -> Decision:
+    if (notice.key or "").startswith(LIVE) and notice.edits is not None:
+        return Decision(NoticeState.DEAD, why=why)  # whoever deleted it can have another any time
     if notice.edits is not None or notice.edits_message is not None:
         return Decision(NoticeState.QUEUED, why=why, anew=True)
     return Decision(NoticeState.DEAD, why=why)

@@ -79,3 +79,8 @@ def may_examine(person: Staff) -> bool:
 def may_invite(person: Staff) -> bool:
     """Make invitation links: admins."""
     return person.active and person.role is Role.ADMIN
+
+
+def may_work(person: Staff, case: Case, directory: Directory, chat: int | None = None) -> bool:
+    """Work on a case's checklist: everybody who may add to it, and whoever takes part."""
+    return may_note(person, case, directory, chat) or (person.active and case.team.takes_part(person.id))

@@ -89,7 +89,10 @@ class Channel(Protocol):
         """What `raw` means, or None when it is nothing for us. Raises Undecodable."""
 
     async def send(self, outgoing: Outgoing) -> SendResult:
-        """Sends or edits one message. Never raises for what the platform or the network does: that is a result."""
+        """Sends or edits one message. Never raises for what the platform or the network does: that is a result.
+
+        Where the platform allows it, a message is pinned or unpinned as it says; that is no part of the result.
+        """
 
     async def answer_tap(self, tap_id: str, text: str, alert: bool) -> SendResult:
         """Answers a tap, with a line to show or (empty text) silently."""

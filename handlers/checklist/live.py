@@ -15,8 +15,8 @@ from handlers.checklist.board import Board
 class Copy:
     """One message of the checklist: the notice it began as, in whose hands (None: a group's chat), and what it shows.
 
-    `view` is empty for the main page, else as `handlers.checklist.showing` names pages; `drawn` tells whether what would
-    be drawn now is what was drawn last.
+    `view` is empty for the main page, else as `handlers.checklist.showing` names pages; `drawn` tells whether what
+    would be drawn now is what was drawn last.
     """
 
     notice: str
@@ -26,24 +26,27 @@ class Copy:
     view: str = ""
     drawn: str = ""
     drawn_at: datetime | None = None
+    questions: bool = False  # theirs wait for an answer
 
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
     """`began` is what times count from. `told` is how often each overdue row was brought to somebody's attention.
 
-    `wake` is when its timer is set for; `report_due` when the next situation report is asked for; `over`: everything was
-    settled, and everybody has been told so.
+    `wake` is when its timer is set for; `report_due` when the next situation report is asked for; `over`: what was to
+    be done at once is settled, and whoever reported it has heard the last words.
     """
 
     began: datetime
-    board: Board = Board()
+    board: Board = field(default_factory=Board)
     copies: tuple[Copy, ...] = ()
     told: dict[str, int] = field(default_factory=dict)
     moved_at: datetime | None = None  # when somebody last said something about a row
     wake: datetime | None = None
     report_due: datetime | None = None
     over: bool = False
+    carded: str = ""  # what the cards say of it, and since when
+    carded_at: datetime | None = None
 
     def copy_of(self, staff: str) -> Copy | None:
         """The message that somebody has."""

@@ -108,6 +108,11 @@ class Sheet:
         return min(left, key=_PHASES.index, default=_PHASES[-1])
 
     @property
+    def calm(self) -> bool:
+        """Whether what was to be done at once is settled; what is left can be done afterwards."""
+        return not any(row.is_open and row.phase == _PHASES[0] for row in self.work)
+
+    @property
     def next_change(self) -> datetime | None:
         """When something is due, or to be done again, without anybody doing anything."""
         moments = [row.due for row in self.work if row.is_open and row.due] + [row.again for row in self.work]

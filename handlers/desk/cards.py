@@ -7,10 +7,13 @@ from collections.abc import Callable
 from handlers.cases import Case
 from handlers.desk.care import acknowledge, ask_note, resolve, show
 from handlers.desk.changing import change_answers
+from handlers.desk.effects import apply
 from handlers.desk.handing import ask_help, ask_more, give_back, reopen, still_on_it
+from handlers.desk.live.tapping import PREFIX, QUESTIONS, checklist_tapped
 from handlers.desk.stopping import ACTIONS as CLOCK_ACTIONS
 from handlers.desk.updating import ONCE as UPDATE_ACTIONS
 from handlers.desk.visit import Visit
+from handlers.engine import leave_checklist
 from handlers.rights import may_see
 from handlers.taps import Tap
 
@@ -18,6 +21,10 @@ from handlers.taps import Tap
 def case_tapped(visit: Visit, tap: Tap) -> None:
     """Does what a card's button says, if the case is there and the person may. An old card is good enough."""
     case = visit.uow.case(tap.target)
+    if case is not None and tap.action.startswith(PREFIX):
+        _checklist_tapped(visit, case, tap)
+        visit.toast()
+        return
     if case is None or not may_see(visit.staff, case, visit.directory):
         visit.toast(visit.say("This is not for you to open."), alert=True)
         return
@@ -31,6 +38,16 @@ def case_tapped(visit: Visit, tap: Tap) -> None:
     else:
         visit.toast(visit.say("This is not for you to open."), alert=True)
     visit.toast()
+
+
+def _checklist_tapped(visit: Visit, case: Case, tap: Tap) -> None:
+    """Only the way back to the questions is about a conversation, and not about the case."""
+    if tap.action != QUESTIONS:
+        checklist_tapped(visit, case, tap)
+    elif visit.session.live is not None and visit.session.live.id == case.id:
+        apply(visit, leave_checklist(visit.session, visit.at))
+    else:
+        visit.toast(visit.say("Nothing is open here now. /help shows what you can do."))
 
 
 def _began_anew_since(case: Case, tap: Tap) -> bool:

@@ -10,6 +10,7 @@ from handlers.cases import Case, Happening, Status
 from handlers.delivery import Notice
 from handlers.desk.copies import amend_cards
 from handlers.desk.details import details
+from handlers.desk.live.joining import end_watching, show_to
 from handlers.desk.news import News, tell_everyone, tell_others, tell_reporter
 from handlers.desk.outside import follow_outside
 from handlers.desk.visit import Visit
@@ -43,6 +44,7 @@ def _take(visit: Visit, case: Case) -> None:
     taken = taken_over(visit, taken)
     visit.uow.keep_case(taken)
     visit.uow.record(case.id, Happening("acknowledged", visit.staff.id))
+    taken = show_to(visit, taken, visit.staff)
     amend_cards(visit, taken)
 
     def words(say: Phrases) -> str:
@@ -81,6 +83,7 @@ def resolve(visit: Visit, case: Case) -> None:
 def _close(visit: Visit, case: Case) -> None:
     closed = replace(case, status=Status.RESOLVED, version=case.version + 1)
     unwatched(visit, case)
+    end_watching(visit, closed)
     visit.uow.keep_case(closed)
     visit.uow.record(case.id, Happening("resolved", visit.staff.id))
     amend_cards(visit, closed)

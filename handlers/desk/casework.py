@@ -17,14 +17,17 @@ from handlers.desk.clocks import terms_for, watch
 from handlers.desk.copies import amend_cards, card_for, lane_of
 from handlers.desk.details import question_at, shown_answer
 from handlers.desk.files import media_in
+from handlers.desk.live.joining import begin_watching, end_watching, new_checklist
+from handlers.desk.live.sheets import outcomes_in
+from handlers.desk.live.waking import wake_soon
 from handlers.desk.news import News, share_files, tell_everyone, tell_listeners
 from handlers.desk.outside import follow_outside, send_outside
 from handlers.desk.update_watch import updates_rechosen
 from handlers.desk.visit import Visit
 from handlers.desk.watching import unwatched, watched, watched_closer
-from handlers.engine.answers import outcomes_of, values_of
+from handlers.engine.answers import values_of
 from handlers.engine.session import Frame
-from handlers.engine.turn import Answered, Settled
+from handlers.engine.turn import Answered
 from handlers.media import Media
 from handlers.numbers import case_number, series, year_of
 from handlers.team import NOBODY, join
@@ -54,9 +57,10 @@ def open_case(visit: Visit, frame: Frame) -> Case:
         headline=facts.headline,
         groups=facts.groups,
         answers=answers,
-        terms=terms_for(Given(edition.playbook, answers, outcomes_of(frame), uow.now), facts, visit.directory),
+        terms=terms_for(Given(edition.playbook, answers, {}, uow.now), facts, visit.directory),
         team=join(NOBODY, visit.staff.id, uow.now) if frame.kind is Kind.EMERGENCY else NOBODY,
         level=facts.level,
+        checklist=new_checklist(visit, edition.playbook),
     )
     uow.keep_case(case)
     _record_opening(visit, frame, case, facts)
@@ -111,7 +115,7 @@ def announce(visit: Visit, case: Case) -> Addressed:
     From here on the case is watched until somebody takes it.
     """
     where = addressed(case, visit.directory)
-    visit.uow.keep_case(watched(visit, case))
+    visit.uow.keep_case(begin_watching(visit, watched(visit, case)))
     for recipient in where.recipients:
         send_card(visit, case, recipient)
     record_notified(visit, case, where, send_outside(visit, case))
@@ -180,6 +184,7 @@ def amend_answer(visit: Visit, effect: Answered) -> None:
     )
     changed = watched_closer(visit, changed) if _is_worse(case, changed) else changed
     changed = updates_rechosen(visit, case, changed)
+    changed = wake_soon(visit, changed)  # other rows may be there now
     visit.uow.keep_case(changed)
     _record_answer(visit, changed, effect)
     _record_level(visit, case, changed)
@@ -271,24 +276,6 @@ def _is_higher(playbook: Playbook, before: Case, after: Case) -> bool:
     return len(playbook.levels_up_to(after.level)) > len(playbook.levels_up_to(before.level))
 
 
-def settle_step(visit: Visit, effect: Settled) -> None:
-    """A step of the checklist is settled: on the timeline, and on the cards' progress line."""
-    case = visit.uow.case(effect.frame.id)
-    if case is None:
-        return
-    data: dict[str, Any] = {"step": effect.step, "outcome": effect.outcome}
-    if effect.reason:
-        data["reason"] = effect.reason
-    if effect.evidence:
-        data["evidence"] = [media.unique for media in effect.evidence]
-    visit.uow.record(case.id, Happening("step", visit.staff.id, data))
-    fresh = _attached(visit, case, effect.evidence)
-    changed = replace(case, version=case.version + 1)
-    visit.uow.keep_case(changed)
-    amend_cards(visit, changed)
-    share_files(visit, changed, fresh)
-
-
 def withdraw(visit: Visit, frame: Frame) -> None:
     """A false alarm: the case is withdrawn, and everybody who was called hears that it is over."""
     case = visit.uow.case(frame.id)
@@ -296,6 +283,7 @@ def withdraw(visit: Visit, frame: Frame) -> None:
         return
     changed = replace(case, status=Status.WITHDRAWN, version=case.version + 1)
     unwatched(visit, case)
+    end_watching(visit, changed)
     visit.uow.keep_case(changed)
     visit.uow.record(case.id, Happening("withdrawn", visit.staff.id))
     amend_cards(visit, changed)
@@ -316,4 +304,5 @@ def _edition(visit: Visit, frame: Frame) -> Edition:
 
 def _assess(visit: Visit, frame: Frame, edition: Edition, case: Case | None = None) -> Assessment:
     chosen = case.level if case is not None and case.level_by is not None else None
-    return assess(edition.playbook, frame, visit.directory, visit.staff.language, visit.uow.now, chosen)
+    outcomes = {} if case is None else outcomes_in(case)
+    return assess(edition.playbook, frame, visit.directory, visit.staff.language, visit.uow.now, chosen, outcomes)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from handlers.cases import Case, Entry
+from handlers.cases import Case, Status
 from handlers.desk.change_button import can_change
 from handlers.desk.effects import apply
 from handlers.desk.visit import Visit
-from handlers.engine import Frame, Settlement, close, redraw, reopen
+from handlers.engine import AT_WORK, Frame, close, leave_checklist, redraw, reopen
 from handlers.events import Commanded, Elapsed, Tapped
 from handlers.rights import may_change
 
@@ -21,7 +21,18 @@ def change_answers(visit: Visit, case: Case) -> None:
     elif visit.uow.editions.by_digest(case.edition) is None:
         visit.toast(visit.say("That one is not offered any more."))
     else:
-        apply(visit, reopen(visit.session, case, _steps(visit, case), visit.at))
+        apply(visit, reopen(visit.session, case, visit.at))
+
+
+def over_meanwhile(visit: Visit) -> None:
+    """Ends the work on a checklist that others finished, or whose case they closed: what it interrupted goes on."""
+    live = visit.session.live
+    if live is None or live.at != AT_WORK:
+        return
+    case = visit.uow.case(live.id)
+    open_ = case is not None and case.status in (Status.OPEN, Status.ACKNOWLEDGED)
+    if case is None or not open_ or (case.checklist is not None and case.checklist.over):
+        apply(visit, leave_checklist(visit.session, visit.at))
 
 
 def closed_meanwhile(visit: Visit) -> bool:
@@ -37,12 +48,3 @@ def closed_meanwhile(visit: Visit) -> bool:
 def _still_open(visit: Visit, frame: Frame) -> bool:
     case = visit.uow.case(frame.id)
     return case is not None and may_change(visit.staff, case)
-
-
-def _steps(visit: Visit, case: Case) -> dict[str, Settlement]:
-    """The checklist as the timeline tells it."""
-    return {str(e.data["step"]): _settlement(e) for e in visit.uow.timeline(case.id) if e.kind == "step"}
-
-
-def _settlement(entry: Entry) -> Settlement:
-    return Settlement(entry.data["outcome"], entry.at, str(entry.data.get("reason", "")))

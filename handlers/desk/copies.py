@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from handlers.alerts.addressing import group_language
@@ -9,10 +10,10 @@ from handlers.alerts.cards import Progress, card
 from handlers.assessment import headline_of
 from handlers.cases import Case
 from handlers.delivery import Copy, Lane, Notice, NoticeState
+from handlers.desk.live.sheets import sheet_for
 from handlers.desk.visit import Visit
-from handlers.engine import way_through
 from handlers.messages import Message
-from playbooks.model import Kind, Playbook
+from playbooks.model import Kind
 
 _ON_ITS_WAY = (NoticeState.SENDING, NoticeState.SENT)
 
@@ -22,12 +23,15 @@ def lane_of(case: Case) -> Lane:
     return Lane.URGENT if case.kind is Kind.EMERGENCY else Lane.ALERT
 
 
-def card_for(visit: Visit, case: Case, language: str) -> Message:
-    """The case's card as it stands now, its headline in the reader's language as well."""
+def card_for(visit: Visit, case: Case, language: str, told_progress: bool = True) -> Message:
+    """The case's card as it stands now, its headline in the reader's language as well.
+
+    A card beside a message of the checklist need not say how far that is (`told_progress`).
+    """
     edition = visit.uow.editions.by_digest(case.edition)
     if edition is None:
         raise LookupError(f"edition {case.edition} of {case.playbook} is not stored")
-    progress = _progress(visit, case, edition.playbook)
+    progress = _progress(visit, case) if told_progress else None
     headline = headline_of(edition.playbook, case.answers, language, visit.directory)
     return card(
         replace(case, headline=headline or case.headline),
@@ -39,14 +43,12 @@ def card_for(visit: Visit, case: Case, language: str) -> Message:
     )
 
 
-def _progress(visit: Visit, case: Case, playbook: Playbook) -> Progress | None:
-    """Counts the steps that matter as things stand, as the person who works them sees it."""
-    if not playbook.steps:
+def _progress(visit: Visit, case: Case) -> Progress | None:
+    """Counts the steps that matter as things stand."""
+    if case.checklist is None:
         return None
-    entries = visit.uow.timeline(case.id)
-    outcomes = {str(e.data["step"]): str(e.data["outcome"]) for e in entries if e.kind == "step"}
-    steps = way_through(playbook, case.answers, outcomes, visit.uow.now)
-    return Progress(sum(step.id in outcomes for step in steps), len(steps))
+    sheet = sheet_for(visit, case)
+    return Progress(sheet.done, sheet.total)
 
 
 def copies_in_use(visit: Visit, case: Case) -> list[Copy]:
@@ -60,12 +62,19 @@ def copies_in_use(visit: Visit, case: Case) -> list[Copy]:
     ]
 
 
-def amend_cards(visit: Visit, case: Case) -> None:
-    """Every copy says what is true now: one still waiting is reworded, one that went out is edited."""
-    words: dict[str, Message] = {}
+def amend_cards(visit: Visit, case: Case, without: Collection[tuple[str, int]] = ()) -> None:
+    """Every copy says what is true now: one still waiting is reworded, one that went out is edited.
+
+    Copies in the chats `without` stay as they are.
+    """
+    words: dict[tuple[str, bool], Message] = {}
+    live = {(copy.bot, copy.chat) for copy in case.checklist.copies} if case.checklist is not None else set()
     for copy in copies_in_use(visit, case):
-        language = reader_of(visit, copy)
-        message = words.get(language) or words.setdefault(language, card_for(visit, case, language))
+        if (copy.bot, copy.chat) in without:
+            continue
+        language, alone = reader_of(visit, copy), (copy.bot, copy.chat) not in live
+        message = words.get((language, alone)) or card_for(visit, case, language, alone)
+        words[language, alone] = message
         if copy.state is not NoticeState.QUEUED or not visit.uow.reword(copy.notice, message):
             _edit(visit, case, copy, message, language)
 

@@ -6,28 +6,31 @@ from dataclasses import replace
 
 from handlers.alerts.addressing import Addressed
 from handlers.alerts.cards import name_of
-from handlers.cases import Case, Happening
+from handlers.cases import Case, Status
 from handlers.desk.casework import (
     amend_answer,
     announce,
     is_open_case,
     open_case,
-    settle_step,
     withdraw,
 )
 from handlers.desk.change_button import change_row
+from handlers.desk.live.joining import show_to
+from handlers.desk.live.marking import closing_words
+from handlers.desk.live.sending import handed
 from handlers.desk.notes import add_note
 from handlers.desk.visit import Visit
 from handlers.engine.session import Frame
 from handlers.engine.turn import (
     Amended,
     Answered,
+    AtWork,
     Cancelled,
     Drafted,
     Draw,
     Effect,
     Finished,
-    Settled,
+    Handed,
     Started,
     Submitted,
     Tell,
@@ -66,8 +69,10 @@ def _apply_one(visit: Visit, effect: Effect) -> None:  # noqa: C901  (one line f
             _started(visit, frame)
         case Submitted(frame):
             _submitted(visit, effect)
-        case Settled():
-            settle_step(visit, effect)
+        case AtWork(frame, arrived):
+            _at_work(visit, frame, arrived)
+        case Handed(frame):
+            _handed(visit, frame)
         case Unclaimed(frame):
             _onto_the_case(visit, frame)
         case Finished(frame):
@@ -119,6 +124,7 @@ def _submitted(visit: Visit, effect: Submitted) -> None:
     words.append(Span("\n" + say("Reply to this message to add words or photos.")))
     visit.tell(Message(tuple(words), change_row(visit, case)), case)
     visit.remember(recent=case.id, recent_at=visit.uow.now.isoformat())
+    show_to(visit, visit.uow.case(case.id) or case, visit.staff)
 
 
 def told_line(visit: Visit, case: Case, told: Addressed) -> str:
@@ -133,19 +139,28 @@ def told_line(visit: Visit, case: Case, told: Addressed) -> str:
     return say("Told: {names}", names=series(names, language))
 
 
+def _at_work(visit: Visit, frame: Frame, arrived: bool) -> None:
+    """Whoever reported it works on the checklist now: it is the lowest message of their chat, whenever they come."""
+    case = visit.uow.case(frame.id)
+    if case is not None and arrived:
+        show_to(visit, case, visit.staff, again=True, questions=frame.deferred)
+        visit.remember(work=case.id)
+
+
+def _handed(visit: Visit, frame: Frame) -> None:
+    case = visit.uow.case(frame.id)
+    if case is not None and case.checklist is not None:
+        handed(visit, case)
+
+
 def _finished(visit: Visit, effect: Finished) -> None:
-    """An emergency's last words; a complaint or incident had them when it was submitted, before its checklist."""
+    """An emergency's last words; a complaint or incident had them when it was submitted."""
     frame = effect.frame
-    if frame.kind is not Kind.EMERGENCY and not frame.steps:
+    case = visit.uow.case(frame.id) if frame.kind is Kind.EMERGENCY else None
+    if case is None or case.status in (Status.RESOLVED, Status.WITHDRAWN):
         return
-    case, edition = visit.uow.case(frame.id), visit.uow.editions.by_digest(frame.edition)
-    if case is None or edition is None:
-        return
-    visit.uow.record(case.id, Happening("finished", visit.staff.id))
-    last_words = visit.say("The checklist is finished. Thank you.")
-    if frame.kind is Kind.EMERGENCY:
-        last_words = edition.playbook.closing.text(visit.staff.language)
-    visit.tell(Message((Span(case.number, "bold"), Span("\n" + last_words)), change_row(visit, case)), case)
+    words = closing_words(visit, case)
+    visit.tell(replace(words, rows=change_row(visit, case)), case)
 
 
 def _amended(visit: Visit, frame: Frame) -> None:

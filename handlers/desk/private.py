@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 
 from handlers.cases import Case
 from handlers.desk.cards import case_tapped
-from handlers.desk.changing import closed_meanwhile
+from handlers.desk.changing import closed_meanwhile, over_meanwhile
 from handlers.desk.commands import run_command
 from handlers.desk.digest_taps import digest_tapped
 from handlers.desk.duty_taps import duty_tapped
 from handlers.desk.effects import apply
+from handlers.desk.live.sending import handed, means_work, took_awaited, work_case
 from handlers.desk.menus import show_alerts_only, show_help
 from handlers.desk.notes import ask_which, awaited_note, forget_note, replied_cases
 from handlers.desk.starting import suggest
@@ -27,9 +28,14 @@ LATE = timedelta(minutes=2)
 
 def in_private(visit: Visit) -> None:
     """Sends the event where it belongs. A reply to a case's message is a note on it, whatever question is live."""
+    over_meanwhile(visit)
+    if not closed_meanwhile(visit) and not took_awaited(visit):
+        _dispatch(visit)
+    over_meanwhile(visit)
+
+
+def _dispatch(visit: Visit) -> None:
     event = visit.inbound.event
-    if closed_meanwhile(visit):
-        return
     if isinstance(event, Tapped):
         _tapped(visit, event)
     elif isinstance(event, Commanded):
@@ -38,6 +44,8 @@ def in_private(visit: Visit) -> None:
         pass
     elif visit.inbound.edited:
         _edited(visit)
+    elif visit.session.live is None and means_work(visit) and (case := work_case(visit)) is not None:
+        handed(visit, case)
     elif visit.inbound.bot != visit.house.staff_bot and visit.session.live is None:
         if not isinstance(event, Elapsed):
             show_alerts_only(visit)

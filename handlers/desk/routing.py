@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from handlers.desk.clocks import KIND, clock_elapsed
+from handlers.desk.clocks import KIND as CLOCK_TIMER
+from handlers.desk.clocks import clock_elapsed
 from handlers.desk.digest_due import digest_due
 from handlers.desk.due import case_due
 from handlers.desk.duty_watch import watch_duty
 from handlers.desk.enrolment import enrol_stranger
 from handlers.desk.failing import channel_failed
 from handlers.desk.groups import in_group
+from handlers.desk.live.due import checklist_due
+from handlers.desk.live.waking import KIND as LIVE_TIMER
 from handlers.desk.outside import FAILING
 from handlers.desk.private import in_private
 from handlers.desk.publishing import published
@@ -37,20 +41,8 @@ def handle(inbound: Inbound, uow: UnitOfWork, house: House) -> tuple[TapAnswer, 
     if isinstance(event, Elapsed) and event.kind == FAILING:
         channel_failed(inbound, uow, house, event.data["name"])
         return ()
-    if isinstance(event, Elapsed) and event.kind == KIND:
-        clock_elapsed(inbound, event, uow, house)
-        return ()
-    if isinstance(event, Elapsed) and event.kind == watching.KIND:
-        watch_duty(inbound, event, uow, house)
-        return ()
-    if isinstance(event, Elapsed) and event.kind == DIGEST:
-        digest_due(inbound, event, uow, house)
-        return ()
-    if isinstance(event, Elapsed) and event.kind == UPDATE:
-        update_due(inbound, event, uow, house)
-        return ()
-    if isinstance(event, Elapsed) and event.kind == CASE_TIMER:
-        case_due(inbound, event, uow, house)
+    if isinstance(event, Elapsed) and event.kind in _TIMED:
+        _TIMED[event.kind](inbound, event, uow, house)
         return ()
     person = _who(inbound, uow)
     if not inbound.private:
@@ -62,6 +54,17 @@ def handle(inbound: Inbound, uow: UnitOfWork, house: House) -> tuple[TapAnswer, 
     if isinstance(event, Elapsed) and person is None:
         return ()
     return _privately(inbound, uow, house, person)
+
+
+#: What timers that are nobody's conversation are for.
+_TIMED: dict[str, Callable[[Inbound, Elapsed, UnitOfWork, House], None]] = {
+    CLOCK_TIMER: clock_elapsed,
+    watching.KIND: watch_duty,
+    DIGEST: digest_due,
+    CASE_TIMER: case_due,
+    UPDATE: update_due,
+    LIVE_TIMER: checklist_due,
+}
 
 
 def _who(inbound: Inbound, uow: UnitOfWork) -> Staff | None:

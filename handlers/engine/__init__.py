@@ -14,18 +14,19 @@ from handlers.engine.beginning import Said, begin, new_session, redraw, resume
 from handlers.engine.codec import dump_session, load_session
 from handlers.engine.conduct import COMMANDS, step
 from handlers.engine.questions.evidence import media_of
-from handlers.engine.reopening import close, reopen
-from handlers.engine.session import Answer, Correction, Frame, LastTap, Session, Settlement
+from handlers.engine.reopening import close, leave_checklist, reopen
+from handlers.engine.session import AT_WORK, Answer, Correction, Frame, LastTap, Session
 from handlers.engine.showing import show_answer
 from handlers.engine.turn import (
     Amended,
     Answered,
+    AtWork,
     Cancelled,
     Drafted,
     Draw,
     Effect,
     Finished,
-    Settled,
+    Handed,
     Started,
     Submitted,
     Surroundings,
@@ -35,13 +36,14 @@ from handlers.engine.turn import (
     Unclaimed,
     Wake,
 )
-from handlers.engine.walk import way_through
 
 __all__ = [
+    "AT_WORK",
     "COMMANDS",
     "Amended",
     "Answer",
     "Answered",
+    "AtWork",
     "Cancelled",
     "Correction",
     "Drafted",
@@ -49,11 +51,10 @@ __all__ = [
     "Effect",
     "Finished",
     "Frame",
+    "Handed",
     "LastTap",
     "Said",
     "Session",
-    "Settled",
-    "Settlement",
     "Started",
     "Submitted",
     "Surroundings",
@@ -66,6 +67,7 @@ __all__ = [
     "begin",
     "close",
     "dump_session",
+    "leave_checklist",
     "load_session",
     "media_of",
     "new_session",
@@ -75,5 +77,4 @@ __all__ = [
     "show_answer",
     "step",
     "values_of",
-    "way_through",
 ]

@@ -35,15 +35,10 @@ def rounds_of(frame: Frame, group: str) -> int:
     return max(numbers) + 1 if numbers else 0
 
 
-def outcomes_of(frame: Frame) -> dict[str, str]:
-    """Step id -> how it ended, of every settled step."""
-    return {step: settlement.outcome for step, settlement in frame.steps.items()} if frame.steps else {}
-
-
 def media_count(frame: Frame) -> int:
-    """How many files a frame holds, in answers and as proof of steps."""
+    """How many files a frame holds."""
     answered = sum(_media_in(answer.value) for path, answer in frame.answers.items() if not _is_sum(frame, path))
-    return answered + sum(len(step.evidence) for step in frame.steps.values()) + len(frame.loose)
+    return answered + len(frame.loose)
 
 
 def _is_sum(frame: Frame, path: str) -> bool:

@@ -77,6 +77,7 @@ def redraw(session: Session, at: Surroundings, replaces: bool = False) -> Turn:
     scene = Scene(session, at)
     if not scene.frames:
         return Turn(session)
+    scene.again = True
     return end(scene, replaces=replaces)
 
 

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from handlers.cases import Run
-from handlers.engine.session import Answer, Correction, Frame, LastTap, Session, Settlement
+from handlers.engine.session import AT_WORK, Answer, Correction, Frame, LastTap, Session
 from playbooks.model import Kind
 
 _encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
@@ -99,7 +99,7 @@ def _frame_out(frame: Frame) -> list[Any]:
         frame.site,
         {path: [a.value, a.at.isoformat(), a.how, a.skipped] for path, a in frame.answers.items()},
         [[c.path, c.before, c.after, c.at.isoformat()] for c in frame.corrections],
-        {step: [s.outcome, s.at.isoformat(), s.reason, s.evidence] for step, s in frame.steps.items()},
+        {},  # where checklists were worked in conversations, their steps
         frame.submitted,
         frame.at,
         frame.state,
@@ -121,7 +121,7 @@ def _frame_in(fields: Sequence[Any]) -> Frame:
         site,
         answers,
         corrections,
-        steps,
+        _,
         submitted,
         at,
         state,
@@ -140,9 +140,8 @@ def _frame_in(fields: Sequence[Any]) -> Frame:
         site,
         {path: Answer(a[0], _moment(a[1]), a[2], a[3]) for path, a in answers.items()},
         tuple([Correction(c[0], c[1], c[2], _moment(c[3])) for c in corrections]),
-        {step: Settlement(s[0], _moment(s[1]), s[2], tuple(s[3])) for step, s in steps.items()},
         submitted,
-        at,
+        AT_WORK if at is not None and at.startswith("step:") else at,
         state,
         deferred,
         tuple(loose),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from handlers.engine.scene import Scene
-from handlers.engine.session import Frame
+from handlers.engine.session import AT_WORK, Frame
 from handlers.engine.stack import come_back, set_aside
 from handlers.engine.turn import Tell, Wake
 from handlers.messages import plain
@@ -47,8 +47,9 @@ def _remind(scene: Scene, due: datetime) -> None:
         return
     scene.reminded = True
     scene.remember(confirm=None)  # a yes that comes now is no yes to “Cancel this?”
-    scene.note("⏳ " + scene.say("This one is still open. It goes on here:"))
-    scene.draws = True
+    if scene.frame.at != AT_WORK:  # a checklist says by itself what is late
+        scene.note("⏳ " + scene.say("This one is still open. It goes on here:"))
+        scene.draws = True
     if any(_may_rest(frame) for frame in scene.frames):
         since = scene.last_event_at or scene.frame.started_at
         _wake(scene, max(since + scene.at.limits.idle_draft, scene.at.now + scene.at.limits.idle_reminder))

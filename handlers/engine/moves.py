@@ -7,8 +7,9 @@ from typing import Any
 from handlers.engine.recording import complete_group, full
 from handlers.engine.relevance import open_place
 from handlers.engine.scene import Scene
+from handlers.engine.session import AT_WORK
 from handlers.engine.turn import Submitted
-from handlers.engine.walk import next_step
+from playbooks.model import Kind
 
 #: Where `advance` goes on when everything is answered: the review, unless the question was opened from elsewhere.
 RETURN = "return"
@@ -36,11 +37,15 @@ def to_review(scene: Scene) -> None:
 
 
 def to_checklist(scene: Scene) -> None:
-    """Goes on with the first step that is not settled; past the last one, with what was left open, or ends."""
-    step = next_step(scene)
-    if step is not None:
-        scene.go(f"step:{step.id}")
-        return
+    """In an emergency, they go on with the checklist; everybody else is done, and finds it where their case is."""
+    if scene.frame.kind is Kind.EMERGENCY and scene.plan.playbook.steps:
+        scene.go(AT_WORK)
+    else:
+        conclude(scene)
+
+
+def from_checklist(scene: Scene) -> None:
+    """Goes back to the questions that were left open; without any, nothing is left to do here."""
     scene.change(deferred=False)
     place = _next_question(scene)
     if place is not None:
@@ -55,7 +60,7 @@ def conclude(scene: Scene) -> None:
 
 
 def submit(scene: Scene) -> None:
-    """Confirms the review: the case is opened, then its checklist."""
+    """Confirms the review: the case is opened."""
     scene.change(submitted=True)
     scene.emit(Submitted(scene.frame))
     to_checklist(scene)

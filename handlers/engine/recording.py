@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from handlers.engine.answers import outcomes_of, rounds_of
+from handlers.engine.answers import rounds_of
 from handlers.engine.questions import ASKERS
 from handlers.engine.relevance import relevant, relevant_in_round
 from handlers.engine.scene import Scene
@@ -25,8 +25,8 @@ def objection(scene: Scene, path: str, value: Any) -> str:
     if question.constraint is None:
         return ""
     seen = {**scene.seen_from(path), question.id: value}
-    scope, outcomes = scene.plan.scope_of(path), outcomes_of(scene.frame)
-    if holds(question.constraint.rule, seen, outcomes, scope, scene.at.now):
+    scope = scene.plan.scope_of(path)
+    if holds(question.constraint.rule, seen, questions=scope, now=scene.at.now):
         return ""
     return str(question.constraint.message.text(scene.language))
 

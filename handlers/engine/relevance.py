@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from handlers.engine.answers import outcomes_of, rounds_of
+from handlers.engine.answers import rounds_of
 from handlers.engine.scene import Scene
 from playbooks.conditions import holds
 from playbooks.model import RepeatQuestion
@@ -17,11 +17,11 @@ def relevant(scene: Scene) -> list[Any]:
 
 
 def _relevant(scene: Scene) -> list[Any]:
-    values, outcomes, plan, now = scene.values, outcomes_of(scene.frame), scene.plan, scene.at.now
+    values, plan, now = scene.values, scene.plan, scene.at.now
     return [
         question
         for question in plan.playbook.questions
-        if question.when is None or holds(question.when, values, outcomes, plan.questions, now)
+        if question.when is None or holds(question.when, values, questions=plan.questions, now=now)
     ]
 
 
@@ -29,8 +29,8 @@ def relevant_in_round(scene: Scene, group: RepeatQuestion, number: int) -> list[
     """The paths of the questions that are asked in one round of a repeated group."""
     prefix = f"{group.id}.{number}."
     seen, scope = scene.seen_from(prefix), scene.plan.scope_of(prefix)
-    outcomes, now = outcomes_of(scene.frame), scene.at.now
-    return [prefix + q.id for q in group.questions if holds(q.when, seen, outcomes, scope, now)]
+    now = scene.at.now
+    return [prefix + q.id for q in group.questions if holds(q.when, seen, questions=scope, now=now)]
 
 
 def open_place(scene: Scene) -> str | None:

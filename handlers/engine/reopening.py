@@ -8,28 +8,27 @@ from typing import Any
 from handlers.cases import Case
 from handlers.engine.answers import rounds_of
 from handlers.engine.ending import end
-from handlers.engine.moves import to_review
+from handlers.engine.moves import from_checklist, to_review
 from handlers.engine.places import place_of
 from handlers.engine.plan import Plan, plan_of
 from handlers.engine.relevance import relevant, relevant_in_round
 from handlers.engine.scene import Scene
-from handlers.engine.session import Answer, Frame, Session, Settlement
+from handlers.engine.session import AT_WORK, Answer, Frame, Session
 from handlers.engine.stack import finish, push, take_up
 from handlers.engine.turn import Surroundings, Turn
 from playbooks.model import RepeatQuestion
 
 
-def reopen(session: Session, case: Case, steps: Mapping[str, Settlement], at: Surroundings) -> Turn:
+def reopen(session: Session, case: Case, at: Surroundings) -> Turn:
     """Opens the answers of `case` on its own edition, interrupting what is live.
 
-    `steps` are the settled steps of its checklist, which conditions may look at.  A case whose conversation is still
-    in the session goes on with that one.  Without its edition nothing is opened.
+    A case whose conversation is still in the session goes on with that one.  Without its edition nothing is opened.
     """
     scene = Scene(session, at)
     if any(frame.id == case.id for frame in (*scene.frames, *scene.drafts)):
         _go_on(scene, case.id)
     else:
-        _open(scene, case, steps)
+        _open(scene, case)
     return end(scene)
 
 
@@ -40,9 +39,18 @@ def close(session: Session, at: Surroundings) -> Turn:
     return end(scene)
 
 
-def _open(scene: Scene, case: Case, steps: Mapping[str, Settlement]) -> None:
+def leave_checklist(session: Session, at: Surroundings) -> Turn:
+    """They have done with the checklist, or want the questions that are still open: those come, or the end."""
+    scene = Scene(session, at)
+    if scene.frames and scene.has_plan() and scene.frame.at == AT_WORK:
+        scene.remember(confirm=None)
+        from_checklist(scene)
+    return end(scene)
+
+
+def _open(scene: Scene, case: Case) -> None:
     edition = scene.at.editions.by_digest(case.edition)
-    if edition is not None and push(scene, _frame_of(case, steps, plan_of(edition))):
+    if edition is not None and push(scene, _frame_of(case, plan_of(edition))):
         _note_skipped(scene)
 
 
@@ -61,7 +69,7 @@ def _go_on(scene: Scene, frame_id: str) -> None:
         to_review(scene)
 
 
-def _frame_of(case: Case, steps: Mapping[str, Settlement], plan: Plan) -> Frame:
+def _frame_of(case: Case, plan: Plan) -> Frame:
     return Frame(
         case.id,
         case.kind,
@@ -71,7 +79,6 @@ def _frame_of(case: Case, steps: Mapping[str, Settlement], plan: Plan) -> Frame:
         case.run,
         case.site,
         {path: _answer(case, value) for path, value in _by_path(case.answers, plan).items()},
-        steps=dict(steps),
         submitted=True,
         amending=True,
     )

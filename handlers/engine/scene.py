@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from handlers.engine.answers import media_count, outcomes_of, values_of
+from handlers.engine.answers import media_count, values_of
 from handlers.engine.plan import Plan, plan_of
 from handlers.engine.questions.base import Asking
 from handlers.engine.session import Frame, LastTap, Session
@@ -44,9 +44,10 @@ class Scene:
         self.tap: Tap | None = None
         self.draws = True
         self.amends = False
+        self.again = False  # they want to see the live prompt again
         self._toast = ""
         self._plan: tuple[str, Plan] | None = None
-        self._known: dict[str, tuple[object, object, Any]] = {}
+        self._known: dict[str, tuple[object, Any]] = {}
 
     # the live frame
 
@@ -70,12 +71,12 @@ class Scene:
         return self.at.editions.by_digest(self.frame.edition) is not None
 
     def once(self, name: str, work_out: Callable[[Scene], T]) -> T:
-        """What `work_out` finds about the live frame's answers and steps, worked out again only after they change."""
-        answers, steps = self.frame.answers, self.frame.steps
+        """What `work_out` finds about the live frame's answers, worked out again only after they change."""
+        answers = self.frame.answers
         known = self._known.get(name)
-        if known is None or known[0] is not answers or known[1] is not steps:
-            known = self._known[name] = (answers, steps, work_out(self))
-        return known[2]
+        if known is None or known[0] is not answers:
+            known = self._known[name] = (answers, work_out(self))
+        return known[1]
 
     @property
     def values(self) -> dict[str, Any]:
@@ -131,7 +132,6 @@ class Scene:
             frame.site,
             None if standing is None else standing.value,
             self.seen_from(path),
-            outcomes_of(frame),
             plan.scope_of(path),
             media_count(frame) if plan.question(path).type == "evidence" else 0,
         )

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from handlers.cases import Run
 from playbooks.model import Kind
+
+#: Where somebody stands who works on the checklist: it is a message of its own, which the desk keeps.
+AT_WORK: Final = "*checklist"
 
 How = Literal["tapped", "typed", "shared", "default", "prefilled"]
 
@@ -33,16 +36,6 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
-class Settlement:
-    """How a checklist step ended: `evidence` as an evidence question's answer."""
-
-    outcome: str  # done, not_applicable, cannot, or what was chosen in a decision
-    at: datetime
-    reason: str = ""
-    evidence: tuple[dict[str, Any], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Frame:
     """One conversation from one playbook edition. `id` is also the id of the case it opens.
 
@@ -58,10 +51,9 @@ class Frame:
     site: str | None = None
     answers: dict[str, Answer] = field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
-    steps: dict[str, Settlement] = field(default_factory=dict)  # settled checklist steps, in the order they were
     submitted: bool = False  # the review was confirmed; an emergency counts as submitted from the start
     # Where it stands.  The engine's own; nobody else reads below this line.
-    at: str | None = None  # path of the live question or `step:<id>`; None: the review
+    at: str | None = None  # path of the live question; None: the review; AT_WORK
     state: dict[str, Any] = field(default_factory=dict)  # JSON; small things the live question needs (page, guess, …)
     deferred: bool = False  # the checklist was opened before the questions were through
     loose: tuple[dict[str, Any], ...] = ()  # media that came before the evidence question they wait for

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 from handlers.engine.session import Frame, Session
 from handlers.limits import DEFAULT_LIMITS, Limits
-from handlers.media import Media
 from handlers.messages import Message
 from handlers.people import Directory, Staff
 from handlers.ports import Editions
@@ -75,14 +74,18 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
-    """A checklist step was settled."""
+class AtWork:
+    """They work on the checklist now. `arrived`: they just came to it, or want to see it again."""
 
     frame: Frame
-    step: str
-    outcome: str  # done, not_applicable, cannot, or what was chosen in a decision
-    reason: str = ""
-    evidence: tuple[Media, ...] = ()
+    arrived: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What they just sent is for the checklist."""
+
+    frame: Frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +144,8 @@ Effect = (
     | Toast
     | Started
     | Answered
-    | Settled
+    | AtWork
+    | Handed
     | Unclaimed
     | Submitted
     | Finished

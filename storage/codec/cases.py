@@ -101,7 +101,7 @@ def _later(case: Case) -> list[Any]:
 
 def _named(case: Case) -> dict[str, Any]:
     """What is written by its name, and only where there is any."""
-    fields = {"team": dump_team(case.team), "level": case.level, "level_by": case.level_by}
+    fields: dict[str, Any] = {"team": dump_team(case.team), "level": case.level, "level_by": case.level_by}
     if case.updates is not None:
         fields["updates"] = _updates.dump_python(case.updates, mode="json")
     fields["checklist"] = dump_checklist(case.checklist)

@@ -24,6 +24,8 @@ def dump_checklist(checklist: Checklist | None) -> dict[str, Any] | None:
         "wake": _text(checklist.wake),
         "report_due": _text(checklist.report_due),
         "over": checklist.over,
+        "carded": checklist.carded,
+        "carded_at": _text(checklist.carded_at),
     }
     return {name: value for name, value in fields.items() if value}
 
@@ -41,6 +43,8 @@ def load_checklist(data: dict[str, Any] | None) -> Checklist | None:
         wake=_moment(data.get("wake")),
         report_due=_moment(data.get("report_due")),
         over=data.get("over", False),
+        carded=data.get("carded", ""),
+        carded_at=_moment(data.get("carded_at")),
     )
 
 

@@ -23,9 +23,10 @@ def test_an_emergency_in_the_middle_of_a_complaint(terminal: World) -> None:
 
     terminal.passes(seconds=40)
     ana.taps("Acknowledge")
-    for person in told:
+    ana.hears("Taken by Ana 09:00", "Do this now", "Call the ambulance")
+    for person in told[1:]:
         person.hears("Taken by Ana 09:00")
-    terminal.group("duty").heard("Taken by Ana 09:00")
+    terminal.group("duty").heard("☑ E-2026-000001", "[☑ My checklist]", "Taken by Ana 09:00")
     bo.hears("Ana has taken E-2026-000001.")
     ming.taps_old("Acknowledge")
     ming.hears_nothing()
@@ -33,9 +34,10 @@ def test_an_emergency_in_the_middle_of_a_complaint(terminal: World) -> None:
     bo.says("/cancel")
     bo.hears("Cancel this?", "People were alerted already.")
     bo.taps("Yes, cancel")
-    for person in told:
+    ana.hears("It is over", "was called off by Bo.", "Called off by the person who reported it")
+    for person in told[1:]:
         person.hears("E-2026-000001 was called off by Bo.", "Called off by the person who reported it")
-    terminal.group("duty").heard("E-2026-000001 was called off by Bo.", "Called off")
+    terminal.group("duty").heard("It is over", "E-2026-000001 was called off by Bo.", "Called off")
     bo.hears("Cancelled", "Back to: Complaint", "Category: Baggage", "What happened?")
     kit.hears_nothing()
 

@@ -78,6 +78,14 @@ def plan(outgoing: Outgoing) -> list[Call]:
     return calls
 
 
+def pinning(outgoing: Outgoing, message: int) -> Call:
+    """Puts a message at the top of its chat, silently, or takes it from there."""
+    where = {"chat_id": str(outgoing.chat), "message_id": str(message)}
+    if outgoing.message.pin == "unpin":
+        return Call("unpinChatMessage", where)
+    return Call("pinChatMessage", {**where, "disable_notification": "true"})
+
+
 def tap_answer(tap_id: str, text: str, alert: bool) -> Call:
     """The call that answers a tap."""
     params = {"callback_query_id": speakable(tap_id)}

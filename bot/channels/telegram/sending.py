@@ -6,7 +6,7 @@ import asyncio
 
 from bot.channels.port import Load, NotLoaded, Outgoing
 from bot.channels.telegram.answers import outcome
-from bot.channels.telegram.calls import Call, caption_edit, plan, tap_answer
+from bot.channels.telegram.calls import Call, caption_edit, pinning, plan, tap_answer
 from bot.channels.telegram.progress import Progress
 from bot.channels.telegram.rendering import Unsendable
 from bot.channels.telegram.transport import CutOff, NeverSent, Transport
@@ -36,10 +36,17 @@ class Sending:
         try:
             result = await self._resumed(outgoing, plan(outgoing))
             if outgoing.edit is not None and _means_caption(result):
-                return await self._all(caption_edit(outgoing, outgoing.edit))
-            return result
+                result = await self._all(caption_edit(outgoing, outgoing.edit))
         except Unsendable as error:
             return Rejected(str(error))
+        await self._pin(outgoing, result)
+        return result
+
+    async def _pin(self, outgoing: Outgoing, result: SendResult) -> None:
+        """Pins or unpins where the bot may; whether it may is not told beforehand, and the message stands anyway."""
+        message = result.reference if isinstance(result, Sent) else outgoing.edit
+        if outgoing.message.pin and message is not None and isinstance(result, _THROUGH):
+            await self._one(pinning(outgoing, message))
 
     async def answer_tap(self, tap_id: str, text: str, alert: bool) -> SendResult:
         """Answers a tap, with a line to show or (empty text) silently."""

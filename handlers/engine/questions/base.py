@@ -101,7 +101,6 @@ class Asking(Generic[Q]):
     site: str | None = None
     standing: Any = None
     values: Mapping[str, Any] = field(default_factory=dict)
-    outcomes: Mapping[str, str] = field(default_factory=dict)
     questions: Mapping[str, Any] = field(default_factory=dict)
     media_held: int = 0  # files the whole conversation has, counted for evidence only
 
@@ -115,7 +114,7 @@ class Asking(Generic[Q]):
 
     def holds(self, condition: Condition | None) -> bool:
         """Whether `condition` holds, given the answers so far."""
-        return holds(condition, self.values, self.outcomes, self.questions, self.at.now)
+        return holds(condition, self.values, questions=self.questions, now=self.at.now)
 
 
 class Asker(Generic[Q]):

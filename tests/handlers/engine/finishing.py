@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from handlers.engine import AT_WORK
 from handlers.engine.plan import plan_of
 from handlers.engine.questions.choice import offered
 from handlers.engine.scene import Scene
@@ -31,8 +32,8 @@ def answer_validly(talk: Talk) -> None:
         _tap(talk, "x0")
     elif at is None:
         _tap(talk, "ok")
-    elif at.startswith("step:"):
-        _work_step(talk, at.partition(":")[2])
+    elif at == AT_WORK:
+        talk.leaves_checklist()
     elif at.endswith(".+"):
         enough = talk.values.get(at[:-2]) or not _has(talk, "add")
         _tap(talk, "all" if enough else "add")
@@ -83,13 +84,6 @@ def _evidence(talk: Talk) -> None:
         talk.does(Shared(Media(kind, "r", f"unique-{talk.session.render}")))  # type: ignore[arg-type]
         if talk.frame.state != before.state or talk.frame.at != before.at:
             return
-
-
-def _work_step(talk: Talk, step: str) -> None:
-    if talk.frame.state.get("why"):
-        talk.says("It is locked")
-        return
-    _tap(talk, "no")
 
 
 def _has(talk: Talk, action: str) -> bool:

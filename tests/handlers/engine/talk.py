@@ -20,6 +20,7 @@ from handlers.engine import (
     Wake,
     begin,
     dump_session,
+    leave_checklist,
     load_session,
     new_session,
     redraw,
@@ -153,7 +154,11 @@ class Talk:
 
     def reopens(self, frame: Frame) -> Turn:
         """Opens the case of a frame to be changed."""
-        return self._keep(reopen(self.session, self.case_of(frame), frame.steps, self.at))
+        return self._keep(reopen(self.session, self.case_of(frame), self.at))
+
+    def leaves_checklist(self) -> Turn:
+        """The work on the checklist is over, or they want their questions back."""
+        return self._keep(leave_checklist(self.session, self.at))
 
     def case_of(self, frame: Frame) -> Case:
         """The case as the desk keeps it."""

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.cases import Run
-from handlers.engine import Answer, Correction, Frame, LastTap, Session, Settlement, dump_session, load_session
+from handlers.engine import Answer, Correction, Frame, LastTap, Session, dump_session, load_session
 from playbooks.model import Kind
 
 MOMENTS = st.datetimes(timezones=st.just(UTC))
@@ -32,11 +32,8 @@ FRAMES = st.builds(
     st.none() | st.text(),
     st.dictionaries(st.text(), ANSWERS, max_size=3),
     st.lists(st.builds(Correction, st.text(), VALUES, VALUES, MOMENTS), max_size=2).map(tuple),
-    st.dictionaries(
-        st.text(), st.builds(Settlement, st.sampled_from(["done", "cannot"]), MOMENTS, st.text()), max_size=2
-    ),
     st.booleans(),
-    st.none() | st.text(),
+    st.none() | st.text().filter(lambda at: not at.startswith("step:")),
     st.dictionaries(st.text(), VALUES, max_size=2),
     st.booleans(),
     st.lists(st.dictionaries(st.text(), VALUES, max_size=2), max_size=2).map(tuple),

@@ -1,0 +1,24 @@
+"""What somebody should do next: theirs before anybody's, what comes first before what comes later."""
+
+from __future__ import annotations
+
+from handlers.checklist.sheet import Row
+from handlers.checklist.showing.scene import Scene
+
+_PHASES = ("respond", "recover", "aftermath")
+
+
+def mine_to_do(scene: Scene) -> list[Row]:
+    """The rows somebody can begin with now that are theirs, or nobody's; best first."""
+    open_ = [
+        (number, row)
+        for number, row in enumerate(scene.sheet.rows)
+        if row.ready and not scene.is_others(row) and scene.viewer not in row.confirmed_by
+    ]
+    return [row for _, row in sorted(open_, key=lambda pair: _rank(scene, *pair))]
+
+
+def _rank(scene: Scene, number: int, row: Row) -> tuple[bool, int, bool, int]:
+    """What somebody said they are at comes first; then the phase, what their role asks of them, and written order."""
+    at_it = row.standing.at_it == scene.viewer
+    return not at_it, _PHASES.index(row.phase), not scene.is_mine(row), number
