@@ -67,10 +67,15 @@ def _amend_cards(visit: Visit, case: Case, sheet: Sheet) -> Case:
     checklist = case.checklist
     assert checklist is not None
     progress = f"{sheet.done}/{sheet.total}"
-    if progress == checklist.carded or (checklist.carded_at or checklist.began) + _CARDS_PACE > visit.uow.now:
+    if progress == checklist.carded or _cards_rest_until(case, visit.uow.now) > visit.uow.now:
         return case
     amend_cards(visit, case, without={(copy.bot, copy.chat) for copy in checklist.copies})
     return replace(case, checklist=replace(checklist, carded=progress, carded_at=visit.uow.now))
+
+
+def _cards_rest_until(case: Case, now: datetime) -> datetime:
+    carded_at = case.checklist.carded_at if case.checklist is not None else None
+    return now if carded_at is None else carded_at + _CARDS_PACE
 
 
 def _say_what_is_late(visit: Visit, case: Case, sheet: Sheet) -> Case:
@@ -134,6 +139,6 @@ def _paced(case: Case, sheet: Sheet, now: datetime) -> Iterator[datetime]:
     checklist = case.checklist
     assert checklist is not None
     if checklist.carded != f"{sheet.done}/{sheet.total}":
-        yield max(now, (checklist.carded_at or checklist.began) + _CARDS_PACE)
+        yield max(now, _cards_rest_until(case, now))
     waiting = [copy.drawn_at for copy in checklist.copies if copy.staff is None and not _rested(copy.drawn_at, now)]
     yield from (drawn_at + GROUP_PACE for drawn_at in waiting if drawn_at is not None)

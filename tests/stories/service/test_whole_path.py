@@ -158,5 +158,6 @@ async def test_a_medical_emergency_alerts_on_the_first_tap_even_by_a_bot_of_its_
         await bo.hears("Ana has taken E-2026-000001")
         await bo.says("Till")
         await duty.hears("Till", "Taken by Ana")
+        await ana.hears("Till", "Taken by Ana", ever=True)
         await running.quiet()
         assert not any("Not taken yet" in text for reader in (ana, each.ming, duty) for text in texts(reader))
