@@ -99,9 +99,13 @@ def test_a_reader_who_has_seen_enough_does_no_harm(tmp_path: Path) -> None:
 
 def test_a_photo_is_sent_from_a_file(tmp_path: Path) -> None:
     (tmp_path / "scene.jpg").write_bytes(b"not really a photo")
-    done = _piped(tmp_path, "demo", "--language", "en", "--fresh", lines="/incident\n2\nGate 1\n/photo scene.jpg\n")
+    done = _piped(
+        tmp_path, "demo", "--language", "en", "--fresh", lines="/incident\n6\n2\nGate 1\n/photo scene.jpg\n"
+    )
     assert "1 photo" in done.stdout
-    done = _piped(tmp_path, "demo", "--language", "en", "--fresh", lines="/incident\n2\nGate 1\n/photo other.jpg\n")
+    done = _piped(
+        tmp_path, "demo", "--language", "en", "--fresh", lines="/incident\n6\n2\nGate 1\n/photo other.jpg\n"
+    )
     assert "There is no such file" in done.stdout
 
 
@@ -118,9 +122,9 @@ def test_chat_needs_a_person_of_the_organisation(tmp_path: Path) -> None:
     file = tmp_path / "muster.toml"
     sample = Path(__file__).parents[3] / "playbooks" / "samples" / "harbour-terminal.yaml"
     file.write_text(f'org = "{sample}"\n', encoding="utf-8")
-    done = _piped(tmp_path, "chat", "--as", "sam", lines="/incident\n")
+    done = _piped(tmp_path, "chat", "--as", "sam", lines="/complaint\n")
     assert done.returncode == 0, done.stderr
-    assert "Injury · 1 of" in done.stdout
+    assert "Complaint · 1 of" in done.stdout
     assert "Goodbye. Your cases are in muster.db" in done.stdout
 
 

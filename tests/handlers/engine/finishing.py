@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from handlers.engine import AT_WORK
@@ -62,7 +63,7 @@ def _answer(talk: Talk, path: str) -> None:
 
 def _words(question: Any, talk: Talk) -> str:
     if question.type in ("text", "long_text"):
-        return "12345" if getattr(question, "pattern", None) else "Something happened"
+        return _fitting(getattr(question, "pattern", None))
     if question.type == "number":
         low = int(question.minimum or 0)
         return str(max(low, 1) if question.maximum is None or question.maximum >= 1 else low)
@@ -73,6 +74,13 @@ def _words(question: Any, talk: Talk) -> str:
         return f"{here:%Y-%m-%d %H:%M}"
     words = {"yes_no": "yes", "place": "Toilets", "person": "Ana, 6612 3456", "staff": "Rui Sousa"}
     return words[question.type]
+
+
+def _fitting(pattern: str | None) -> str:
+    """A text that a pattern of the playbooks at hand takes: numbers of one length or another."""
+    if pattern is None:
+        return "Something happened"
+    return next(digits for digits in ("12345", "1234") if re.fullmatch(pattern, digits))
 
 
 def _evidence(talk: Talk) -> None:

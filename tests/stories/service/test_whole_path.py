@@ -62,6 +62,7 @@ async def test_an_injury_is_reported_alerted_taken_and_closed(each: House) -> No
     bo, ana, ming, duty = each.bo, each.ana, each.ming, each.duty
     async with served(each, playbooks=LIBRARY) as running:
         await bo.says("/incident")
+        await bo.taps("Injury")
         await talks(bo, INJURY)
         await bo.taps("Submit")
         await bo.hears("The number is I-2026-000001", "Told: Duty managers")
