@@ -18,14 +18,23 @@ from playbooks.words import LANGUAGES, Words
 LABEL_COLUMNS = 36  # what a phone shows of a button before it cuts; a Chinese character takes two
 #: Usual in Macau and Hong Kong, though the converter prefers another form.
 RIGHT_AS_WRITTEN = set("說脫臥群准厘戶溫閱")
-EMERGENCIES = set(
-    """medical-emergency fire earthquake typhoon bomb-threat suspicious-item lost-child robbery lift-entrapment
-    power-failure system-outage data-breach aggression crowding food-poisoning""".split()
-)
-INCIDENTS = set(
-    """disruption baggage atm-dispute fraud-victim injury equipment-failure process-exception lost-property
-    near-miss""".split()
-)
+EMERGENCIES = {
+    *(
+        "medical-emergency",
+        "fire",
+        "earthquake",
+        "typhoon",
+        "bomb-threat",
+        "suspicious-item",
+        "lost-child",
+        "robbery",
+    ),
+    *("lift-entrapment", "power-failure", "system-outage", "data-breach", "aggression", "crowding", "food-poisoning"),
+}
+INCIDENTS = {
+    *("disruption", "baggage", "atm-dispute", "fraud-victim", "injury", "equipment-failure", "process-exception"),
+    *("lost-property", "near-miss"),
+}
 CATEGORIES = [
     "staff-attitude",
     "waiting-time",
