@@ -72,13 +72,21 @@ def assess(
     the steps of its checklist ended.
     """
     given = Given(playbook, values_of(frame), outcomes, now)
-    severity = severity_of(given)
+    facts = assess_given(given, frame.site, directory, language, chosen)
+    return replace(facts, headline=facts.headline or shortened(frame.said, HEADLINE))
+
+
+def assess_given(
+    given: Given, site: str | None, directory: Directory, language: str, chosen: str | None = None
+) -> Assessment:
+    """The same, from bare answers; `site` is where it is known to be whatever is answered."""
+    playbook, severity = given.playbook, severity_of(given)
     level = level_of(given, severity)
     given = replace(given, reached=playbook.levels_up_to(chosen or level))
     place = given.answers.get(playbook.place) if playbook.place else None
-    site = frame.site or site_of(place, directory)
+    site = site or site_of(place, directory)
     groups, unknown = groups_of(given, severity, site, directory)
-    headline = headline_of(playbook, given.answers, language, directory) or shortened(frame.said, HEADLINE)
+    headline = headline_of(playbook, given.answers, language, directory)
     return Assessment(severity, site, place, headline, groups, unknown, level)
 
 

@@ -53,6 +53,12 @@ class Case:
     escalation: Escalation | None = None  # from the announcement on
     team: Team = NOBODY  # who works on it together; of an emergency from the start
     level: str | None = None  # id of the playbook's level that it stands at
+    also: tuple[str, ...] = ()  # who reported it, too (staff ids), after the reporter
+    lent: dict[str, str] = field(default_factory=dict)  # question -> who of those answered it
+    part_of: str | None = None  # number of the case that has taken it over
+    linked: tuple[str, ...] = ()  # numbers of complaints about the same matter, each with a case of its own
+    parent: str | None = None  # number of the first of those, on the others
+    doubted_by: str | None = None  # who says it is a false alarm (a staff id), until somebody in charge answers
     level_by: str | None = None  # who chose that level (a staff id); None: the playbook's rules did
     updates: Updates | None = None  # of how it stands, owed to those who were told; since somebody took it
     checklist: Checklist | None = None  # what everybody's marks add up to, and who has a message of it

@@ -14,6 +14,7 @@ _STATUS = {
     "reopened": Status.OPEN,
     "resolved": Status.RESOLVED,
     "withdrawn": Status.WITHDRAWN,
+    "merged": Status.WITHDRAWN,
 }
 
 

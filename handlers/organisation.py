@@ -18,6 +18,7 @@ from handlers.escalation.reading import PolicyEntry, escalation_mistakes
 from handlers.organisation_cases import Ids, RouteCondition, Timezone, listed, when_of
 from handlers.organisation_deadlines import CalendarEntry, DeadlineEntry, calendar_of, choices_of, wrong_deadlines
 from handlers.organisation_digests import DigestEntry
+from handlers.organisation_reports import ReportsEntry
 from handlers.organisation_rosters import RosterEntry, roster_of
 from handlers.organisation_updates import UpdateEntry, wrong_updates
 from handlers.people import Directory, Role
@@ -63,6 +64,7 @@ class SiteEntry(Part):
     variables: dict[Id, Words] = Field(default_factory=dict)
     resources: list[ResourceEntry] = Field(default_factory=list)
     owner: Id | None = None
+    likely: Ids = Field(default_factory=list)
 
 
 class StaffEntry(Part):
@@ -107,6 +109,7 @@ class OrganisationFile(Part):
     calendar: CalendarEntry | None = None
     escalation: list[PolicyEntry] = Field(default_factory=list)
     updates: list[UpdateEntry] = Field(default_factory=list)
+    reports: ReportsEntry = ReportsEntry()
 
 
 def read_organisation(document: Document) -> Directory:
@@ -211,6 +214,7 @@ def _directory(read: OrganisationFile, file: str) -> Directory:
         calendar=calendar_of(read.timezone, read.calendar),
         escalation=tuple(entry.rule() for entry in read.escalation),
         updates=tuple(entry.rule() for entry in read.updates),
+        reports=read.reports.rules(),
     )
 
 
@@ -240,6 +244,7 @@ def _site(entry: SiteEntry, read: OrganisationFile) -> people.Site:
         variables=entry.variables,
         resources=tuple(people.Resource(**dict(resource)) for resource in entry.resources),
         owner=entry.owner,
+        likely=tuple(entry.likely),
     )
 
 

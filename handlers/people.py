@@ -11,6 +11,7 @@ from functools import cached_property
 from handlers.deadlines.calendar import Calendar
 from handlers.digests.schedule import DigestTimes
 from handlers.escalation.policy import Rule
+from handlers.report_rules import USUAL_RULES, ReportRules
 from handlers.shifts import Override, Roster
 from handlers.updates.cadence import UpdateRule
 from playbooks.model import Condition
@@ -94,6 +95,7 @@ class Site:
     variables: Mapping[str, Words] = field(default_factory=dict)  # what playbooks' texts say as `{id}`
     resources: tuple[Resource, ...] = ()
     owner: str | None = None  # id of the group that is reminded of what expires here
+    likely: tuple[str, ...] = ()  # playbooks that are offered first here, the likeliest first
 
     def walk(self) -> Iterator[Place]:
         """Every place of the site, outer before inner."""
@@ -148,6 +150,7 @@ class Directory:
     calendar: Calendar | None = None  # None: as usual, on the organisation's clocks
     escalation: tuple[Rule, ...] = ()
     updates: tuple[UpdateRule, ...] = ()
+    reports: ReportRules = USUAL_RULES
     version: int = field(default=0, compare=False)
 
     @cached_property

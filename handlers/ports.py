@@ -94,6 +94,9 @@ class UnitOfWork(Protocol):
         At most a thousand; they are not locked.
         """
 
+    def fresh_cases(self, playbook: str, since: datetime) -> Sequence[Case]:
+        """Open cases of `playbook` opened then or later, newest first (at most 20). They are not locked."""
+
     def next_number(self, series: str, year: int) -> int:
         """The next number (from 1) of `series` (C, I, E, DC, …) in `year`, without gaps or repeats."""
 

@@ -39,9 +39,20 @@ def may_give_update(person: Staff, case: Case) -> bool:
     return person.active and (person.role in _MANAGERS or case.acknowledged_by == person.id)
 
 
-def may_see(person: Staff, case: Case, directory: Directory) -> bool:
-    """See what was reported: the reporter, and everybody who may take the case."""
+def may_call_off(person: Staff, case: Case) -> bool:
+    """Say that an emergency is a false alarm: whoever is in charge of it, duty managers and admins."""
+    return person.active and (person.role in _MANAGERS or case.team.commander == person.id)
+
+
+def may_merge(person: Staff, case: Case, directory: Directory) -> bool:
+    """Say that it is about the same matter as another case: its reporter, and everybody who may take it."""
     return person.active and (case.reporter == person.id or may_acknowledge(person, case, directory))
+
+
+def may_see(person: Staff, case: Case, directory: Directory) -> bool:
+    """See what was reported: whoever reported it or takes part, and everybody who may take the case."""
+    concerned = person.id in (case.reporter, *case.also) or case.team.takes_part(person.id)
+    return person.active and (concerned or may_acknowledge(person, case, directory))
 
 
 def may_note(person: Staff, case: Case, directory: Directory, chat: int | None = None) -> bool:

@@ -42,6 +42,16 @@ OPEN = Statement(
     .order_by(cases.c.opened_at.desc(), cases.c.id.desc())
     .limit(1000)
 )
+FRESH = Statement(
+    select(*_ALL)
+    .where(
+        text("status IN ('open', 'acknowledged')"),  # as its index says it
+        cases.c.opened_at >= bindparam("since"),
+        cases.c.playbook == bindparam("of_playbook"),
+    )
+    .order_by(cases.c.opened_at.desc(), cases.c.id.desc())
+    .limit(20)
+)
 OF_MESSAGE = Statement(
     select(notices.c.case_id, notices.c.bundle)
     .where(

@@ -14,6 +14,7 @@ from handlers.digests.schedule import DigestTimes
 from handlers.digests.watching import first_digests
 from handlers.escalation.policy import Rule
 from handlers.people import DeadlineChoice, Directory, Group, OrganisationRoute, Role, Site, Staff
+from handlers.report_rules import ReportRules
 from handlers.rosters.watching import Told, first_looks, look
 from handlers.shifts import Plan, Roster
 from handlers.updates.cadence import UpdateRule
@@ -64,6 +65,7 @@ _deadlines: TypeAdapter[tuple[DeadlineChoice, ...]] = TypeAdapter(tuple[Deadline
 _calendar: TypeAdapter[Calendar | None] = TypeAdapter(Calendar | None)
 _escalation: TypeAdapter[tuple[Rule, ...]] = TypeAdapter(tuple[Rule, ...])
 _updates: TypeAdapter[tuple[UpdateRule, ...]] = TypeAdapter(tuple[UpdateRule, ...])
+_reports: TypeAdapter[ReportRules] = TypeAdapter(ReportRules)
 
 
 class People:
@@ -105,6 +107,7 @@ class People:
             calendar=_calendar.validate_python(data.get("calendar")),
             escalation=_escalation.validate_python(data.get("escalation", ())),
             updates=_updates.validate_python(data.get("updates", ())),
+            reports=_reports.validate_python(data.get("reports", {})),
             version=row[0],
         )
 
@@ -191,6 +194,7 @@ def _organisation_data(directory: Directory) -> str:
             "calendar": _calendar.dump_python(directory.calendar, mode="json"),
             "escalation": _escalation.dump_python(directory.escalation, mode="json"),
             "updates": _updates.dump_python(directory.updates, mode="json"),
+            "reports": _reports.dump_python(directory.reports, mode="json"),
         }
     )
 

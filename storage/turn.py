@@ -129,6 +129,18 @@ class TurnOfWork:
         theirs = [case for case in still if group is None or group in case.groups]
         return sorted(theirs, key=lambda case: (case.opened_at, case.id), reverse=True)
 
+    def fresh_cases(self, playbook: str, since: datetime) -> Sequence[Case]:
+        rows = self._database.read(cases.FRESH, since=micros(since), of_playbook=playbook)
+        found = {case.id: case for case in map(case_of, rows)}
+        for view in (self._before, self._view):
+            found.update({key: case for key, case in view.cases.items() if case is not None})
+        fresh = [
+            c
+            for c in found.values()
+            if c.playbook == playbook and c.opened_at >= since and c.status in _OPEN_STATUSES
+        ]
+        return sorted(fresh, key=lambda case: (case.opened_at, case.id), reverse=True)[:20]
+
     def next_number(self, series: str, year: int) -> int:
         key = (series, year)
         last = self._view.counters.get(key) or self._before.counters.get(key)

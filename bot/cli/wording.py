@@ -48,6 +48,9 @@ def case_json(case: Case, late: Iterable[Deadline] = ()) -> dict[str, Any]:
         "acknowledged_by": case.acknowledged_by,
         "acknowledged_at": case.acknowledged_at.isoformat() if case.acknowledged_at else None,
         "team": team_json(case.team),
+        "also": list(case.also),
+        "part_of": case.part_of,
+        "linked": list(case.linked),
         "version": case.version,
         "overdue": [deadline.milestone.value for deadline in late],
     }

@@ -14,7 +14,7 @@ from handlers.people import Directory
 from handlers.taps import Tap
 from handlers.team import COMMANDER
 from handlers.team_roles import role_name
-from playbooks.locale_format import clock, day, labelled, sign
+from playbooks.locale_format import clock, day, labelled, series, sign
 from playbooks.model import Kind, Playbook, Severity
 from playbooks.phrases import Phrases, phrases
 
@@ -45,6 +45,8 @@ def card(
     lines += _where(case, directory, language, say)
     lines += [case.headline] if case.headline else []
     lines.append(_reported(case, directory, now, say))
+    if case.linked:
+        lines.append(say("The same matter: {numbers}", numbers=series(case.linked, language)))
     lines += _team(case, playbook, directory, say)
     if progress is not None and progress.total:
         lines.append(say("Checklist: {done} of {total}", done=progress.done, total=progress.total))
@@ -79,8 +81,10 @@ def _button(case: Case, label: str, action: str, style: ButtonStyle = "plain") -
 def status_line(case: Case, directory: Directory, now: datetime, say: Phrases) -> str:
     """Who has it, since when."""
     if case.status is Status.WITHDRAWN:
+        if case.part_of is not None:
+            return say("Goes on as {number}", number=case.part_of)
         # TRANSLATORS: The last line of a case: it was a false alarm.
-        return say("Called off by the person who reported it")
+        return say("Called off: a false alarm")
     if case.status is Status.RESOLVED:
         return say("Resolved")
     if case.acknowledged_by is None or case.acknowledged_at is None:
@@ -162,9 +166,18 @@ def _team(case: Case, playbook: Playbook, directory: Directory, say: Phrases) ->
 
 def _where(case: Case, directory: Directory, language: str, say: Phrases) -> list[str]:
     place = place_name(case.place, case.site, directory, language)
-    return [say("Where: {place}", place=place)] if place else []
+    if not place:
+        return []
+    if case.place and "last" in case.place:
+        # TRANSLATORS: Nobody has said yet where the emergency is; this is where its reporter was a short while ago.
+        return [say("Where: not said yet. Last known place: {place}", place=place)]
+    return [say("Where: {place}", place=place)]
 
 
 def _reported(case: Case, directory: Directory, now: datetime, say: Phrases) -> str:
     name, when = name_of(case.reporter, directory), clock_time(case.opened_at, directory, now, say.language)
+    if case.also:
+        others = series([name_of(who, directory) for who in case.also], say.language)
+        # TRANSLATORS: {others} are people who reported the same a little later.
+        return say("Reported by {name} {time}, then by {others}", name=name, time=when, others=others)
     return say("Reported by {name} {time}", name=name, time=when)

@@ -116,13 +116,25 @@ def _routing(directory: Directory, playbooks: Iterable[Playbook], reader: Reader
     managers = [p for p in directory.staff if p.role in (Role.DUTY_MANAGER, Role.ADMIN) and p.active]
     if not any(p.telegram is not None for p in managers):
         yield say("no duty manager or admin has an account: a case without a group would reach nobody")
+    playbooks = list(playbooks)
+    yield from _likely(directory, {playbook.id for playbook in playbooks}, say)
     for playbook in playbooks:
-        for group in sorted({name for route in playbook.routing for name in route.notify}):
+        told = [*(route.notify for route in playbook.routing), *(level.notify for level in playbook.levels)]
+        for group in sorted({name for groups in told for name in groups}):
             if group not in directory.group_by_id:
                 yield say(
                     "playbook {playbook}: tells group {group}, which the organisation does not have",
                     playbook=playbook.id,
                     group=group,
+                )
+
+
+def _likely(directory: Directory, known: set[str], say: Phrases) -> Iterator[str]:
+    for site in directory.sites:
+        for name in site.likely:
+            if name not in known:
+                yield say(
+                    "site {site}: `likely` names playbook {playbook}, which there is not", site=site.id, playbook=name
                 )
 
 

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from handlers.cases import Case
+from handlers.desk.calling_off import agree, refuse
 from handlers.desk.care import acknowledge, ask_note, resolve, show
 from handlers.desk.changing import change_answers
 from handlers.desk.effects import apply
 from handlers.desk.handing import ask_help, ask_more, give_back, reopen, still_on_it
+from handlers.desk.linking import unlink
 from handlers.desk.live.tapping import PREFIX, QUESTIONS, checklist_tapped
+from handlers.desk.merging import apart_again, same_as
+from handlers.desk.starting import another_one
 from handlers.desk.stopping import ACTIONS as CLOCK_ACTIONS
 from handlers.desk.updating import ONCE as UPDATE_ACTIONS
 from handlers.desk.visit import Visit
+from handlers.desk.wrong_tap import wrong_tap
 from handlers.engine import leave_checklist
 from handlers.rights import may_see
 from handlers.taps import Tap
@@ -33,6 +38,8 @@ def case_tapped(visit: Visit, tap: Tap) -> None:
             visit.toast(visit.say("That button is from before. Please use the newest card."), alert=True)
             return
         _ACTIONS[tap.action](visit, case)
+    elif (found := _OF.get(tap.action.partition("=")[0])) is not None:
+        found(visit, case, tap.action.partition("=")[2])
     elif tap.action in _ONCE:
         _ONCE[tap.action](visit, case, tap.render)
     else:
@@ -63,7 +70,18 @@ _ACTIONS: dict[str, Callable[[Visit, Case], None]] = {
     "change": change_answers,
     "back": give_back,
     "still": still_on_it,
+    "oops": wrong_tap,
+    "other": another_one,
+    "apart": apart_again,
+    "unlink": unlink,
+    "off": agree,
+    "on": refuse,
     **CLOCK_ACTIONS,
+}
+
+#: What needs to know of what: `same=E-2026-000012`.
+_OF: dict[str, Callable[[Visit, Case, str], None]] = {
+    "same": same_as,
 }
 
 #: What must not be done by a button from before the case was given back or opened again.

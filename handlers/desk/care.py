@@ -11,7 +11,7 @@ from handlers.delivery import Notice
 from handlers.desk.copies import amend_cards
 from handlers.desk.details import details
 from handlers.desk.live.joining import end_watching, show_to
-from handlers.desk.news import News, tell_everyone, tell_others, tell_reporter
+from handlers.desk.news import News, about, tell_everyone, tell_others, tell_reporter
 from handlers.desk.outside import follow_outside
 from handlers.desk.visit import Visit
 from handlers.desk.watching import taken_over, unwatched, was_asked
@@ -133,8 +133,3 @@ def ask_note(visit: Visit, case: Case) -> None:
     visit.remember(note=case.id, note_at=visit.uow.now.isoformat())
     words = visit.say("Write your note on {number}, or send a photo. /cancel to leave it.", number=case.number)
     visit.tell(plain(words), case)
-
-
-def about(case: Case) -> str:
-    """The case's headline on a line of its own, so that nobody has to know numbers by heart."""
-    return f"\n{case.headline}" if case.headline else ""

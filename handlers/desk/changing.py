@@ -6,9 +6,10 @@ from handlers.cases import Case, Status
 from handlers.desk.change_button import can_change
 from handlers.desk.effects import apply
 from handlers.desk.visit import Visit
-from handlers.engine import AT_WORK, Frame, close, leave_checklist, redraw, reopen
+from handlers.engine import AT_WORK, Frame, close, drop, leave_checklist, pointed_at, redraw, reopen
 from handlers.events import Commanded, Elapsed, Tapped
 from handlers.rights import may_change
+from playbooks.model import Kind
 
 
 def change_answers(visit: Visit, case: Case) -> None:
@@ -36,12 +37,30 @@ def over_meanwhile(visit: Visit) -> None:
 
 
 def closed_meanwhile(visit: Visit) -> bool:
-    """Ends a change whose case was closed in the meantime; True if the event has no other meaning then."""
+    """Ends what lost its point in the meantime: a change of a case that was closed, questions of one called off.
+
+    True if the event has no other meaning then.
+    """
     live = visit.session.live
+    if live is not None and live.kind is Kind.EMERGENCY and not live.amending:
+        return _called_off(visit, live)
     if live is None or not live.amending or _still_open(visit, live):
         return False
     visit.tell(visit.say("Only the reporter can change answers, and only while the case is open."))
     apply(visit, close(visit.session, visit.at))
+    return not isinstance(visit.inbound.event, Tapped | Commanded | Elapsed)
+
+
+def _called_off(visit: Visit, frame: Frame) -> bool:
+    """The case is read by this turn anyway, whatever it is about."""
+    case = visit.uow.case(frame.case)
+    if case is None or case.status is not Status.WITHDRAWN:
+        return False
+    if case.part_of is not None and (other := visit.uow.case_by_number(case.part_of)) is not None:
+        visit.session = pointed_at(visit.session, frame.id, other.id)
+        return False
+    visit.tell(visit.say("{number} was called off. There is nothing more to do.", number=case.number))
+    apply(visit, drop(visit.session, frame.id, visit.at))
     return not isinstance(visit.inbound.event, Tapped | Commanded | Elapsed)
 
 

@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
-from typing import Any
-from zoneinfo import ZoneInfo
-
 from handlers.alerts.cards import clock_time, name_of, severity_name, status_line
 from handlers.alerts.clock_words import clock_lines, closed_at, reason_words
 from handlers.cases import Case, Entry, Status
+from handlers.desk.alarm_words import KINDS, alarm_line
+from handlers.desk.answers import shown_answer
 from handlers.desk.change_button import change_row
 from handlers.desk.files import in_order, showing
+from handlers.desk.linking import link_rows
+from handlers.desk.merging import merge_rows
 from handlers.desk.stopping import clock_rows
 from handlers.desk.update_words import entry_words, next_words
 from handlers.desk.visit import Visit
-from handlers.engine import show_answer
 from handlers.messages import Button, Message, Row, Span
 from handlers.rights import may_acknowledge, may_give_update, may_note
 from handlers.taps import Tap
 from playbooks.locale_format import labelled, sign
-from playbooks.model import Playbook, RepeatQuestion
 from playbooks.phrases import Phrases, phrases
 
 LAST_ENTRIES = 8
 _CLOCK = ("paused", "unpaused", "progress")
 _TAKING = ("acknowledged", "escalated", "unacknowledged", "reopened")
-_TOLD = (*_CLOCK, *_TAKING, "noted", "evidence", "step", "status", "resolved", "withdrawn", "corrected", "lost")
+_TOLD = (
+    *_CLOCK,
+    *_TAKING,
+    "noted",
+    "evidence",
+    "step",
+    "status",
+    "resolved",
+    "withdrawn",
+    "corrected",
+    "lost",
+    *KINDS,
+)
 
 
 def details(visit: Visit, case: Case, language: str) -> Message:
@@ -44,6 +55,7 @@ def details(visit: Visit, case: Case, language: str) -> Message:
     rows += _update_row(visit, case, say) if visit.inbound.private else ()
     rows += _more(visit, case, say)
     rows += change_row(visit, case)
+    rows += (*merge_rows(visit, case), *link_rows(visit, case)) if visit.inbound.private else ()
     files = showing(in_order(visit.uow.files(case.id), case.answers), visit.inbound.bot)
     if line := files.line(say):
         spans.append(Span(f"\n\n{line}"))
@@ -86,33 +98,16 @@ def _answers(visit: Visit, case: Case, language: str) -> list[Span]:
     return spans
 
 
-def question_at(playbook: Playbook, path: str) -> Any:
-    """The question that a path (`category`, `injured.0.name`) leads to; None if there is none."""
-    outer, *inner = path.split(".")
-    question = playbook.question_by_id.get(outer)
-    if not inner or not isinstance(question, RepeatQuestion):
-        return question
-    return next((part for part in question.questions if part.id == inner[-1]), None)
-
-
-def shown_answer(visit: Visit, question: Any, value: Any, say: Phrases) -> str:
-    """An answer in words; of a repeated group, one line for each round."""
-    zone, language = ZoneInfo(visit.directory.timezone), say.language
-    if not isinstance(question, RepeatQuestion):
-        return show_answer(question, value, language, visit.directory, zone)
-    rounds = []
-    for number, one in enumerate(value, 1):
-        inner = [q for q in question.questions if one.get(q.id) is not None]
-        shown = ((q.name(language), show_answer(q, one[q.id], language, visit.directory, zone)) for q in inner)
-        line = sign("; ", language).join(labelled(name, answer, language) for name, answer in shown)
-        rounds.append("\n" + labelled(f"{question.each.text(language)} {number}", line, language))
-    return "".join(rounds)
+def _told(visit: Visit, entry: Entry, say: Phrases) -> str:
+    if entry.kind in KINDS:
+        return alarm_line(entry, visit.directory, say)
+    return _line(visit, entry, say)
 
 
 def _happenings(visit: Visit, case: Case, say: Phrases) -> list[Span]:
     entries = [entry for entry in visit.uow.timeline(case.id) if entry.kind in _TOLD][-LAST_ENTRIES:]
     now = visit.uow.now
-    lines = [f"\n{clock_time(e.at, visit.directory, now, say.language)} {_line(visit, e, say)}" for e in entries]
+    lines = [f"\n{clock_time(e.at, visit.directory, now, say.language)} {_told(visit, e, say)}" for e in entries]
     # TRANSLATORS: Heading over what people did after the report was made.
     return [Span("\n\n" + say("What happened since:"), "bold"), Span("".join(lines))] if lines else []
 

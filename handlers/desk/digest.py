@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from handlers.alerts.ages import age_words
 from handlers.alerts.cards import MARKS, status_line
 from handlers.alerts.clock_words import clock_line, reason_words
-from handlers.desk.mine import age_words
 from handlers.desk.update_words import next_words
 from handlers.desk.visit import Visit
 from handlers.digests.gathering import Digest, Matter, Part, is_paused, needs_help

@@ -7,19 +7,22 @@ from dataclasses import replace
 from handlers.alerts.addressing import Addressed
 from handlers.alerts.cards import name_of
 from handlers.cases import Case, Status
+from handlers.desk.amending import amend_answer
+from handlers.desk.calling_off import call_off
 from handlers.desk.casework import (
-    amend_answer,
     announce,
     is_open_case,
     open_case,
-    withdraw,
 )
 from handlers.desk.change_button import change_row
+from handlers.desk.joining import add_report, answer_joined, is_over, join_alarm, joins
+from handlers.desk.linking import link
 from handlers.desk.live.joining import show_to
 from handlers.desk.live.marking import closing_words
 from handlers.desk.live.sending import handed
 from handlers.desk.notes import add_note
 from handlers.desk.visit import Visit
+from handlers.desk.whereabouts import note_place
 from handlers.engine.session import Frame
 from handlers.engine.turn import (
     Amended,
@@ -39,8 +42,9 @@ from handlers.engine.turn import (
     Unclaimed,
     Wake,
 )
-from handlers.messages import Message, Span
+from handlers.messages import Button, Message, Span
 from handlers.ports import Timer
+from handlers.taps import Tap
 from playbooks.locale_format import series
 from playbooks.model import Kind
 
@@ -63,8 +67,8 @@ def _apply_one(visit: Visit, effect: Effect) -> None:  # noqa: C901  (one line f
         case Wake():
             _wake(visit, effect)
         case Answered():
-            if is_open_case(visit, effect.frame):
-                amend_answer(visit, effect)
+            note_place(visit, effect.value)
+            _answered(visit, effect)
         case Started(frame):
             _started(visit, frame)
         case Submitted(frame):
@@ -80,26 +84,46 @@ def _apply_one(visit: Visit, effect: Effect) -> None:  # noqa: C901  (one line f
         case Amended(frame):
             _amended(visit, frame)
         case Cancelled(frame):
-            if frame.kind is Kind.EMERGENCY:
-                withdraw(visit, frame)
+            _cancelled(visit, frame)
         case Drafted():
             pass  # the engine has told them; the draft is in the session
+
+
+def _answered(visit: Visit, effect: Answered) -> None:
+    if joins(effect.frame):
+        answer_joined(visit, effect)
+    elif is_open_case(visit, effect.frame):
+        amend_answer(visit, effect)
 
 
 def _started(visit: Visit, frame: Frame) -> None:
     """An emergency calls people before the first question is answered; the rest waits until it is submitted."""
     if frame.kind is not Kind.EMERGENCY or visit.uow.case(frame.id) is not None:
         return
+    first = visit.uow.case(frame.same) if frame.same is not None else None
+    if first is not None:
+        join_alarm(visit, first)
+        return
     case = open_case(visit, frame)
     told = announce(visit, case)
     say = visit.say
     words = say("The alarm is out. Number {number}.", number=case.number)
-    visit.tell(Message((Span("🚨 " + words, "bold"), Span("\n" + told_line(visit, case, told)))), case)
+    # TRANSLATORS: Button under the words that the alarm is out: it was a slip, take it back.
+    slip = Button(say("Wrong tap: call it off"), Tap("c", case.id, case.version, "oops").data)
+    spans = (Span("🚨 " + words, "bold"), Span("\n" + told_line(visit, case, told)))
+    visit.tell(Message(spans, ((slip,),)), case)
+
+
+def _cancelled(visit: Visit, frame: Frame) -> None:
+    """Of an emergency people were told: it is called off, or whoever is in charge is asked to agree."""
+    case = visit.uow.case(frame.id) if frame.kind is Kind.EMERGENCY and not joins(frame) else None
+    if case is not None and not call_off(visit, case):
+        visit.tell(visit.say("The alarm stays on until somebody in charge agrees. They are being asked."), case)
 
 
 def _onto_the_case(visit: Visit, frame: Frame) -> None:
     """A photo taken in the middle of an emergency is worth having, whatever was being asked."""
-    case = visit.uow.case(frame.id)
+    case = visit.uow.case(frame.case)
     if case is not None:
         add_note(visit, case)
 
@@ -113,7 +137,12 @@ def _submitted(visit: Visit, effect: Submitted) -> None:
     """Opens the case and tells the reporter its number, once."""
     if visit.uow.case(effect.frame.id) is not None:
         return
-    case = open_case(visit, effect.frame)
+    other = visit.uow.case(effect.frame.same) if effect.frame.same is not None else None
+    if other is not None and joins(effect.frame) and not is_over(other):
+        add_report(visit, effect.frame, other)
+        return
+    case = open_case(visit, replace(effect.frame, same=None))
+    case = link(visit, case, other) if other is not None and case.kind is Kind.COMPLAINT else case
     told = announce(visit, case)
     edition = visit.uow.editions.by_digest(effect.frame.edition)
     say = visit.say
@@ -141,14 +170,14 @@ def told_line(visit: Visit, case: Case, told: Addressed) -> str:
 
 def _at_work(visit: Visit, frame: Frame, arrived: bool) -> None:
     """Whoever reported it works on the checklist now: it is the lowest message of their chat, whenever they come."""
-    case = visit.uow.case(frame.id)
+    case = visit.uow.case(frame.case)
     if case is not None and arrived:
         show_to(visit, case, visit.staff, again=True, questions=frame.deferred)
         visit.remember(work=case.id)
 
 
 def _handed(visit: Visit, frame: Frame) -> None:
-    case = visit.uow.case(frame.id)
+    case = visit.uow.case(frame.case)
     if case is not None and case.checklist is not None:
         handed(visit, case)
 
@@ -156,7 +185,7 @@ def _handed(visit: Visit, frame: Frame) -> None:
 def _finished(visit: Visit, effect: Finished) -> None:
     """An emergency's last words; a complaint or incident had them when it was submitted."""
     frame = effect.frame
-    case = visit.uow.case(frame.id) if frame.kind is Kind.EMERGENCY else None
+    case = visit.uow.case(frame.case) if frame.kind is Kind.EMERGENCY else None
     if case is None or case.status in (Status.RESOLVED, Status.WITHDRAWN):
         return
     words = closing_words(visit, case)

@@ -44,9 +44,9 @@ def show_help(visit: Visit, opening: str = "") -> None:
 def commands(say: Phrases) -> dict[str, str]:
     """What can be begun with a command, and what each is for; also what a chat app shows in its menu."""
     return {
+        "emergency": say("danger now; the alarm goes out at once"),
         "complaint": say("somebody is not happy"),
         "incident": say("something went wrong or somebody was hurt"),
-        "emergency": say("danger now; the alarm goes out at once"),
         "cases": say("your open cases"),
         "language": say("change the language"),
         "test": say("send me a test alert"),
@@ -64,12 +64,12 @@ def show_alerts_only(visit: Visit, opening: str = "") -> None:
 
 
 def kind_rows(visit: Visit) -> tuple[Row, ...]:
-    """A button for each kind that has a playbook."""
+    """A button for each kind that has a playbook, the emergency's red and on top."""
     kinds = {edition.playbook.kind for edition in visit.uow.editions.all_current()}
     names = kind_labels(visit.say)
     return tuple(
         (Button(names[kind], visit.button_data(f"kind={kind.value}"), _STYLES.get(kind, "plain")),)
-        for kind in Kind
+        for kind in (Kind.EMERGENCY, Kind.COMPLAINT, Kind.INCIDENT)
         if kind in kinds
     )
 
@@ -79,7 +79,7 @@ def kind_labels(say: Phrases) -> dict[Kind, str]:
     return {
         Kind.COMPLAINT: say("Take a complaint"),
         Kind.INCIDENT: say("Report an incident"),
-        Kind.EMERGENCY: say("Emergency"),
+        Kind.EMERGENCY: "🚨 " + say("Emergency"),
     }
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
+from handlers.alerts.ages import age_words
 from handlers.alerts.cards import MARKS, status_line
 from handlers.alerts.clock_words import next_line
 from handlers.cases import Case
@@ -35,16 +34,6 @@ def _line(visit: Visit, case: Case, say: Phrases) -> str:
     lines = [f"{MARKS[case.severity]} {case.number} · {age}", case.headline or title, status]
     due = next_line(case, visit.directory, visit.uow.now, say)
     return "\n".join([*lines, due] if due else lines)
-
-
-def age_words(age: timedelta, say: Phrases) -> str:
-    """How long ago, in the one unit that matters."""
-    minutes = int(age.total_seconds() // 60)
-    if minutes < 60:
-        return say("{n} min", n=max(minutes, 0))
-    if minutes < 48 * 60:
-        return say("{n} h", n=minutes // 60)
-    return say("{n} d", n=minutes // (24 * 60))
 
 
 def _button(case: Case) -> Row:

@@ -129,3 +129,8 @@ def _worded(visit: Visit, news: News, bot: str, language: str) -> Message:
     media = news.media if bot == visit.inbound.bot else ()
     say = phrases(language)
     return Message((Span(news.words(say)),), news.rows(say) if news.rows else (), media)
+
+
+def about(case: Case) -> str:
+    """The case's headline on a line of its own, so that nobody has to know numbers by heart."""
+    return f"\n{case.headline}" if case.headline else ""

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from handlers.assessment import site_of
+from handlers.cases import Case
+from handlers.desk.apart import split
 from handlers.desk.effects import apply
+from handlers.desk.joining import raise_again
+from handlers.desk.likeness import looks_like
 from handlers.desk.menus import (
     question_with,
     show_draft,
@@ -12,7 +19,10 @@ from handlers.desk.menus import (
 )
 from handlers.desk.saying import forget_said, remember_said, said_before
 from handlers.desk.visit import Visit
+from handlers.desk.whereabouts import last_place
 from handlers.engine import begin, redraw, resume
+from handlers.engine.beginning import Said
+from handlers.people import Site
 from playbooks.model import Kind, Playbook
 
 #: What fits so much worse than the best is no help beside it: fewer buttons are read sooner.
@@ -25,6 +35,7 @@ def start_kind(visit: Visit, kind: Kind) -> None:
     An emergency is never started by a command alone: the command may be a slip, the tap after it is not.
     """
     found = [edition.playbook for edition in visit.uow.editions.all_current() if edition.playbook.kind is kind]
+    found = likeliest_first(found, _here(visit))
     if not found:
         show_help(visit, visit.say("There is nothing prepared for that yet."))
     elif len(found) > 1 or kind is Kind.EMERGENCY:
@@ -33,8 +44,11 @@ def start_kind(visit: Visit, kind: Kind) -> None:
         start(visit, found[0].id)
 
 
-def start(visit: Visit, entry: str, anew: bool = False) -> None:
-    """Starts `entry` (a playbook, or `playbook/choice`), unless a draft of it waits to be taken up again."""
+def start(visit: Visit, entry: str, anew: bool = False, apart: bool = False) -> None:
+    """Starts `entry` (a playbook, or `playbook/choice`), unless a draft of it waits to be taken up again.
+
+    An emergency that somebody has raised already is joined, unless it is said to be another one (`apart`).
+    """
     playbook_id, _, choice = entry.partition("/")
     edition = visit.uow.editions.current(playbook_id)
     if edition is None:
@@ -51,7 +65,39 @@ def start(visit: Visit, entry: str, anew: bool = False) -> None:
     prefill, before = _prefilled(edition.playbook, choice), said_before(visit, edition.playbook)
     forget_said(visit)
     site = _only_site(visit) or before.site
-    apply(visit, begin(visit.session, edition, visit.at, site, prefill, said=before.said))
+    first = None if apart else _raised_already(visit, edition.playbook, site, before.said)
+    if first is not None and _is_mine(visit, first):
+        raise_again(visit, first)
+        apply(visit, redraw(visit.session, visit.at))
+        return
+    same = first.id if first is not None else None
+    apply(visit, begin(visit.session, edition, visit.at, site, prefill, said=before.said, same=same))
+
+
+def another_one(visit: Visit, case: Case) -> None:
+    """“No, this is another one”: what was said for `case` so far is about a case of its own."""
+    if not visit.inbound.private or visit.inbound.bot != visit.house.staff_bot or case.kind is not Kind.EMERGENCY:
+        visit.toast(visit.say("That button does nothing here."))
+        return
+    waiting = (*visit.session.frames, *visit.session.drafts)
+    frame = next((frame for frame in reversed(waiting) if frame.same == case.id), None)
+    if frame is None:
+        start(visit, case.playbook, apart=True)
+    else:
+        split(visit, frame, case)
+        apply(visit, redraw(visit.session, visit.at))
+
+
+def _raised_already(visit: Visit, playbook: Playbook, site: str | None, told: Said | None) -> Case | None:
+    if playbook.kind is not Kind.EMERGENCY:
+        return None
+    named = told.answers.get(playbook.place) if told is not None and playbook.place else None
+    return looks_like(visit.uow, playbook, site, named or last_place(visit), {})
+
+
+def _is_mine(visit: Visit, case: Case) -> bool:
+    """Whether they have reported it before, and are being asked about it."""
+    return visit.staff.id in (case.reporter, *case.also)
 
 
 def take_up(visit: Visit, frame_id: str) -> None:
@@ -75,6 +121,18 @@ def suggest(visit: Visit, text: str) -> None:
 def _prefilled(playbook: Playbook, choice: str) -> dict[str, str] | None:
     question = question_with(playbook, choice) if choice else None
     return {question.id: choice} if question else None
+
+
+def likeliest_first(playbooks: Sequence[Playbook], site: Site | None) -> list[Playbook]:
+    """As the site would have them; the others follow in the library's order."""
+    likely = site.likely if site is not None else ()
+    return sorted(playbooks, key=lambda one: likely.index(one.id) if one.id in likely else len(likely))
+
+
+def _here(visit: Visit) -> Site | None:
+    """The site they are at: the only one they work at, or the one of the place they named last."""
+    site = _only_site(visit) or site_of(last_place(visit), visit.directory)
+    return visit.directory.site_by_id.get(site or "")
 
 
 def _only_site(visit: Visit) -> str | None:

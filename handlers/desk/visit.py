@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers.cases import Case
 from handlers.delivery import Lane, Notice
+from handlers.desk.likeness import hint
 from handlers.engine.session import Session
 from handlers.engine.turn import Surroundings
 from handlers.events import Inbound, Tapped
@@ -41,7 +44,16 @@ class Visit:
         """What the engine wants to know."""
         uow = self.uow
         zone = ZoneInfo(self.directory.timezone)
-        return Surroundings(self.staff, self.directory, uow.editions, uow.now, zone, uow.new_id, self.house.limits)
+        return Surroundings(
+            self.staff,
+            self.directory,
+            uow.editions,
+            uow.now,
+            zone,
+            uow.new_id,
+            self.house.limits,
+            partial(hint, uow, self.say),
+        )
 
     def tell(self, message: Message | str, case: Case | None = None) -> None:
         """Says something in this chat; with `case`, a reply to it becomes a note on that case."""
@@ -95,7 +107,7 @@ class Visit:
         if isinstance(event, Tapped) and not self.answers:
             self.answers.append(TapAnswer(self.inbound.bot, event.tap_id, text[:200], alert))
 
-    def remember(self, **small: str | None) -> None:
+    def remember(self, **small: Any) -> None:
         """Puts small things into the desk's own part of the session; None takes one out."""
         kept = {name: value for name, value in {**self.session.desk, **small}.items() if value is not None}
         self.session = replace(self.session, desk=kept)

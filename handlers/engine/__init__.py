@@ -13,11 +13,13 @@ from handlers.engine.answers import values_of
 from handlers.engine.beginning import Said, begin, new_session, redraw, resume
 from handlers.engine.codec import dump_session, load_session
 from handlers.engine.conduct import COMMANDS, step
+from handlers.engine.joining import pointed_at
 from handlers.engine.questions.evidence import media_of
-from handlers.engine.reopening import close, leave_checklist, reopen
+from handlers.engine.reopening import close, drop, leave_checklist, reopen
 from handlers.engine.session import AT_WORK, Answer, Correction, Frame, LastTap, Session
 from handlers.engine.showing import show_answer
 from handlers.engine.turn import (
+    Alike,
     Amended,
     Answered,
     AtWork,
@@ -40,6 +42,7 @@ from handlers.engine.turn import (
 __all__ = [
     "AT_WORK",
     "COMMANDS",
+    "Alike",
     "Amended",
     "Answer",
     "Answered",
@@ -66,11 +69,13 @@ __all__ = [
     "admit",
     "begin",
     "close",
+    "drop",
     "dump_session",
     "leave_checklist",
     "load_session",
     "media_of",
     "new_session",
+    "pointed_at",
     "redraw",
     "reopen",
     "resume",

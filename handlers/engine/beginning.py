@@ -46,16 +46,26 @@ def begin(
     prefill: Mapping[str, Any] | None = None,
     run: Run = Run.REAL,
     said: Said | None = None,
+    same: str | None = None,
 ) -> Turn:
     """Begins a conversation from `edition`, interrupting what is live.
 
-    `prefill` are answers known already; `said` is what the person wrote before, and the answers that are in it.
+    `prefill` are answers known already; `said` is what the person wrote before, and the answers that are in it;
+    `same` is the id of the open case that all answers go to.
     """
     scene = Scene(session, at)
     playbook = edition.playbook
     urgent = playbook.kind is Kind.EMERGENCY
     frame = Frame(
-        at.new_id(), playbook.kind, playbook.id, edition.digest, at.now, run, site or _only_site(at), submitted=urgent
+        at.new_id(),
+        playbook.kind,
+        playbook.id,
+        edition.digest,
+        at.now,
+        run,
+        site or _only_site(at),
+        submitted=urgent,
+        same=same,
     )
     if push(scene, replace(frame, said=said.text) if said else frame):
         _take_known(scene, prefill or {})

@@ -79,6 +79,7 @@ _FRAME: tuple[Any, ...] = (
     (),
     False,
     "",
+    None,
 )
 
 
@@ -107,6 +108,7 @@ def _frame_out(frame: Frame) -> list[Any]:
         frame.loose,
         frame.amending,
         frame.said,
+        frame.same,
     ]
 
 
@@ -129,6 +131,7 @@ def _frame_in(fields: Sequence[Any]) -> Frame:
         loose,
         amending,
         said,
+        same,
     ) = _filled(fields, _FRAME)
     return Frame(
         id_,
@@ -147,4 +150,5 @@ def _frame_in(fields: Sequence[Any]) -> Frame:
         tuple(loose),
         amending,
         said,
+        same,
     )

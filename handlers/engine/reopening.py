@@ -14,7 +14,7 @@ from handlers.engine.plan import Plan, plan_of
 from handlers.engine.relevance import relevant, relevant_in_round
 from handlers.engine.scene import Scene
 from handlers.engine.session import AT_WORK, Answer, Frame, Session
-from handlers.engine.stack import finish, push, take_up
+from handlers.engine.stack import come_back, finish, push, take_up
 from handlers.engine.turn import Surroundings, Turn
 from playbooks.model import RepeatQuestion
 
@@ -36,6 +36,18 @@ def close(session: Session, at: Surroundings) -> Turn:
     """Ends the live frame, which was open only to be changed and cannot be any more."""
     scene = Scene(session, at)
     finish(scene)
+    return end(scene)
+
+
+def drop(session: Session, frame_id: str, at: Surroundings) -> Turn:
+    """Ends a frame that has lost its point, without a word to its case; what it interrupted goes on."""
+    scene = Scene(session, at)
+    live = scene.frames[-1].id == frame_id if scene.frames else False
+    scene.frames = [frame for frame in scene.frames if frame.id != frame_id]
+    scene.drafts = [frame for frame in scene.drafts if frame.id != frame_id]
+    if not live:
+        return scene.turn()
+    come_back(scene)
     return end(scene)
 
 

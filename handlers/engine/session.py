@@ -59,6 +59,12 @@ class Frame:
     loose: tuple[dict[str, Any], ...] = ()  # media that came before the evidence question they wait for
     amending: bool = False  # its case was reported and over with; it is open again only for its answers to be changed
     said: str = ""  # the words it was found by: what the person wrote before they chose this playbook
+    same: str | None = None  # id of somebody's open case that this is about, too
+
+    @property
+    def case(self) -> str:
+        """The id of the case that its answers go to. A complaint has its own, whatever else it is about."""
+        return self.id if self.same is None or self.kind is Kind.COMPLAINT else self.same
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,14 @@ from handlers.ports import Editions
 
 
 @dataclass(frozen=True, slots=True)
+class Alike:
+    """An open case (by id) that may be about the same matter; `words` describe it to whoever is reporting."""
+
+    case: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Surroundings:
     """Who is talking, in what organisation, with which playbooks, when."""
 
@@ -26,6 +34,9 @@ class Surroundings:
     timezone: ZoneInfo  # of the organisation: how times are read and shown
     new_id: Callable[[], str]
     limits: Limits = DEFAULT_LIMITS
+    alike: Callable[[Frame], Alike | None] | None = (
+        None  # finds a case that a report may belong to, before it is sent
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,12 @@ def case_of(row: tuple[Any, ...]) -> Case:
         level_by=named.get("level_by"),
         updates=_updates.validate_python(named["updates"]) if "updates" in named else None,
         checklist=load_checklist(named.get("checklist")),
+        doubted_by=named.get("doubted_by"),
+        also=tuple(named.get("also", ())),
+        lent=named.get("lent", {}),
+        part_of=named.get("part_of"),
+        linked=tuple(named.get("linked", ())),
+        parent=named.get("parent"),
     )
 
 
@@ -101,7 +107,17 @@ def _later(case: Case) -> list[Any]:
 
 def _named(case: Case) -> dict[str, Any]:
     """What is written by its name, and only where there is any."""
-    fields: dict[str, Any] = {"team": dump_team(case.team), "level": case.level, "level_by": case.level_by}
+    fields: dict[str, Any] = {
+        "team": dump_team(case.team),
+        "level": case.level,
+        "level_by": case.level_by,
+        "doubted_by": case.doubted_by,
+        "also": case.also or None,
+        "lent": case.lent or None,
+        "part_of": case.part_of,
+        "linked": case.linked or None,
+        "parent": case.parent,
+    }
     if case.updates is not None:
         fields["updates"] = _updates.dump_python(case.updates, mode="json")
     fields["checklist"] = dump_checklist(case.checklist)

@@ -90,6 +90,12 @@ class MemoryUnitOfWork:
         theirs = [case for case in still if group is None or group in case.groups]
         return sorted(theirs, key=lambda case: (case.opened_at, case.id), reverse=True)
 
+    def fresh_cases(self, playbook: str, since: datetime) -> Sequence[Case]:
+        over = (Status.RESOLVED, Status.WITHDRAWN)
+        found = [c for c in self.cases.values() if c.playbook == playbook and c.opened_at >= since]
+        still = [case for case in found if case.status not in over]
+        return sorted(still, key=lambda case: (case.opened_at, case.id), reverse=True)[:20]
+
     def next_number(self, series: str, year: int) -> int:
         self.counters[series, year] = self.counters.get((series, year), 0) + 1
         return self.counters[series, year]

@@ -13,6 +13,7 @@ from handlers.people import Directory, Role
 from handlers.shifts import Roster, Shift
 from handlers.updates.cadence import Cadence
 from playbooks.loading import parse_yaml
+from playbooks.model import Kind
 from playbooks.packs import packs
 from playbooks.problems import Malformed
 
@@ -43,6 +44,22 @@ def refused(text: str) -> list[str]:
     with pytest.raises(Malformed) as caught:
         read(text)
     return [str(problem) for problem in caught.value.problems]
+
+
+def test_what_is_not_said_about_reports_is_as_usual() -> None:
+    rules = read(GOOD).reports
+    assert (rules.grace, rules.window(Kind.EMERGENCY)) == (timedelta(seconds=60), timedelta(minutes=10))
+
+
+def test_figures_about_reports_are_the_organisations() -> None:
+    rules = read(GOOD + "reports: {grace: 30s, same: {emergency: 5min, complaint: 0s}}\n").reports
+    assert rules.grace == timedelta(seconds=30)
+    assert [rules.window(kind) for kind in Kind] == [timedelta(0), timedelta(hours=1), timedelta(minutes=5)]
+
+
+def test_a_grace_time_of_hours_would_be_none() -> None:
+    (problem,) = refused(GOOD + "reports: {grace: 2h}\n")
+    assert "grace" in problem or "30" in problem
 
 
 def test_a_good_file_is_read_whole() -> None:

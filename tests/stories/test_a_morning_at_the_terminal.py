@@ -34,9 +34,9 @@ def test_an_emergency_in_the_middle_of_a_complaint(terminal: World) -> None:
     bo.says("/cancel")
     bo.hears("Cancel this?", "People were alerted already.")
     bo.taps("Yes, cancel")
-    ana.hears("was called off by Bo.", "It is over", "Called off by the person who reported it")
+    ana.hears("was called off by Bo.", "It is over", "Called off: a false alarm")
     for person in told[1:]:
-        person.hears("E-2026-000001 was called off by Bo.", "Called off by the person who reported it")
+        person.hears("E-2026-000001 was called off by Bo.", "Called off: a false alarm")
     terminal.group("duty").heard("E-2026-000001 was called off by Bo.", "It is over", "Called off")
     bo.hears("Cancelled", "Back to: Complaint", "Category: Baggage", "What happened?")
     kit.hears_nothing()

@@ -13,14 +13,23 @@ from handlers.messages import Span
 from playbooks.model import Kind
 
 
+def _alarm_is_out(scene: Scene) -> str:
+    """What becomes of the alarm: a wrong tap is taken back at once, anything later has to be agreed to."""
+    if scene.at.now - scene.frame.started_at <= scene.at.directory.reports.grace:
+        return scene.say("People were alerted already. They will be told that it is called off.")
+    return scene.say("People were alerted already. The alarm stays on until somebody in charge agrees.")
+
+
 class CancellingPlace(Place):
     def page(self, scene: Scene) -> Page:
         say = scene.say
         spans = [Span(title(scene) + "\n", "italic"), Span(say("Cancel this?") + "\n", "bold")]
         if scene.frame.amending:
             spans.append(Span(say("What you have changed so far stays changed.") + "\n"))
+        elif scene.frame.same is not None:
+            spans.append(Span(say("What you have answered so far stays on the case.") + "\n"))
         elif scene.frame.kind is Kind.EMERGENCY:
-            spans.append(Span(say("People were alerted already. They will be told that it is called off.") + "\n"))
+            spans.append(Span(_alarm_is_out(scene) + "\n"))
         elif scene.frame.submitted:
             spans.append(Span(say("It was reported already; only the checklist ends here.") + "\n"))
         else:

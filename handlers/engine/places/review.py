@@ -11,10 +11,11 @@ from handlers.engine.questions.base import Key, Keys, paging, shortened
 from handlers.engine.recording import name_of
 from handlers.engine.relevance import open_place, relevant, trail
 from handlers.engine.scene import Scene
+from handlers.engine.turn import Alike, Submitted
 from handlers.events import Said
 from handlers.messages import Span
 from playbooks.locale_format import sign
-from playbooks.model import RepeatQuestion
+from playbooks.model import Kind, RepeatQuestion
 
 PAGE = 16  # answers on one page
 _ANSWER = 300  # characters of one answer that are shown
@@ -48,6 +49,8 @@ class ReviewPlace(Place):
         spans = [Span(scene.say("{title} · review", title=title(scene)) + "\n", "italic")]
         for number in range(page * PAGE, min((page + 1) * PAGE, len(paths))):
             spans += _line(scene, number + 1, paths[number])
+        if (found := alike(scene)) is not None:
+            spans.append(Span("\n" + found.words + "\n", "bold"))
         spans.append(Span("\n" + scene.say("To change one, tap or type its number.") + "\n", "italic"))
         return Page(tuple(spans), _numbers(scene, paths, page) + paging(page, pages) + _last_rows(scene))
 
@@ -65,6 +68,8 @@ class ReviewPlace(Place):
         if action == "ok":
             self.done(scene)
             return True
+        if action == "same":
+            return _same(scene)
         if not action.startswith("n="):
             return False
         path = action[2:]
@@ -93,6 +98,31 @@ class ReviewPlace(Place):
             super().back(scene)
         else:
             scene.go(last, **{RETURN: ""})
+
+
+def alike(scene: Scene) -> Alike | None:
+    """An open case that this report, ready to be sent, may belong to."""
+    frame = scene.frame
+    if scene.at.alike is None or frame.submitted or frame.amending or open_place(scene) is not None:
+        return None
+    return scene.at.alike(frame)
+
+
+def _same(scene: Scene) -> bool:
+    """It is the same matter: an incident is added to the other case, a complaint is sent and the two are linked."""
+    found = alike(scene)
+    if found is None:
+        scene.warn(scene.say("That has changed since. Please look at it again."))
+        return True
+    scene.change(same=found.case)
+    scene.toast(scene.say("Submitted"))
+    if scene.frame.kind is Kind.COMPLAINT:
+        submit(scene)
+    else:
+        scene.change(submitted=True)
+        scene.emit(Submitted(scene.frame))
+        conclude(scene)
+    return True
 
 
 def answered(scene: Scene) -> list[str]:
@@ -133,4 +163,17 @@ def _last_rows(scene: Scene) -> tuple[Keys, ...]:
         return ((Key(say("✓ Done"), "ok", "success"),),)
     if scene.frame.submitted or open_place(scene) is not None:
         return ((Key(say("Go on"), "ok", "primary"), Key("✕", "x")),)
+    if alike(scene) is not None:
+        return (*_same_rows(scene), (Key(say("◀ Back"), "b"), Key("✕", "x")))
     return ((Key(say("✓ Submit"), "ok", "success"),), (Key(say("◀ Back"), "b"), Key("✕", "x")))
+
+
+def _same_rows(scene: Scene) -> tuple[Keys, ...]:
+    say = scene.say
+    if scene.frame.kind is Kind.COMPLAINT:
+        # TRANSLATORS: Buttons under “Looks like C-…”: send this complaint, and link it to that one or not.
+        same, other = say("The same matter: submit and link"), say("Another matter: submit")
+    else:
+        # TRANSLATORS: Buttons under “Looks like I-…”: add what was answered to that case, or open a new one.
+        same, other = say("The same: add to it"), say("Another one: submit")
+    return ((Key(same, "same", "primary"),), (Key(other, "ok", "success"),))

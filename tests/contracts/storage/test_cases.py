@@ -53,6 +53,12 @@ def test_a_case_comes_back_as_it_was_kept(vault: Vault) -> None:
         ),
         level="amber",
         level_by="ana",
+        doubted_by="bo",
+        also=("kit", "sam"),
+        lent={"n": "kit"},
+        part_of="E-2026-000001",
+        linked=("C-2026-000001", "C-2026-000002"),
+        parent="C-2026-000001",
     )
     with vault.turn(store) as uow:
         uow.keep_case(case)
@@ -63,6 +69,25 @@ def test_a_case_comes_back_as_it_was_kept(vault: Vault) -> None:
         assert uow.case("\x00") is None
         assert uow.case_by_number("\ud800") is None
     assert store.case("\x00") is None
+
+
+def test_fresh_cases_are_open_ones_of_a_playbook_and_not_too_old(vault: Vault) -> None:
+    store = vault.open()
+    old = vault.case("C-2026-000001", opened_at=vault.now - timedelta(minutes=11))
+    over = vault.case("C-2026-000002", status=Status.RESOLVED)
+    other = vault.case("C-2026-000003", playbook="something-else")
+    mine = [vault.case(f"C-2026-00001{n}", opened_at=vault.now - timedelta(minutes=n)) for n in (5, 4)]
+    with vault.turn(store) as uow:
+        for case in (old, over, other, *mine):
+            uow.keep_case(case)
+        newest = vault.case("C-2026-000006")
+        uow.keep_case(newest)
+        since = vault.now - timedelta(minutes=10)
+        assert [case.id for case in uow.fresh_cases(mine[0].playbook, since)] == [newest.id, mine[1].id, mine[0].id]
+    with vault.turn(store) as uow:
+        assert [case.id for case in uow.fresh_cases(mine[0].playbook, since)] == [newest.id, mine[1].id, mine[0].id]
+        uow.keep_case(replace(newest, status=Status.WITHDRAWN))
+        assert newest.id not in [case.id for case in uow.fresh_cases(mine[0].playbook, since)]
 
 
 def test_a_case_keeps_the_deadlines_it_was_promised(vault: Vault) -> None:

@@ -43,7 +43,7 @@ def test_something_else_offers_the_kinds() -> None:
     world.finds("complaint")
     world.says(BO, "hm")
     world.taps(BO, "Something else")
-    assert world.buttons(BO) == ["Take a complaint", "Report an incident", "Emergency"]
+    assert world.buttons(BO) == ["🚨 Emergency", "Take a complaint", "Report an incident"]
     world.taps(BO, "Report an incident")
     assert "What was spilled?" in world.last(BO)
 

@@ -37,6 +37,8 @@ FRAMES = st.builds(
     st.dictionaries(st.text(), VALUES, max_size=2),
     st.booleans(),
     st.lists(st.dictionaries(st.text(), VALUES, max_size=2), max_size=2).map(tuple),
+    st.booleans(),
+    st.none() | st.text(),
 )
 SESSIONS = st.builds(
     Session,

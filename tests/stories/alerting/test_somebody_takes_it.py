@@ -201,7 +201,7 @@ def test_who_took_it_and_left_the_company_does_not_keep_it(night: Night) -> None
     ana.taps("Acknowledge", duty).told("not for you")
 
 
-def test_the_reporter_calls_it_off_and_nobody_is_asked_any_more(night: Night) -> None:
+def test_it_is_called_off_by_agreement_and_nobody_is_asked_any_more(night: Night) -> None:
     world = night("escalation: [{steps: [{wait: 5min, notify: [group, admins]}]}]")
     bo, wai, duty = world.person("bo"), world.person("wai"), world.group("duty")
     bo.says("/emergency")
@@ -210,6 +210,9 @@ def test_the_reporter_calls_it_off_and_nobody_is_asked_any_more(night: Night) ->
     bo.taps("✕")
     bo.taps("Yes, cancel")
     bo.heard()
-    wai.hears("E-2026-000001 was called off by Bo.", "Called off")
-    duty.hears("E-2026-000001 was called off by Bo.", "Called off", "is not taken yet")
+    duty.hears("is not taken yet", "Not taken yet, asked again 09:05", "Bo says that E-2026-000001 is a false alarm.")
+    wai.taps("Agree: call it off").told("E-2026-000001 is called off.")
+    bo.hears("E-2026-000001 was called off by Wai.")
+    wai.heard()
+    duty.hears("E-2026-000001 was called off by Wai.", "Called off")
     world.passes(days=1)

@@ -106,7 +106,7 @@ async def test_the_menu_of_commands_speaks_the_readers_language(house: House) ->
     async with served(house):
         offered = {call.parameters.get("language_code"): call for call in house.api.calls.of("setMyCommands")}
         assert set(offered) == {None, "pt", "zh"}
-        complaint = {code: call.parameters["commands"][0] for code, call in offered.items()}
+        complaint = {code: call.parameters["commands"][1] for code, call in offered.items()}
         assert complaint[None] == {"command": "complaint", "description": "somebody is not happy"}
         assert complaint["pt"]["description"] == "alguém não está satisfeito"
         assert complaint["zh"]["description"] == "有人不滿"  # the organisation writes traditional characters

@@ -1,0 +1,34 @@
+"""The part of the organisation file about reports.
+
+reports:
+  grace: 60s                                           # how long a wrong tap can be taken back alone
+  same: {emergency: 10min, incident: 1h, complaint: 1d}   # how old a case may be to be the same matter; 0s: never
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated
+
+from pydantic import Field
+
+from handlers.report_rules import USUAL_RULES, ReportRules
+from playbooks.model.base import Duration, Part
+
+Grace = Annotated[Duration, Field(le=timedelta(minutes=30))]
+Window = Annotated[Duration, Field(le=timedelta(days=30))]
+
+
+class SameEntry(Part):
+    emergency: Window = USUAL_RULES.same_emergency
+    incident: Window = USUAL_RULES.same_incident
+    complaint: Window = USUAL_RULES.same_complaint
+
+
+class ReportsEntry(Part):
+    grace: Grace = USUAL_RULES.grace
+    same: SameEntry = SameEntry()
+
+    def rules(self) -> ReportRules:
+        """What it says, as a value."""
+        return ReportRules(self.grace, self.same.emergency, self.same.incident, self.same.complaint)
