@@ -83,6 +83,20 @@ class Heartbeat(BaseModel):
         return self
 
 
+class Probe(BaseModel):
+    chat: int | None = Field(default=None, description="Account or chat that gets test alerts; unset: none are sent.")
+    every: int = Field(default=60, ge=5, le=24 * 60, description="Minutes from one to the next.")
+    within: int = Field(default=5, ge=1, le=60, description="Minutes in which one must be proved.")
+    answered: bool = Field(default=True, description="Whether that takes a tap, or only that the platform took it.")
+    outside: str | None = Field(default=None, description="Outside channel that hears of failures, besides admins.")
+
+    @model_validator(mode="after")
+    def _one_at_a_time(self) -> Probe:
+        if self.within >= self.every:
+            raise ValueError("MUSTER_PROBE__WITHIN must be less than MUSTER_PROBE__EVERY")
+        return self
+
+
 class Events(BaseModel):
     url: SecretStr | None = Field(default=None, description="Told of what happens to cases; unset: nobody is.")
     secret: SecretStr | None = Field(default=None, description="What each is signed with; required with a URL.")
@@ -136,6 +150,7 @@ class Settings(BaseSettings):
     webhook: Webhook = Webhook()
     health: Health = Health()
     heartbeat: Heartbeat = Heartbeat()
+    probe: Probe = Probe()
     sending: Sending = Sending()
     events: Events = Events()
     outside: dict[str, SecretStr] = Field(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.clock import Clock
 from bot.poller import WAIT_SECONDS, Poller
+from bot.probe_watch import ProbeWatch
 from bot.scheduler import Scheduler
 
 POLL_LATE = WAIT_SECONDS * 2 + 10.0  # seconds without one successful poll
@@ -19,14 +20,18 @@ class Health:
     pollers: Sequence[Poller]
     scheduler: Scheduler
     clock: Clock
+    probe: ProbeWatch | None = None
 
     def status(self) -> dict[str, object]:
-        """`ok`, and for each bot its role and the seconds since its last successful poll."""
+        """`ok`, for each bot its role and the seconds since its last successful poll, and how the probe stands."""
         now = self.clock.elapsed()
         bots = {poller.channel.bot: _bot(poller, now) for poller in self.pollers}
         database = self.scheduler.database_works
         ok = database and all(bot["ok"] for bot in bots.values())
-        return {"ok": ok, "database": database, "bots": bots}
+        if self.probe is None:
+            return {"ok": ok, "database": database, "bots": bots}
+        probe = self.probe.status()
+        return {"ok": ok and probe["ok"], "database": database, "bots": bots, "probe": probe}
 
 
 def _bot(poller: Poller, now: float) -> dict[str, object]:

@@ -24,6 +24,7 @@ TICK_SECONDS = 1.0
 TIMERS_PER_TICK = 500
 BEAT = timedelta(seconds=5)  # how often a process says that it lives; others wait for several missed beats
 TIDY = timedelta(hours=1)
+LOOK = timedelta(seconds=20)
 
 
 @dataclass(slots=True)
@@ -35,6 +36,7 @@ class Scheduler:
     clock: Clock
     wake_intake: Callable[[], None]
     wake_dispatcher: Callable[[], None]
+    look: Callable[[], None] | None = None  # now and then, on the storage thread
     database_works: bool = True  # as of the last tick
     _done_at: dict[str, datetime] = field(default_factory=dict)
 
@@ -58,6 +60,8 @@ class Scheduler:
             self.store.beat()
         if self._is_time("tidy", TIDY, now):
             self.store.tidy(now)
+        if self.look is not None and self._is_time("look", LOOK, now):
+            self.look()
         return self.store.fire_timers(now, TIMERS_PER_TICK)
 
     def _is_time(self, chore: str, every: timedelta, now: datetime) -> bool:

@@ -23,8 +23,10 @@ from bot.dispatcher import Dispatcher
 from bot.health import Health
 from bot.intake import Intake, Outcome
 from bot.poller import Poller
+from bot.probe_watch import ProbeWatch
 from bot.scheduler import Scheduler
 from bot.storage_thread import StorageThread
+from handlers.desk import probing
 from handlers.desk.outside import FAILING, bot_of
 from handlers.house import House
 from handlers.retry import Decision
@@ -62,6 +64,7 @@ class Service:
     collector: Collector = field(init=False)
     pollers: list[Poller] = field(init=False)
     health: Health = field(init=False)
+    probe: ProbeWatch | None = field(init=False)
     _reports: set[asyncio.Task[None]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -80,11 +83,19 @@ class Service:
             self.dispatcher.claims,
             self.dispatcher.ledger,
         )
-        self.scheduler = Scheduler(self.store, self.storage, self.clock, self.intake.wake, self.dispatcher.wake)
+        self.probe = self._probe_watch()
+        look = self.probe.look if self.probe is not None else None
+        self.scheduler = Scheduler(self.store, self.storage, self.clock, self.intake.wake, self.dispatcher.wake, look)
         largest = self.house.limits.media_bytes
         self.collector = Collector(self.store, self.storage, by_name, self.clock, largest)
         self.pollers = [Poller(channel, self.intake.receive, self._lead, self.clock) for channel in self.channels]
-        self.health = Health(self.pollers if self.polling else (), self.scheduler, self.clock)
+        self.health = Health(self.pollers if self.polling else (), self.scheduler, self.clock, self.probe)
+
+    def _probe_watch(self) -> ProbeWatch | None:
+        probe = self.house.probe
+        if probe is None:
+            return None
+        return ProbeWatch(self.store, probe, probing.conversation_of(probe, self.house), self.clock)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serves until `stop` is set, then drains. Raises what a part that cannot go on raised."""
@@ -94,6 +105,8 @@ class Service:
         if self.polling:
             sources += [start(poller.run()) for poller in self.pollers]
         workers = [start(self.intake.run()), start(self.dispatcher.run())]
+        if self.probe is not None:
+            self._hand_in_soon(self.probe.conversation, probing.KIND, self.clock.now().isoformat(), probing.BEGIN)
         try:
             await _until(stop, sources, workers)
         finally:

@@ -19,6 +19,7 @@ from bot.storage_thread import StorageThread
 from handlers.house import House, Suggestion
 from handlers.organisation import read_organisation
 from handlers.people import Directory
+from handlers.probes import Probe
 from playbooks.edition import Edition
 from playbooks.finder import Finder
 from playbooks.loading import load_library, read_yaml
@@ -81,8 +82,21 @@ def make_house(settings: Settings, editions: Sequence[Edition], username: str | 
         bot_username=username,
         new_token=new_token,
         outside=frozenset(settings.outside),
+        probe=make_probe(settings),
         events=None if settings.events.url is None else "full" if settings.events.details else "ids",
     )
+
+
+def make_probe(settings: Settings) -> Probe | None:
+    """The test alerts to be sent. Raises SettingsError when the outside channel that they name is not there."""
+    given = settings.probe
+    if given.chat is None:
+        return None
+    outside = given.outside.lower() if given.outside else None
+    if outside is not None and outside not in settings.outside:
+        raise SettingsError(f"{outside_setting(outside)} is not set, and MUSTER_PROBE__OUTSIDE names it")
+    every, within = timedelta(minutes=given.every), timedelta(minutes=given.within)
+    return Probe(given.chat, every, within, given.answered, outside)
 
 
 def make_channels(settings: Settings) -> list[Channel]:

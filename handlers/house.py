@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from handlers.limits import DEFAULT_LIMITS, Limits
+from handlers.probes import Probe
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class House:
     limits: Limits = DEFAULT_LIMITS
     outside: frozenset[str] = frozenset()  # names of the outside channels there are
     events: Literal["ids", "full"] | None = None  # whether other programs hear of cases, and how much
+    probe: Probe | None = None  # the test alerts that Muster sends itself
     bot_username: str | None = None  # for invitation links; None at the terminal
     new_token: Callable[[], str] | None = None  # makes invitation tokens (url-safe, unguessable); None: no /invite
 

@@ -124,6 +124,9 @@ class UnitOfWork(Protocol):
     def undelivered(self, staff: str, bot: str) -> Sequence[str]:
         """The newest cases whose card `bot` did not (or not yet) bring to somebody, at most fifty."""
 
+    def was_sent(self, notice_id: str) -> bool:
+        """Whether the platform has taken a notice."""
+
     def given_up(self) -> int:
         """How many alerts, and messages to outside channels, were given up and never sent after all."""
 

@@ -179,6 +179,7 @@ _LAST_IN_LINE = Statement(
     .where(notices.c.state == "queued", notices.c.turn.is_not(None), among(notices.c.chat, "chats", BigInteger()))
     .group_by(notices.c.bot, notices.c.chat, notices.c.lane)
 )
+_SENT = Statement(select(notices.c.id).where(notices.c.id == bindparam("notice"), notices.c.state == "sent"))
 _GIVEN_UP = Statement(
     select(func.count())
     .select_from(notices)
@@ -314,6 +315,11 @@ def move(database: Database, moved: Sequence[tuple[int, int]]) -> None:
     where = [{"old": old, "new": new} for old, new in moved]
     database.write_all(_MOVE, where)
     database.write_all(_MOVE_CARDS, where)
+
+
+def was_sent(database: Database, notice_id: str) -> bool:
+    """Whether the platform has taken it."""
+    return database.first(_SENT, notice=notice_id) is not None
 
 
 def given_up(database: Database) -> int:

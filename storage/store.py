@@ -10,9 +10,12 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
+from sqlalchemy import bindparam, select
+
 from handlers.cases import Case, Entry
 from handlers.consistency import first_contradicted
 from handlers.delivery import Lane, Notice, NoticeState
+from handlers.engine.session import Session
 from handlers.people import Directory
 from handlers.ports import Editions, Invitation
 from playbooks.edition import Edition
@@ -22,6 +25,7 @@ from storage.blobs import PendingFile
 from storage.calendars import KeptCalendar
 from storage.cases import Attachment, CaseFilter
 from storage.chain import first_broken
+from storage.codec.sessions import load_session
 from storage.database import Database
 from storage.editions import StoredEditions
 from storage.flush import Claim, flush, keep_invitation
@@ -30,11 +34,15 @@ from storage.leading import Leading
 from storage.opening import bring_up_to_date, connect
 from storage.outbox import OutboxItem, Settled
 from storage.people import People
+from storage.schema import conversations
 from storage.serving import Serving
 from storage.sessions import SessionMemory
+from storage.statements import Statement
 from storage.texts import storable
 from storage.tidying import Tidied
 from storage.times import micros
+
+_SESSION = Statement(select(conversations.c.session).where(conversations.c.key == bindparam("wanted")))
 
 
 def _claim_nothing(notice: Notice) -> bool:
@@ -111,6 +119,11 @@ class Store:
     def healthy(self) -> bool:
         """Whether the database answers now; connects again if the connection was lost."""
         return self._database.healthy()
+
+    def session(self, conversation: str) -> Session | None:
+        """What a conversation remembers, to look at."""
+        row = self._database.first(_SESSION, wanted=conversation)
+        return None if row is None or row[0] is None else load_session(row[0])
 
     # input and turns
 

@@ -209,6 +209,9 @@ class TurnOfWork:
         newest = sorted(rows, key=lambda row: row[1], reverse=True)
         return list(dict.fromkeys(row[0] for row in newest))[:50]
 
+    def was_sent(self, notice_id: str) -> bool:
+        return outbox.was_sent(self._database, notice_id)
+
     def given_up(self) -> int:
         return outbox.given_up(self._database)
 

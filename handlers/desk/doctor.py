@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from itertools import chain
 
 from handlers.desk.ailments import Reader, ailments, calendars, choices, given_up, unmanned
+from handlers.desk.probing import conversation_of
 from handlers.desk.visit import Visit
 from handlers.digests.gathering import gathered
 from handlers.messages import Message, Span
+from handlers.probes import Standing
 from handlers.rights import may_examine
 
 LINES = 40  # in one message
@@ -36,12 +38,21 @@ def _found(visit: Visit, reader: Reader) -> Iterator[str]:
     directory, now = visit.directory, visit.uow.now
     playbooks = [edition.playbook for edition in visit.uow.editions.all_current()]
     yield from chain(
+        _unproved(visit),
         given_up(visit.uow.given_up(), reader),
         ailments(directory, playbooks, reader),
         calendars(directory, now, reader),
         unmanned(directory, now, reader),
         _overdue(visit),
     )
+
+
+def _unproved(visit: Visit) -> Iterator[str]:
+    """The probe's last test, if it failed."""
+    probe = visit.house.probe
+    session = visit.uow.session(conversation_of(probe, visit.house)) if probe is not None else None
+    if session is not None and Standing.read(session.desk).failing:
+        yield visit.say("the last test alert was not proved to arrive; others may not arrive either")
 
 
 def _overdue(visit: Visit) -> Iterator[str]:

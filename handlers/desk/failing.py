@@ -13,7 +13,7 @@ from handlers.desk.visit import Visit, from_muster
 from handlers.escalation.deciding import step_asked_for
 from handlers.escalation.policy import Step
 from handlers.escalation.targets import members, targets
-from handlers.events import Inbound
+from handlers.events import Elapsed, Inbound
 from handlers.house import House
 from handlers.messages import plain
 from handlers.people import Directory, Group
@@ -22,9 +22,9 @@ from playbooks.locale_format import series
 from playbooks.phrases import Phrases, phrases
 
 
-def channel_failed(inbound: Inbound, uow: UnitOfWork, house: House, name: str) -> None:
-    """Three tries in a row came to nothing on the channel `name`."""
-    visit = from_muster(inbound, uow, house)
+def channel_failed(inbound: Inbound, event: Elapsed, uow: UnitOfWork, house: House) -> None:
+    """Three tries in a row came to nothing on an outside channel."""
+    visit, name = from_muster(inbound, uow, house), event.data["name"]
     tell_of_failing(uow, house, name)
     for case in _waiting_on_it_alone(visit, name):
         _go_further(visit, case)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from handlers.desk import probing
 from handlers.desk.clocks import KIND as CLOCK_TIMER
 from handlers.desk.clocks import clock_elapsed
 from handlers.desk.digest_due import digest_due
@@ -25,7 +26,7 @@ from handlers.desk.visit import Visit
 from handlers.desk.watching import CASE_TIMER
 from handlers.digests.watching import KIND as DIGEST
 from handlers.engine import Session, new_session
-from handlers.events import ChatMoved, Elapsed, Inbound, Reachable
+from handlers.events import ChatMoved, Elapsed, Inbound, Reachable, Tapped
 from handlers.house import House, TapAnswer
 from handlers.people import Staff
 from handlers.ports import UnitOfWork
@@ -38,12 +39,11 @@ def handle(inbound: Inbound, uow: UnitOfWork, house: House) -> tuple[TapAnswer, 
     if isinstance(event, ChatMoved):
         uow.move_group(inbound.chat, event.to)
         return ()
-    if isinstance(event, Elapsed) and event.kind == FAILING:
-        channel_failed(inbound, uow, house, event.data["name"])
-        return ()
     if isinstance(event, Elapsed) and event.kind in _TIMED:
         _TIMED[event.kind](inbound, event, uow, house)
         return ()
+    if isinstance(event, Tapped) and probing.is_answer(event):
+        return (probing.probe_answered(inbound, event, uow, house),)
     person = _who(inbound, uow)
     if not inbound.private:
         return in_group(inbound, uow, house, person)
@@ -56,8 +56,10 @@ def handle(inbound: Inbound, uow: UnitOfWork, house: House) -> tuple[TapAnswer, 
     return _privately(inbound, uow, house, person)
 
 
-#: What timers that are nobody's conversation are for.
+#: What comes due, or was learnt by sending, and is nobody's conversation.
 _TIMED: dict[str, Callable[[Inbound, Elapsed, UnitOfWork, House], None]] = {
+    FAILING: channel_failed,
+    probing.KIND: probing.probe_elapsed,
     CLOCK_TIMER: clock_elapsed,
     watching.KIND: watch_duty,
     DIGEST: digest_due,

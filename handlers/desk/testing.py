@@ -6,6 +6,7 @@ from handlers.delivery import Lane, Notice
 from handlers.desk.visit import Visit
 from handlers.messages import Button, Message, Row, Span, plain
 from handlers.taps import Tap
+from playbooks.phrases import Phrases
 
 #: What asks for a test.
 TRY = "m.try"
@@ -56,9 +57,7 @@ def answer_test(visit: Visit, asked_at: str) -> None:
     now = int(visit.uow.now.timestamp())
     began = int(asked_at) if asked_at.isdecimal() and len(asked_at) <= len(str(now)) else now
     say, seconds = visit.say, max(0, now - began)
-    words = say.many(
-        "It works: {n} second from sending to your tap.", "It works: {n} seconds from sending to your tap.", n=seconds
-    )
+    words = how_long(say, seconds)
     visit.uow.queue(
         Notice(
             visit.uow.new_id(),
@@ -71,3 +70,10 @@ def answer_test(visit: Visit, asked_at: str) -> None:
         )
     )
     visit.toast(words)
+
+
+def how_long(say: Phrases, seconds: int) -> str:
+    """From sending to the tap."""
+    return say.many(
+        "It works: {n} second from sending to your tap.", "It works: {n} seconds from sending to your tap.", n=seconds
+    )

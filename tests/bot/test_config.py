@@ -36,6 +36,8 @@ def test_the_environment_wins_over_the_file(tmp_path: Path, monkeypatch: pytest.
         ("MUSTER_ENROLMENT", "everybody", "MUSTER_ENROLMENT"),
         ("MUSTER_STAFF_BOT__LIBRARY", "telethon", "MUSTER_STAFF_BOT__LIBRARY"),
         ("MUSTER_WEBHOOK__URL", "https://example.org/hook", "MUSTER_WEBHOOK__SECRET"),
+        ("MUSTER_PROBE__WITHIN", "60", "MUSTER_PROBE__WITHIN must be less"),
+        ("MUSTER_PROBE__EVERY", "1", "MUSTER_PROBE__EVERY"),
         ("MUSTER_WEBHOOK__URL", "example.org", "MUSTER_WEBHOOK__URL is not an address"),
         ("MUSTER_WEBHOOK__SECRET", "very secret", "MUSTER_WEBHOOK__SECRET takes"),
         ("MUSTER_CLOCK_SPEED", "60", "MUSTER_DEMO=1"),

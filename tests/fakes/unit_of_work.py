@@ -149,6 +149,9 @@ class MemoryUnitOfWork:
         cards = [n for n in self.queued.values() if n.card and n.staff == staff and n.bot == bot and n.case]
         return [str(notice.case) for notice in reversed(cards) if self.states[notice.id] in lost]
 
+    def was_sent(self, notice_id: str) -> bool:
+        return self.states.get(notice_id) is NoticeState.SENT
+
     def given_up(self) -> int:
         dead = [notice for notice in self.queued.values() if self.states[notice.id] is NoticeState.DEAD]
         return sum(notice.critical or notice.bot.startswith("outside-") for notice in dead)

@@ -305,3 +305,13 @@ def test_alerts_and_messages_to_outside_channels_that_were_given_up_are_counted(
     assert store.given_up() == 2
     with vault.turn(store) as uow:
         assert uow.given_up() == 2
+
+
+def test_it_can_be_asked_whether_one_notice_was_sent(vault: Vault) -> None:
+    store = vault.open()
+    sent, waiting = vault.notice("sent"), vault.notice("waiting")
+    queue(vault, store, sent, waiting)
+    store.claim(1, vault.now)
+    store.settle([Settled(sent.id, SENT, reference=1)])
+    with vault.turn(store) as uow:
+        assert [uow.was_sent(notice) for notice in (sent.id, waiting.id, "no such")] == [True, False, False]

@@ -27,6 +27,8 @@ def test_a_session_comes_back_as_it_was_kept(vault: Vault, remember: int) -> Non
         uow.keep_session("staff:1001", replace(session, render=5))
     with vault.turn(store) as uow:
         assert uow.session("staff:1001") == replace(session, render=5)
+    assert store.session("staff:1001") == replace(session, render=5)
+    assert store.session("staff:1") is None
 
 
 def test_the_next_turn_of_a_batch_goes_on_from_the_last(vault: Vault) -> None:

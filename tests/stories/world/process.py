@@ -55,7 +55,11 @@ class Process:
         self._channels = _channels(settings)
         self._outside = make_ways_out(settings, clock)
         self._store: Store = await self._thread.run(self._opened)
-        house = await prepare(settings, self._store, self._thread, self._channels)
+        try:
+            house = await prepare(settings, self._store, self._thread, self._channels)
+        except BaseException:
+            await self._let_go()
+            raise
         self.service = _Service(
             self._store, self._thread, self._channels, house, clock, settings.sending, False, self._outside
         )

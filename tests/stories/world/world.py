@@ -85,6 +85,7 @@ class World:
             stack.callback(self.stops)
             self._onlooker = self._look_on()
             stack.callback(self._onlooker.close)
+            self.work()
             self._stack = stack.pop_all()
 
     def _hook(self, stack: ExitStack) -> WebHook:
@@ -208,6 +209,7 @@ class World:
             if due is None or due > until:
                 self._jump(until)
                 self.work()
+                self.does_now(asyncio.sleep(STEP))  # for the small regular chores, which nobody waits for
                 return
             self._jump(due)
             self.work()
