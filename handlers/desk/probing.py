@@ -100,10 +100,7 @@ class _Work:
 
     def check(self, notice: str) -> None:
         """The time is up for this test."""
-        standing = self._standing
-        if notice != standing.notice:
-            return
-        sent = self.uow.was_sent(notice)
+        standing, sent = self._standing, self.uow.was_sent(notice)
         if standing.is_proved or (sent and not self.probe.answered):
             self._proved()
         else:
@@ -139,8 +136,8 @@ class _Work:
 
     def _failed(self, sent: bool) -> None:
         standing = self._standing
-        if not standing.failing and standing.sent is not None:
-            self._tell_those_in_charge(self._trouble(standing.sent, sent))
+        if not standing.failing:
+            self._tell_those_in_charge(self._trouble(standing.sent or self.uow.now - self.probe.within, sent))
         self._keep(replace(standing, failing=True))
 
     def _trouble(self, at: datetime, sent: bool) -> Callable[[Phrases], str]:

@@ -91,7 +91,7 @@ def _privately(inbound: Inbound, uow: UnitOfWork, house: House, person: Staff | 
 
 def _served(visit: Visit) -> None:
     if not visit.session.tag:
-        visit.session = new_session(visit.at)
+        visit.session = replace(new_session(visit.at), desk=visit.session.desk)
     if not visit.staff.reachable and visit.inbound.bot == visit.house.alert_bot:
         visit.staff = replace(visit.staff, reachable=True)
         visit.uow.keep_staff(visit.staff)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from handlers.cases import Run
 from tests.stories.alerting.conftest import Night
 
 MEMBERS = "groups: [{id: duty, members: [ana, ming]}, {id: safety, chat: null, members: [sam]}]\n"
@@ -95,3 +96,23 @@ def test_all_is_well(night: Night) -> None:
     wai.says("/doctor")
     wai.hears("✓ All is well.")
     assert "•" not in wai.on_platform.last.text
+
+
+def test_an_admin_is_reminded_of_what_only_admins_can_do(night: Night) -> None:
+    world = night()
+    kit, wai = world.person("kit"), world.person("wai")
+    wai.says("/help")
+    wai.hears("For admins: /invite, /doctor")
+    kit.says("/help")
+    kit.hears("/test")
+    assert "/doctor" not in kit.on_platform.last.text
+
+
+def test_as_long_as_there_are_no_drills_everything_is_real_and_says_so(night: Night) -> None:
+    world = night()
+    bo, duty = world.person("bo"), world.group("duty")
+    bo.says("/drill")
+    bo.hears("Drills cannot be run here yet. Everything you report now is real.")
+    bo.raises("gas")
+    duty.hears("E-2026-000001")
+    assert world.case("E-2026-000001").run is Run.REAL

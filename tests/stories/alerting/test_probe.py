@@ -106,6 +106,22 @@ def test_a_restart_neither_repeats_nor_forgets_a_test(night: Night) -> None:
     wai.hears_nothing()
 
 
+def test_whoever_has_the_probes_account_can_also_talk_to_muster(night: Night) -> None:
+    world = night(MONITOR, **ANSWERED)
+    monitor = world.person("monitor")
+    monitor.hears("Test: nothing has happened")
+    monitor.raises("spill")
+    world.group("duty").hears("I-2026-000001")
+    monitor.taps("Acknowledge").told("It works: 0 seconds")
+    monitor.hears("It works")
+    monitor.says("/cancel")
+    monitor.hears("Nothing is open here now.")
+    world.passes(minutes=61)
+    assert any("Test: nothing has happened" in one.text for one in monitor.heard())
+    for chat in (world.group("duty"), *world.people("ana", "ming", "wai")):
+        assert chat.heard()
+
+
 def test_a_service_whose_timers_stand_still_is_not_well(night: Night) -> None:
     world = night(MONITOR, **ANSWERED)
     monitor = world.person("monitor")
