@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from handlers.delivery import NoticeState
+from tests.fakes.bot_api.faults import Trouble
 from tests.stories.alerting.conftest import Night
 
 CARD = "E-2026-000001"
@@ -147,7 +148,7 @@ def test_while_the_platform_is_away_the_chain_goes_on_and_what_is_sent_then_is_a
 
 
 @pytest.mark.parametrize(("trouble", "marked"), [("cut-after", True), ("cut-before", True), ("500", False)])
-def test_an_alert_whose_fate_nobody_knows_comes_again_and_says_so(night: Night, trouble: str, marked: bool) -> None:
+def test_an_alert_of_unknown_fate_comes_again_and_says_so(night: Night, trouble: Trouble, marked: bool) -> None:
     world = night()
     bo, duty = world.person("bo"), world.group("duty")
     world.api.faults.add(trouble, method="sendMessage", chat=duty.number)
