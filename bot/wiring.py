@@ -21,7 +21,7 @@ from handlers.organisation import read_organisation
 from handlers.people import Directory
 from handlers.probes import Probe
 from playbooks.edition import Edition
-from playbooks.finder import Finder
+from playbooks.finder import Finder, Taught
 from playbooks.loading import load_library, read_yaml
 from storage import Store
 
@@ -72,8 +72,8 @@ def make_house(settings: Settings, editions: Sequence[Edition], username: str | 
     """How this installation is set up, as turns see it."""
     finder = Finder(editions)
 
-    def find(text: str) -> Sequence[Suggestion]:
-        return [Suggestion(found.entry, found.score) for found in finder.find(text)]
+    def find(text: str, taught: Taught) -> Sequence[Suggestion]:
+        return [Suggestion(found.entry, found.score) for found in finder.find(text, taught=taught)]
 
     return House(
         find,

@@ -18,7 +18,8 @@ class Suggestion:
     score: float
 
 
-Find = Callable[[str], Sequence[Suggestion]]
+#: Ranks playbooks for a text, best first; the second argument are the organisation's own phrases with their entries.
+Find = Callable[[str, Sequence[tuple[str, str]]], Sequence[Suggestion]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from handlers.aliases import Alias, AliasState
 from handlers.deadlines.calendar import Calendar
 from handlers.digests.schedule import DigestTimes
 from handlers.escalation.policy import Rule
@@ -151,6 +152,7 @@ class Directory:
     escalation: tuple[Rule, ...] = ()
     updates: tuple[UpdateRule, ...] = ()
     reports: ReportRules = USUAL_RULES
+    aliases: tuple[Alias, ...] = ()  # by which playbooks are found, beside their own; also proposed and refused ones
     version: int = field(default=0, compare=False)
 
     @cached_property
@@ -173,6 +175,11 @@ class Directory:
     @cached_property
     def site_by_id(self) -> dict[str, Site]:
         return {site.id: site for site in self.sites}
+
+    @cached_property
+    def taught(self) -> tuple[tuple[str, str], ...]:
+        """The phrases that were accepted, each with the entry it is to find."""
+        return tuple((alias.text, alias.entry) for alias in self.aliases if alias.state is AliasState.ACCEPTED)
 
     def sites_of(self, staff: Staff) -> tuple[Site, ...]:
         """The sites somebody works at; everybody without a list works at all of them."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
+from handlers.aliases import Alias
 from handlers.cases import Case, Entry, Happening
 from handlers.delivery import Copy, Notice
 from handlers.media import CaseFile, Media
@@ -146,6 +147,9 @@ class UnitOfWork(Protocol):
 
     def keep_override(self, override: Override) -> None:
         """Keeps what was agreed about a roster; the directory shows it from the next turn on."""
+
+    def keep_alias(self, alias: Alias) -> None:
+        """Writes a new or settled alias; the directory shows it from the next turn on."""
 
     def invitation(self, token_hash: str) -> Invitation | None: ...
     def keep_invitation(self, invitation: Invitation) -> None: ...

@@ -62,6 +62,12 @@ def may_note(person: Staff, case: Case, directory: Directory, chat: int | None =
     return may_see(person, case, directory) or (person.active and here)
 
 
+def may_teach(person: Staff, owner: str, directory: Directory) -> bool:
+    """Say which phrases find a playbook: admins, and members of the group that is its `owner` (its id or a name)."""
+    groups = (group for group in directory.groups if owner == group.id or owner in group.name.root.values())
+    return person.active and (person.role is Role.ADMIN or any(person.id in group.members for group in groups))
+
+
 def may_stand_in(person: Staff, group: Group) -> bool:
     """Take over, hand over and swap the duty of a group: its members, whom its alerts reach anyway."""
     return person.active and person.id in group.members

@@ -7,7 +7,7 @@ words of complaining do not count for any of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from playbooks.finding.index import Index
@@ -28,11 +28,14 @@ class Ranking:
 class Entries:
     """Learned at once and never changed."""
 
-    def __init__(self, playbooks: Iterable[Playbook]) -> None:
+    def __init__(self, playbooks: Iterable[Playbook], taught: Sequence[tuple[str, str]] = ()) -> None:
+        """`taught` are phrases beside those of the playbooks, each with its entry."""
         known = list(playbooks)
-        self._playbooks = Index(example for playbook in known for example in _of_playbook(playbook))
+        ids = {playbook.id for playbook in known}
+        more = [Example(text, entry.partition("/")[0]) for text, entry in taught if entry.partition("/")[0] in ids]
+        self._playbooks = Index([*(example for playbook in known for example in _of_playbook(playbook)), *more])
         self._categories = {
-            playbook.id: Index(_of_categories(playbook), with_chatter=False)
+            playbook.id: Index([*_of_categories(playbook), *_taught_of(playbook, taught)], with_chatter=False)
             for playbook in known
             if playbook.kind is Kind.COMPLAINT and _choices(playbook)
         }
@@ -66,6 +69,15 @@ def _of_categories(playbook: Playbook) -> Iterator[Example]:
     yield from (Example(text, NOTHING) for text in _called(playbook))
     for choice in _choices(playbook):
         yield from (Example(text, choice.id) for text in _texts(choice))
+
+
+def _taught_of(playbook: Playbook, taught: Sequence[tuple[str, str]]) -> Iterator[Example]:
+    """The taught phrases of a playbook's categories."""
+    categories = {choice.id for choice in _choices(playbook)}
+    for text, entry in taught:
+        playbook_id, _, category = entry.partition("/")
+        if playbook_id == playbook.id and category in categories:
+            yield Example(text, category)
 
 
 def _called(playbook: Playbook) -> list[str]:

@@ -8,7 +8,7 @@ What it learns from is in `playbooks.entries`.  What names an emergency always o
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -30,6 +30,10 @@ _HELP = "help"
 _CRIES = ("sos", "emergency", "urgent", "mayday", "救命", "紧急", "出事", "socorro", "urgente", "emergencia")
 
 
+#: Phrases, each with the entry that it is to find.
+Taught = Sequence[tuple[str, str]]
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """An entry (`injury`, or `complaint/fees` for a complaint's category) and its chance of being meant, 0-1."""
@@ -45,26 +49,28 @@ class Finder:
         self._playbooks = [edition.playbook for edition in editions]
         self._names = {playbook.id: _names(playbook) for playbook in self._playbooks}
         self._learning = Lock()
-        self._learned: Entries | None = None
+        self._learned: tuple[Taught, Entries] | None = None
 
-    def find(self, text: str, limit: int = 3) -> list[Found]:
-        """The entries that fit `text`, best first; empty when nothing does."""
+    def find(self, text: str, limit: int = 3, taught: Taught = ()) -> list[Found]:
+        """The entries that fit `text`, best first; empty when nothing does.
+
+        `taught` are phrases beside those of the playbooks, each with its entry; they are learned when they are new.
+        """
         folded = fold(text[:LONGEST])
         if not self._playbooks or not runs(folded):
             return []
-        ranking = self._entries.rank(text)
+        ranking = self._entries(tuple(taught)).rank(text)
         found = [Found(each.label, round(each.chance, 3)) for each in ranking.entries]
         return _shown(found, ranking.best >= ENOUGH, self._urgent(folded), limit)
 
-    @property
-    def _entries(self) -> Entries:
+    def _entries(self, taught: Taught = ()) -> Entries:
         with self._learning:
-            if self._learned is None:
+            if self._learned is None or self._learned[0] != taught:
                 # Imported for the first text only: it brings numpy, which nothing else here needs.
                 from playbooks.entries import Entries
 
-                self._learned = Entries(self._playbooks)
-            return self._learned
+                self._learned = (taught, Entries(self._playbooks, taught))
+            return self._learned[1]
 
     def _urgent(self, folded: str) -> frozenset[str]:
         """The emergencies that the text names, or all of them if it cries for help."""

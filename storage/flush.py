@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from handlers.delivery import Notice, NoticeState
 from handlers.ports import Invitation
-from storage import cases, inbox, outbox, overrides, timers
+from storage import aliases, cases, inbox, outbox, overrides, timers
 from storage.batch import Batch
 from storage.codec.messages import dump_message
 from storage.database import Database
@@ -58,9 +58,10 @@ def _write_people(batch: Batch, now: int) -> None:
     view, database = batch.view, batch.database
     for invitation in view.invitations.values():
         keep_invitation(database, invitation)
-    if view.staff or view.moves or view.overrides:
+    if view.staff or view.moves or view.overrides or view.aliases:
         before = batch.directory
         overrides.keep(database, view.overrides, now)
+        aliases.keep(database, view.aliases.values())
         version = batch.people.write(list(view.staff.values()), view.moves)
         batch.next_directory = replace(before, version=version) if version == before.version + 1 else None
         outbox.move(database, view.moves)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from handlers.aliases import Alias
 from handlers.cases import Case, Entry
 from handlers.delivery import Notice
 from handlers.engine.session import Session
@@ -37,6 +38,7 @@ class View:
     staff: dict[str, Staff] = field(default_factory=dict)
     moves: list[tuple[int, int]] = field(default_factory=list)
     overrides: list[Override] = field(default_factory=list)
+    aliases: dict[str, Alias] = field(default_factory=dict)
     invitations: dict[str, Invitation] = field(default_factory=dict)
 
     def absorb(self, turn: View) -> None:
@@ -54,6 +56,7 @@ class View:
         self.staff.update(turn.staff)
         self.moves.extend(turn.moves)
         self.overrides.extend(turn.overrides)
+        self.aliases.update(turn.aliases)
         self.invitations.update(turn.invitations)
 
 

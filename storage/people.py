@@ -19,7 +19,7 @@ from handlers.rosters.watching import Told, first_looks, look
 from handlers.shifts import Plan, Roster
 from handlers.updates.cadence import UpdateRule
 from playbooks.words import Words
-from storage import calendars, overrides, timers
+from storage import aliases, calendars, overrides, timers
 from storage.calendars import KeptCalendar
 from storage.database import Database, Row, Values
 from storage.schema import groups, moves, notices, organisation, staff
@@ -103,6 +103,7 @@ class People:
             groups=tuple(_group_of(found, duties) for found in self._database.read(_GROUPS)),
             routing=_routing.validate_python(data["routing"]),
             overrides=overrides.all_kept(self._database),
+            aliases=aliases.all_kept(self._database),
             deadlines=_deadlines.validate_python(data.get("deadlines", [])),
             calendar=_calendar.validate_python(data.get("calendar")),
             escalation=_escalation.validate_python(data.get("escalation", ())),

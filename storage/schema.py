@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 #: The newest revision in `storage/migrations/versions`; a database that stands on it needs no migration.
-HEAD = "0008"
+HEAD = "0009"
 
 #: SQLite counts rows only in a column that is exactly INTEGER.
 _Serial = BigInteger().with_variant(Integer(), "sqlite")
@@ -339,6 +339,19 @@ calendars = Table(
     _moment("failing_since", nullable=True),
     _text("trouble", nullable=True),
     CheckConstraint("(failing_since IS NULL) = (trouble IS NULL)", name="trouble"),
+)
+
+#: Phrases that staff's corrections proposed for playbooks to be found by.
+aliases = Table(
+    "aliases",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("text"),
+    _text("entry"),
+    _text("state"),
+    _moment("proposed_at"),
+    _text("settled_by", nullable=True),
+    CheckConstraint("state IN ('proposed', 'accepted', 'refused')", name="state"),
 )
 
 invitations = Table(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select
 
+from handlers.aliases import Alias
 from handlers.cases import Case, Entry, Happening, Status
 from handlers.delivery import Copy, Notice, NoticeState
 from handlers.engine.session import Session
@@ -23,6 +24,7 @@ from handlers.ports import Editions, Invitation, Timer
 from handlers.retry import keep_mark
 from handlers.shifts import Override
 from storage import cases, outbox
+from storage.aliases import with_alias
 from storage.chain import Head, link
 from storage.codec.cases import case_of, case_row
 from storage.codec.media import media_fields
@@ -248,6 +250,9 @@ class TurnOfWork:
     def keep_override(self, override: Override) -> None:
         self._view.overrides.append(override)
 
+    def keep_alias(self, alias: Alias) -> None:
+        self._view.aliases[alias.id] = alias
+
     def invitation(self, token_hash: str) -> Invitation | None:
         for known in (self._view.invitations, self._before.invitations):
             if token_hash in known:
@@ -281,6 +286,8 @@ class TurnOfWork:
             directory = with_moved_group(directory, chat, to)
         if self._view.overrides:
             directory = replace(directory, overrides=(*directory.overrides, *self._view.overrides))
+        for alias in self._view.aliases.values():
+            directory = replace(directory, aliases=with_alias(directory.aliases, alias))
         return directory
 
     def _met(self, row: tuple[object, ...] | None, case_id: str) -> Case | None:

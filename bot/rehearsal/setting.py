@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -13,11 +13,11 @@ from zoneinfo import ZoneInfo
 
 from bot.config import LIBRARY_FOLDER
 from bot.rehearsal.transcript import Stranger, Transcript
-from handlers.house import Suggestion
+from handlers.house import Find, Suggestion
 from handlers.organisation import read_organisation
 from handlers.people import Directory
 from playbooks.edition import Edition
-from playbooks.finder import Finder
+from playbooks.finder import Finder, Taught
 from playbooks.loading import load_library, load_playbook
 from playbooks.problems import Malformed
 from playbooks.yaml_file import read_yaml
@@ -61,7 +61,7 @@ class Setting:
         """The playbooks there are at the start. Raises Malformed."""
         return _editions(self.playbooks)
 
-    def find(self) -> Callable[[str], Sequence[Suggestion]]:
+    def find(self) -> Find:
         """Ranks the playbooks for a typed text."""
         return _finder(self.playbooks)
 
@@ -88,11 +88,11 @@ def _editions(place: Path) -> tuple[Edition, ...]:
 
 
 @lru_cache(maxsize=64)
-def _finder(place: Path) -> Callable[[str], Sequence[Suggestion]]:
+def _finder(place: Path) -> Find:
     finder = Finder(_editions(place))
 
-    def find(text: str) -> Sequence[Suggestion]:
-        return [Suggestion(found.entry, found.score) for found in finder.find(text)]
+    def find(text: str, taught: Taught) -> Sequence[Suggestion]:
+        return [Suggestion(found.entry, found.score) for found in finder.find(text, taught=taught)]
 
     return find
 

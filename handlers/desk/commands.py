@@ -14,6 +14,7 @@ from handlers.desk.menus import show_help, show_languages
 from handlers.desk.mine import show_cases
 from handlers.desk.notes import forget_note
 from handlers.desk.starting import start_kind
+from handlers.desk.teaching import show_proposals
 from handlers.desk.testing import send_test
 from handlers.desk.visit import Visit
 from handlers.engine import redraw, step
@@ -92,6 +93,7 @@ _COMMANDS: dict[str, Callable[[Visit, str], None]] = {
     "language": _language,
     "invite": invite,
     "test": send_test,
+    "phrases": show_proposals,
     "doctor": examine,
 }
 

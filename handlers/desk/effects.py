@@ -21,6 +21,7 @@ from handlers.desk.live.joining import show_to
 from handlers.desk.live.marking import closing_words
 from handlers.desk.live.sending import handed
 from handlers.desk.notes import add_note
+from handlers.desk.saying import said_again
 from handlers.desk.visit import Visit
 from handlers.desk.whereabouts import note_place
 from handlers.engine.session import Frame
@@ -84,6 +85,7 @@ def _apply_one(visit: Visit, effect: Effect) -> None:  # noqa: C901  (one line f
         case Amended(frame):
             _amended(visit, frame)
         case Cancelled(frame):
+            said_again(visit, frame)
             _cancelled(visit, frame)
         case Drafted():
             pass  # the engine has told them; the draft is in the session

@@ -110,17 +110,24 @@ def show_suggestions(visit: Visit, found: Iterable[Suggestion]) -> None:
 
 
 def _suggested(visit: Visit, entry: str) -> Row | None:
+    edition, title = visit.uow.editions.current(entry.partition("/")[0]), entry_title(visit, entry)
+    if edition is None or title is None:
+        return None
+    return _start(visit, entry, title, _STYLES.get(edition.playbook.kind, "plain"))
+
+
+def entry_title(visit: Visit, entry: str) -> str | None:
+    """What a playbook, or one choice in it, is called; None if there is no such playbook."""
     playbook_id, _, choice = entry.partition("/")
-    edition = visit.uow.editions.current(playbook_id)
+    edition, language = visit.uow.editions.current(playbook_id), visit.staff.language
     if edition is None:
         return None
-    playbook, language = edition.playbook, visit.staff.language
-    title = playbook.title.text(language)
-    question = question_with(playbook, choice) if choice else None
-    if question is not None:
-        label = next(option.label for option in question.choices if option.id == choice)
-        title = labelled(title, label.text(language), language)
-    return _start(visit, entry, title, _STYLES.get(playbook.kind, "plain"))
+    title = edition.playbook.title.text(language)
+    question = question_with(edition.playbook, choice) if choice else None
+    if question is None:
+        return title
+    label = next(option.label for option in question.choices if option.id == choice)
+    return labelled(title, label.text(language), language)
 
 
 def question_with(playbook: Playbook, choice: str) -> ChoiceQuestion | None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.desk.visit import Visit
-from handlers.engine import Said
+from handlers.engine import Frame, Said
 from handlers.engine.questions.place import site_of
 from handlers.gleaning import Glance, glean
 from playbooks.model import Playbook
@@ -25,27 +25,37 @@ class Before:
     site: str | None = None
 
 
-def remember_said(visit: Visit, text: str) -> None:
-    """Keeps what was written, and when, in the desk's part of the session."""
+def remember_said(visit: Visit, text: str, offered: str) -> None:
+    """Keeps what was written, when, and which entry was offered first for it."""
     kept = text.strip()[:_LONGEST]
-    visit.remember(said=kept or None, said_at=visit.uow.now.isoformat() if kept else None)
+    at = visit.uow.now.isoformat() if kept else None
+    visit.remember(said=kept or None, said_at=at, offered=offered if kept else None)
+
+
+def said_again(visit: Visit, frame: Frame) -> None:
+    """What began with these words was called off: they may belong to what is begun next."""
+    if frame.said:
+        visit.remember(said=frame.said, said_at=frame.started_at.isoformat(), offered=frame.playbook)
 
 
 def forget_said(visit: Visit) -> None:
     """It has been used, or belongs to nothing any more."""
     if "said" in visit.session.desk:
-        visit.remember(said=None, said_at=None)
+        visit.remember(said=None, said_at=None, offered=None)
+
+
+def is_fresh(visit: Visit) -> bool:
+    """Whether something was written lately for which nothing was begun yet."""
+    desk = visit.session.desk
+    return "said" in desk and visit.uow.now - datetime.fromisoformat(desk["said_at"]) <= FRESH
 
 
 def said_before(visit: Visit, playbook: Playbook) -> Before:
     """What was written lately, read as `playbook` asks."""
-    desk = visit.session.desk
-    if "said" not in desk:
+    if not is_fresh(visit):
         return Before()
+    desk, directory = visit.session.desk, visit.directory
     written = datetime.fromisoformat(desk["said_at"])
-    if visit.uow.now - written > FRESH:
-        return Before()
-    directory = visit.directory
     sites = tuple(site.id for site in directory.sites_of(visit.staff))
     answers = glean(
         desk["said"], playbook, Glance(directory, sites, written.astimezone(ZoneInfo(directory.timezone)))

@@ -18,6 +18,7 @@ from handlers.desk.menus import (
     show_suggestions,
 )
 from handlers.desk.saying import forget_said, remember_said, said_before
+from handlers.desk.teaching import propose
 from handlers.desk.visit import Visit
 from handlers.desk.whereabouts import last_place
 from handlers.engine import begin, redraw, resume
@@ -63,6 +64,7 @@ def start(visit: Visit, entry: str, anew: bool = False, apart: bool = False) -> 
         show_draft(visit, edition.playbook, draft.id)
         return
     prefill, before = _prefilled(edition.playbook, choice), said_before(visit, edition.playbook)
+    propose(visit, entry)
     forget_said(visit)
     site = _only_site(visit) or before.site
     first = None if apart else _raised_already(visit, edition.playbook, site, before.said)
@@ -110,8 +112,8 @@ def take_up(visit: Visit, frame_id: str) -> None:
 
 def suggest(visit: Visit, text: str) -> None:
     """Offers what fits a text that was typed with nothing going on."""
-    found = visit.house.find(text) if text.strip() else ()
-    remember_said(visit, text)
+    found = visit.house.find(text, visit.directory.taught) if text.strip() else ()
+    remember_said(visit, text, found[0].entry if found else "")
     if found:
         show_suggestions(visit, [entry for entry in found if entry.score >= FAR_BEHIND * found[0].score])
     else:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from handlers.desk.commands import redraw_live, set_language
 from handlers.desk.menus import LANGUAGE_NAMES, show_help, show_kinds
 from handlers.desk.starting import start, start_kind, take_up
+from handlers.desk.teaching import settle
 from handlers.desk.testing import answer_test, send_test
 from handlers.desk.visit import Visit
 from handlers.engine import LastTap, admit
@@ -27,6 +28,9 @@ def menu_tapped(visit: Visit, tap: Tap) -> None:
         return
     if name == "test":
         answer_test(visit, argument)
+        return
+    if name in ("teach", "unteach"):
+        settle(visit, argument, accepted=name == "teach")
         return
     verdict = admit(visit.session, tap)
     if isinstance(verdict, LastTap):

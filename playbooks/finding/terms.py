@@ -7,7 +7,7 @@ from dataclasses import dataclass
 #: Stands for everything that no label is meant by.
 NOTHING = "-"
 #: Below this chance a text is taken to be about something else.
-ENOUGH = 0.2
+ENOUGH = 0.25
 LONGEST = 500  # characters of a text that are looked at
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from handlers.aliases import Alias
 from handlers.cases import Case, Entry, Happening, Status
 from handlers.delivery import Copy, Notice, NoticeState
 from handlers.engine.session import Session
@@ -184,6 +185,10 @@ class MemoryUnitOfWork:
 
     def keep_override(self, override: Override) -> None:
         self.directory = replace(self.directory, overrides=(*self.directory.overrides, override))
+
+    def keep_alias(self, alias: Alias) -> None:
+        others = tuple(known for known in self.directory.aliases if known.id != alias.id)
+        self.directory = replace(self.directory, aliases=(*others, alias))
 
     def invitation(self, token_hash: str) -> Invitation | None:
         return self.invitations.get(token_hash)

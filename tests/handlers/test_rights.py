@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from handlers.people import Role, Staff
-from handlers.rights import may_acknowledge, may_invite, may_resolve, may_see
+from handlers.rights import may_acknowledge, may_invite, may_resolve, may_see, may_teach
 from tests.handlers.alerts.test_addressing import ANA, BO, CASE, CY, DEE, OUT, TOWN
 
 DUTY_CASE = replace(CASE, groups=("duty",))
@@ -37,3 +37,15 @@ def test_only_admins_invite() -> None:
     assert may_invite(DEE)
     assert not may_invite(ANA)
     assert not may_invite(replace(DEE, active=False))
+
+
+def test_phrases_are_taught_by_admins_and_by_the_group_that_owns_the_playbook() -> None:
+    group = TOWN.groups[0]
+    member = next(person for person in TOWN.staff if person.id in group.members and person.role is not Role.ADMIN)
+    outsider = Staff("zoe", "Zoe", Role.STAFF)
+    for owner in (group.id, group.name.text("en")):
+        assert may_teach(member, owner, TOWN)
+        assert not may_teach(outsider, owner, TOWN)
+    assert may_teach(DEE, "nobody's", TOWN)
+    assert not may_teach(member, "nobody's", TOWN)
+    assert not may_teach(replace(DEE, active=False), "nobody's", TOWN)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from bot.cli import main
@@ -34,6 +35,17 @@ def test_find_says_when_nothing_fits(tmp_path: Path) -> None:
 
 def test_find_keeps_to_its_limit() -> None:
     assert len(json.loads(run("find", "angry customer fainted", "--json", "--limit", "1"))) == 1
+
+
+def test_find_lists_what_was_proposed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MUSTER_DATABASE_URL", f"sqlite:///{tmp_path / 'muster.db'}")
+    assert run("find", "--proposals") == "no proposals\n"
+    assert json.loads(run("find", "--proposals", "--json")) == []
+
+
+def test_find_needs_something_to_find() -> None:
+    assert CliRunner().invoke(main, ["find"]).exit_code == 2
 
 
 def test_schema_is_json_that_names_every_field() -> None:

@@ -57,7 +57,9 @@ def turn(store: Store, number: int, event: Event) -> str:
     with store.turns() as batch:
         for item in batch.items:
             with batch.turn(item) as uow:
-                handle(Inbound("staff", BO, event, at, True, Sender(BO, "Bo")), uow, House(find=lambda text: ()))
+                handle(
+                    Inbound("staff", BO, event, at, True, Sender(BO, "Bo")), uow, House(find=lambda text, taught: ())
+                )
     rows = batch.notices[-1].notice.message.rows
     return rows[0][0].data if rows else ""
 

@@ -7,6 +7,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
+from handlers.aliases import Alias, AliasState
 from handlers.deadlines import Calendar
 from handlers.delivery import NoticeState
 from handlers.digests.schedule import DigestTimes
@@ -194,6 +195,23 @@ def test_what_was_agreed_about_a_roster_is_known_from_the_next_turn_on_and_outli
     assert store.directory.overrides == (handed, back)
     store.import_organisation(HARBOUR)
     assert vault.open("visitor", serving=False).directory.overrides == (handed, back)
+
+
+def test_an_alias_is_known_from_the_next_turn_on_and_outlives_an_import(vault: Vault) -> None:
+    store = vault.open()
+    store.import_organisation(HARBOUR)
+    proposed = Alias("冧咗低", "medical-emergency", vault.now)
+    accepted = replace(proposed, state=AliasState.ACCEPTED, settled_by="cy")
+    vault.says(store, "one", "two")
+    with store.turns() as batch:
+        with batch.turn(batch.items[0]) as uow:
+            uow.keep_alias(proposed)
+        with batch.turn(batch.items[1]) as uow:
+            assert (uow.directory.aliases, uow.directory.taught) == ((proposed,), ())
+            uow.keep_alias(accepted)
+    store.import_organisation(HARBOUR)
+    assert store.directory.aliases == (accepted,)
+    assert vault.open("visitor", serving=False).directory.taught == (("冧咗低", "medical-emergency"),)
 
 
 def test_what_was_agreed_is_forgotten_a_week_after_it_is_over(vault: Vault) -> None:

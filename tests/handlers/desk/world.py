@@ -111,7 +111,7 @@ class World:
     """Messages are sent as soon as they are queued unless `offline`."""
 
     uow: MemoryUnitOfWork = field(default_factory=MemoryUnitOfWork)
-    house: House = field(default_factory=lambda: House(find=lambda text: (), new_token=lambda: "tok-1"))
+    house: House = field(default_factory=lambda: House(find=lambda text, taught: (), new_token=lambda: "tok-1"))
     answers: tuple[TapAnswer, ...] = ()
     heard: dict[int, list[Notice]] = field(default_factory=dict)
     offline: bool = False
@@ -130,7 +130,7 @@ class World:
         return world
 
     def finds(self, *entries: str) -> None:
-        self.house = replace(self.house, find=lambda text: [Suggestion(entry, 0.9) for entry in entries])
+        self.house = replace(self.house, find=lambda text, taught: [Suggestion(entry, 0.9) for entry in entries])
 
     def passes(self, **length: float) -> None:
         self.uow.now += timedelta(**length)
