@@ -20,8 +20,9 @@ from time import perf_counter
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # so that it runs as a script, from anywhere
 
 from playbooks.entries import Entries, Ranking
+from playbooks.finder import Finder
 from playbooks.finding.index import Index
-from playbooks.finding.terms import ENOUGH, NOTHING, Example
+from playbooks.finding.terms import ENOUGH, NOTHING, Example, Ranked
 from playbooks.loading import LIBRARY, load_library
 
 
@@ -36,16 +37,12 @@ class Query:
 class Reply:
     query: Query
     ranking: Ranking
+    accepted: bool  # whether anything is likely enough to be shown
     ms: float
 
     def among(self, first: int) -> bool:
         """Whether the right label is among the first so many."""
         return self.query.label in [each.label for each in self.ranking.entries[:first]]
-
-    @property
-    def accepted(self) -> bool:
-        """Whether anything is likely enough to be shown."""
-        return self.ranking.best >= ENOUGH
 
 
 def main() -> int:
@@ -54,17 +51,21 @@ def main() -> int:
     queries = read(given.queries)
     started = perf_counter()
     report: dict[str, object] = {}
+    accepts: Callable[[str], Sequence[object]]
     if given.index is None:
         library = load_library(given.library)
         queries = [query for query in queries if query.label.partition("/")[0] in {NOTHING, *library.editions}]
         ranked = Entries(edition.playbook for edition in library).rank
+        finder = Finder(library)
+        accepts = finder.find
     else:
         examples = [Example(query.text, query.label) for query in read(given.index)]
         index = Index(examples)
         report["indexed"] = len(examples)
         ranked = partial(_ranking, index)
+        accepts = partial(_accepted, index)
     report["build_seconds"] = round(perf_counter() - started, 3)
-    replies = ask(ranked, queries)
+    replies = ask(ranked, accepts, queries)
     report |= figures(replies)
     report["languages"] = {
         lang: figures([reply for reply in replies if reply.query.lang == lang])
@@ -79,19 +80,27 @@ def _ranking(index: Index, text: str) -> Ranking:
     return Ranking(ranked, ranked[0].chance if ranked else 0.0)
 
 
+def _accepted(index: Index, text: str) -> list[Ranked]:
+    ranked = index.rank(text)
+    return ranked if ranked and ranked[0].chance >= ENOUGH else []
+
+
 def read(path: Path) -> list[Query]:
     """The phrases of a file."""
     lines = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
     return [Query(line["text"], line["label"], line.get("lang", "")) for line in lines]
 
 
-def ask(rank: Callable[[str], Ranking], queries: Sequence[Query]) -> list[Reply]:
+def ask(
+    rank: Callable[[str], Ranking], accepts: Callable[[str], Sequence[object]], queries: Sequence[Query]
+) -> list[Reply]:
     """What the finder says to each."""
     replies = []
     for query in queries:
         started = perf_counter()
         ranking = rank(query.text)
-        replies.append(Reply(query, ranking, 1000 * (perf_counter() - started)))
+        took = perf_counter() - started
+        replies.append(Reply(query, ranking, bool(accepts(query.text)), 1000 * took))
     return replies
 
 

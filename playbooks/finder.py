@@ -20,10 +20,10 @@ from playbooks.finding.terms import ENOUGH, LONGEST
 from playbooks.model import Kind, Playbook
 
 if TYPE_CHECKING:
-    from playbooks.entries import Entries
+    from playbooks.entries import Entries, Ranking
 
-#: Where something fits, others are shown beside it from this chance on.
-WORTH_A_BUTTON = 0.002
+#: An emergency that is likeliest is offered from here on: asking about one too many is better than one too few.
+ENOUGH_FOR_ALARM = 0.2
 
 #: Cries for help. The first is one only when it stands alone: "help me reserve a table" is no emergency.
 _HELP = "help"
@@ -61,7 +61,7 @@ class Finder:
             return []
         ranking = self._entries(tuple(taught)).rank(text)
         found = [Found(each.label, round(each.chance, 3)) for each in ranking.entries]
-        return _shown(found, ranking.best >= ENOUGH, self._urgent(folded), limit)
+        return _shown(found, self._fits(ranking), self._urgent(folded), limit)
 
     def _entries(self, taught: Taught = ()) -> Entries:
         with self._learning:
@@ -71,6 +71,12 @@ class Finder:
 
                 self._learned = (taught, Entries(self._playbooks, taught))
             return self._learned[1]
+
+    def _fits(self, ranking: Ranking) -> bool:
+        """Whether the likeliest playbook is likely enough to be offered."""
+        first = ranking.entries[0].label if ranking.entries else ""
+        alarm = any(playbook.id == first and playbook.kind is Kind.EMERGENCY for playbook in self._playbooks)
+        return ranking.best >= (ENOUGH_FOR_ALARM if alarm else ENOUGH)
 
     def _urgent(self, folded: str) -> frozenset[str]:
         """The emergencies that the text names, or all of them if it cries for help."""
@@ -82,7 +88,7 @@ class Finder:
 
 def _shown(ranked: list[Found], fits: bool, urgent: frozenset[str], limit: int) -> list[Found]:
     """The first of `ranked` that are worth showing, with room kept for what is urgent."""
-    worth = [found for found in ranked if found.entry in urgent or (fits and found.score >= WORTH_A_BUTTON)]
+    worth = ranked if fits else [found for found in ranked if found.entry in urgent]
     pressing = next((found for found in worth if found.entry in urgent), None)
     if pressing is None or pressing in worth[:limit]:
         return worth[:limit]

@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from bot.channels.terminal.showing import harmless
-from bot.cli.looking import the_database
 from bot.cli.wording import print_json
 from handlers.aliases import AliasState
 from playbooks.finder import Finder, Found
@@ -48,6 +47,9 @@ def command(text: tuple[str, ...], as_json: bool, limit: int, playbooks: Path, p
 
 
 def _show_proposals(as_json: bool) -> None:
+    # Imported only here: finding needs no database, and is called often by scripts.
+    from bot.cli.looking import the_database
+
     with the_database() as desk:
         aliases = desk.store.directory.aliases
     waiting = [alias for alias in aliases if alias.state is AliasState.PROPOSED]

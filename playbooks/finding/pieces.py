@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 #: Runs of Latin letters and digits, or of Chinese characters.
@@ -44,6 +45,7 @@ def content(folded: str) -> list[str]:
     return [run for run in runs(folded) if run not in _STOP_WORDS]
 
 
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """A Latin word without its ending: “refunds” and “refunded” are one."""
     return _ENDING.sub("", word) if len(word) > _SHORT else word
