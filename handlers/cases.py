@@ -58,6 +58,8 @@ class Case:
     part_of: str | None = None  # number of the case that has taken it over
     linked: tuple[str, ...] = ()  # numbers of complaints about the same matter, each with a case of its own
     parent: str | None = None  # number of the first of those, on the others
+    advised: str | None = None  # the higher level that the rules would set, where somebody chose another
+    reported: tuple[str, ...] = ()  # reports of its levels (ids) that were made
     doubted_by: str | None = None  # who says it is a false alarm (a staff id), until somebody in charge answers
     level_by: str | None = None  # who chose that level (a staff id); None: the playbook's rules did
     updates: Updates | None = None  # of how it stands, owed to those who were told; since somebody took it

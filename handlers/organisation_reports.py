@@ -1,6 +1,7 @@
 """The part of the organisation file about reports.
 
 reports:
+  in_charge: 2min                     # after this everybody is asked if nobody is in charge; 0s: never
   grace: 60s                                           # how long a wrong tap can be taken back alone
   same: {emergency: 10min, incident: 1h, complaint: 1d}   # how old a case may be to be the same matter; 0s: never
 """
@@ -27,8 +28,9 @@ class SameEntry(Part):
 
 class ReportsEntry(Part):
     grace: Grace = USUAL_RULES.grace
+    in_charge: Grace = USUAL_RULES.in_charge
     same: SameEntry = SameEntry()
 
     def rules(self) -> ReportRules:
         """What it says, as a value."""
-        return ReportRules(self.grace, self.same.emergency, self.same.incident, self.same.complaint)
+        return ReportRules(self.grace, self.in_charge, self.same.emergency, self.same.incident, self.same.complaint)

@@ -13,10 +13,12 @@ from playbooks.model import Kind
 class ReportRules:
     """`grace`: for so long after an alarm whoever raised it can call it off alone.
 
+    `in_charge`: so long after an emergency was taken, everybody is asked if nobody is in charge; zero: never.
     The others: how old an open case may be to be offered as the same matter; zero means never.
     """
 
     grace: timedelta = timedelta(seconds=60)
+    in_charge: timedelta = timedelta(minutes=2)
     same_emergency: timedelta = timedelta(minutes=10)
     same_incident: timedelta = timedelta(hours=1)
     same_complaint: timedelta = timedelta(days=1)

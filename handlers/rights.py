@@ -25,8 +25,9 @@ def may_call_more(person: Staff, case: Case, directory: Directory) -> bool:
 
 
 def may_resolve(person: Staff, case: Case, directory: Directory) -> bool:
-    """Close a case: whoever took it, duty managers and admins."""
-    return person.active and (person.role in _MANAGERS or case.acknowledged_by == person.id)
+    """Close a case: whoever took it or is in charge of it, duty managers and admins."""
+    theirs = person.id in (case.acknowledged_by, case.team.commander)
+    return person.active and (person.role in _MANAGERS or theirs)
 
 
 def may_stop_clock(person: Staff, case: Case) -> bool:
@@ -39,9 +40,14 @@ def may_give_update(person: Staff, case: Case) -> bool:
     return person.active and (person.role in _MANAGERS or case.acknowledged_by == person.id)
 
 
-def may_call_off(person: Staff, case: Case) -> bool:
-    """Say that an emergency is a false alarm: whoever is in charge of it, duty managers and admins."""
+def may_direct(person: Staff, case: Case) -> bool:
+    """Choose an emergency's level, give out roles, write to all: whoever is in charge, duty managers, admins."""
     return person.active and (person.role in _MANAGERS or case.team.commander == person.id)
+
+
+def may_call_off(person: Staff, case: Case) -> bool:
+    """Say that an emergency is a false alarm: those who may direct it."""
+    return may_direct(person, case)
 
 
 def may_merge(person: Staff, case: Case, directory: Directory) -> bool:

@@ -49,6 +49,8 @@ def case_json(case: Case, late: Iterable[Deadline] = ()) -> dict[str, Any]:
         "acknowledged_at": case.acknowledged_at.isoformat() if case.acknowledged_at else None,
         "team": team_json(case.team),
         "also": list(case.also),
+        "advised": case.advised,
+        "reported": list(case.reported),
         "part_of": case.part_of,
         "linked": list(case.linked),
         "version": case.version,

@@ -9,12 +9,14 @@ from handlers.alerts.addressing import addressed
 from handlers.alerts.cards import severity_name
 from handlers.assessment import HEADLINE, Given, assess_given
 from handlers.cases import Case, Happening
+from handlers.desk.advising import advise
 from handlers.desk.answers import question_at, shown_answer
 from handlers.desk.casework import attached, edition_of, record_notified, send_card
 from handlers.desk.copies import amend_cards
 from handlers.desk.files import media_in
 from handlers.desk.live.sheets import outcomes_in
 from handlers.desk.live.waking import wake_soon
+from handlers.desk.needs import level_reached
 from handlers.desk.news import News, share_files, tell_everyone, tell_listeners
 from handlers.desk.outside import follow_outside, send_outside
 from handlers.desk.update_watch import updates_rechosen
@@ -51,6 +53,14 @@ def amend_answer(visit: Visit, effect: Answered) -> None:
         _tell_correction(visit, changed, effect, told=case.groups)
     tell_if_worse(visit, case, changed, playbook)
     tell_newcomers(visit, case, changed)
+    ask_for_more(visit, case, changed, playbook)
+
+
+def ask_for_more(visit: Visit, before: Case, after: Case, playbook: Playbook) -> None:
+    """What a higher level needs; and where somebody chose the level, what the rules say of it."""
+    if before.level != after.level:
+        level_reached(visit, before, after, playbook)
+    advise(visit, before, after, playbook)
 
 
 def reassessed(visit: Visit, case: Case, given: Given, site: str | None, said: str | None = None) -> Case:
@@ -69,8 +79,15 @@ def reassessed(visit: Visit, case: Case, given: Given, site: str | None, said: s
         headline=facts.headline or (case.headline if said is None else shortened(said, HEADLINE)),
         groups=tuple(dict.fromkeys([*case.groups, *facts.groups])),
         level=chosen or facts.level,
+        advised=_advised(given.playbook, chosen, facts.level),
         version=case.version + 1,
     )
+
+
+def _advised(playbook: Playbook, chosen: str | None, by_rules: str | None) -> str | None:
+    """The level by the rules, where somebody chose a lower one."""
+    higher = len(playbook.levels_up_to(by_rules)) > len(playbook.levels_up_to(chosen))
+    return by_rules if chosen is not None and higher else None
 
 
 def _language(visit: Visit, case: Case) -> str:
@@ -110,6 +127,7 @@ def follow(visit: Visit, before: Case, after: Case, playbook: Playbook) -> None:
     amend_cards(visit, after)
     tell_if_worse(visit, before, after, playbook)
     tell_newcomers(visit, before, after)
+    ask_for_more(visit, before, after, playbook)
 
 
 def tell_newcomers(visit: Visit, before: Case, after: Case) -> None:

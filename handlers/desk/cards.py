@@ -10,11 +10,15 @@ from handlers.desk.care import acknowledge, ask_note, resolve, show
 from handlers.desk.changing import change_answers
 from handlers.desk.effects import apply
 from handlers.desk.handing import ask_help, ask_more, give_back, reopen, still_on_it
+from handlers.desk.level_taps import ask_level, report_told, set_level
 from handlers.desk.linking import unlink
 from handlers.desk.live.tapping import PREFIX, QUESTIONS, checklist_tapped
 from handlers.desk.merging import apart_again, same_as
+from handlers.desk.shouting import ask_message
 from handlers.desk.starting import another_one
 from handlers.desk.stopping import ACTIONS as CLOCK_ACTIONS
+from handlers.desk.team_board import show_team
+from handlers.desk.team_taps import TAPS, leave_team, take_part
 from handlers.desk.updating import ONCE as UPDATE_ACTIONS
 from handlers.desk.visit import Visit
 from handlers.desk.wrong_tap import wrong_tap
@@ -72,6 +76,11 @@ _ACTIONS: dict[str, Callable[[Visit, Case], None]] = {
     "still": still_on_it,
     "oops": wrong_tap,
     "other": another_one,
+    "team": show_team,
+    "join": take_part,
+    "leave": leave_team,
+    "lvl": ask_level,
+    "shout": ask_message,
     "apart": apart_again,
     "unlink": unlink,
     "off": agree,
@@ -82,6 +91,9 @@ _ACTIONS: dict[str, Callable[[Visit, Case], None]] = {
 #: What needs to know of what: `same=E-2026-000012`.
 _OF: dict[str, Callable[[Visit, Case, str], None]] = {
     "same": same_as,
+    "lvl": set_level,
+    "told": report_told,
+    **TAPS,
 }
 
 #: What must not be done by a button from before the case was given back or opened again.

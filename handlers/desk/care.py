@@ -8,6 +8,7 @@ from handlers.alerts.addressing import group_language
 from handlers.alerts.cards import clock_time, name_of, status_line
 from handlers.cases import Case, Happening, Status
 from handlers.delivery import Notice
+from handlers.desk.commanding import taken_words, wait_for_command, with_taker
 from handlers.desk.copies import amend_cards
 from handlers.desk.details import details
 from handlers.desk.live.joining import end_watching, show_to
@@ -30,7 +31,7 @@ def acknowledge(visit: Visit, case: Case) -> None:
         visit.toast(_why_not(visit, case))
     else:
         _take(visit, case)
-        visit.toast(say("You have taken {number}.", number=case.number))
+        visit.toast(taken_words(visit, visit.uow.case(case.id) or case))
 
 
 def _take(visit: Visit, case: Case) -> None:
@@ -41,7 +42,7 @@ def _take(visit: Visit, case: Case) -> None:
         acknowledged_at=visit.uow.now,
         version=case.version + 1,
     )
-    taken = taken_over(visit, taken)
+    taken = with_taker(taken_over(visit, taken), visit.staff.id, visit.uow.now)
     visit.uow.keep_case(taken)
     visit.uow.record(case.id, Happening("acknowledged", visit.staff.id))
     taken = show_to(visit, taken, visit.staff)
@@ -52,6 +53,7 @@ def _take(visit: Visit, case: Case) -> None:
 
     tell_reporter(visit, taken, News(words))
     follow_outside(visit, taken, News(words))
+    wait_for_command(visit, taken)
     if was_asked(case):  # an edited card makes no sound, and they are on their way
         tell_others(visit, taken, News(words))
 

@@ -12,7 +12,7 @@ from handlers.assessment import Assessment, Given, assess, site_of
 from handlers.cases import Case, Happening
 from handlers.delivery import Notice
 from handlers.desk.clocks import terms_for, watch
-from handlers.desk.copies import card_for, lane_of
+from handlers.desk.copies import card_for, lane_of, leads_it
 from handlers.desk.files import media_in
 from handlers.desk.live.joining import begin_watching, new_checklist
 from handlers.desk.outside import send_outside
@@ -127,7 +127,7 @@ def send_card(visit: Visit, case: Case, recipient: Recipient) -> None:
             visit.uow.new_id(),
             _bot_for(visit, recipient),
             recipient.chat,
-            card_for(visit, case, recipient.language),
+            card_for(visit, case, recipient.language, leads=leads_it(case, recipient.staff)),
             lane=lane_of(case),
             case=case.id,
             card=True,

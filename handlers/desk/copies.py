@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from handlers.alerts.addressing import group_language
 from handlers.alerts.cards import Progress, card
+from handlers.alerts.team_rows import team_rows
 from handlers.assessment import headline_of
 from handlers.cases import Case
 from handlers.delivery import Copy, Lane, Notice, NoticeState
@@ -14,6 +15,7 @@ from handlers.desk.live.sheets import sheet_for
 from handlers.desk.visit import Visit
 from handlers.messages import Message
 from playbooks.model import Kind
+from playbooks.phrases import phrases
 
 _ON_ITS_WAY = (NoticeState.SENDING, NoticeState.SENT)
 
@@ -23,17 +25,18 @@ def lane_of(case: Case) -> Lane:
     return Lane.URGENT if case.kind is Kind.EMERGENCY else Lane.ALERT
 
 
-def card_for(visit: Visit, case: Case, language: str, told_progress: bool = True) -> Message:
+def card_for(visit: Visit, case: Case, language: str, told_progress: bool = True, leads: bool = False) -> Message:
     """The case's card as it stands now, its headline in the reader's language as well.
 
-    A card beside a message of the checklist need not say how far that is (`told_progress`).
+    A card beside a message of the checklist need not say how far that is (`told_progress`).  `leads`: for whoever is
+    in charge of it, who can do more.
     """
     edition = visit.uow.editions.by_digest(case.edition)
     if edition is None:
         raise LookupError(f"edition {case.edition} of {case.playbook} is not stored")
     progress = _progress(visit, case) if told_progress else None
     headline = headline_of(edition.playbook, case.answers, language, visit.directory)
-    return card(
+    shown = card(
         replace(case, headline=headline or case.headline),
         edition.playbook,
         visit.directory,
@@ -41,6 +44,7 @@ def card_for(visit: Visit, case: Case, language: str, told_progress: bool = True
         visit.uow.now,
         progress,
     )
+    return replace(shown, rows=(*shown.rows, *team_rows(case, edition.playbook, phrases(language), leads=leads)))
 
 
 def _progress(visit: Visit, case: Case) -> Progress | None:
@@ -67,16 +71,21 @@ def amend_cards(visit: Visit, case: Case, without: Collection[tuple[str, int]] =
 
     Copies in the chats `without` stay as they are.
     """
-    words: dict[tuple[str, bool], Message] = {}
+    words: dict[tuple[str, bool, bool], Message] = {}
     live = {(copy.bot, copy.chat) for copy in case.checklist.copies} if case.checklist is not None else set()
     for copy in copies_in_use(visit, case):
         if (copy.bot, copy.chat) in without:
             continue
         language, alone = reader_of(visit, copy), (copy.bot, copy.chat) not in live
-        message = words.get((language, alone)) or card_for(visit, case, language, alone)
-        words[language, alone] = message
+        key = (language, alone, leads_it(case, copy.staff))
+        message = words.get(key) or words.setdefault(key, card_for(visit, case, *key))
         if copy.state is not NoticeState.QUEUED or not visit.uow.reword(copy.notice, message):
             _edit(visit, case, copy, message, language)
+
+
+def leads_it(case: Case, staff: str | None) -> bool:
+    """Whether a copy is for whoever is in charge."""
+    return staff is not None and staff == case.team.commander
 
 
 def _edit(visit: Visit, case: Case, copy: Copy, message: Message, language: str) -> None:

@@ -98,16 +98,19 @@ def _answers(visit: Visit, case: Case, language: str) -> list[Span]:
     return spans
 
 
-def _told(visit: Visit, entry: Entry, say: Phrases) -> str:
-    if entry.kind in KINDS:
-        return alarm_line(entry, visit.directory, say)
+def _told(visit: Visit, case: Case, entry: Entry, say: Phrases) -> str:
+    edition = visit.uow.editions.by_digest(case.edition) if entry.kind in KINDS else None
+    if edition is not None:
+        return alarm_line(entry, visit.directory, edition.playbook, say)
     return _line(visit, entry, say)
 
 
 def _happenings(visit: Visit, case: Case, say: Phrases) -> list[Span]:
     entries = [entry for entry in visit.uow.timeline(case.id) if entry.kind in _TOLD][-LAST_ENTRIES:]
     now = visit.uow.now
-    lines = [f"\n{clock_time(e.at, visit.directory, now, say.language)} {_told(visit, e, say)}" for e in entries]
+    lines = [
+        f"\n{clock_time(e.at, visit.directory, now, say.language)} {_told(visit, case, e, say)}" for e in entries
+    ]
     # TRANSLATORS: Heading over what people did after the report was made.
     return [Span("\n\n" + say("What happened since:"), "bold"), Span("".join(lines))] if lines else []
 

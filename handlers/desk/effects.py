@@ -112,8 +112,9 @@ def _started(visit: Visit, frame: Frame) -> None:
     words = say("The alarm is out. Number {number}.", number=case.number)
     # TRANSLATORS: Button under the words that the alarm is out: it was a slip, take it back.
     slip = Button(say("Wrong tap: call it off"), Tap("c", case.id, case.version, "oops").data)
+    team = Button(say("Team"), Tap("c", case.id, case.version, "team").data)
     spans = (Span("🚨 " + words, "bold"), Span("\n" + told_line(visit, case, told)))
-    visit.tell(Message(spans, ((slip,),)), case)
+    visit.tell(Message(spans, ((slip,), (team,))), case)
 
 
 def _cancelled(visit: Visit, frame: Frame) -> None:

@@ -14,6 +14,7 @@ from handlers.desk.effects import apply
 from handlers.desk.live.sending import handed, means_work, took_awaited, work_case
 from handlers.desk.menus import show_alerts_only, show_help
 from handlers.desk.notes import ask_which, awaited_note, forget_note, replied_cases
+from handlers.desk.shouting import awaited_message, send_to_all
 from handlers.desk.starting import suggest
 from handlers.desk.tapping import menu_tapped
 from handlers.desk.updating import note_or_update
@@ -40,6 +41,8 @@ def _dispatch(visit: Visit) -> None:
         _tapped(visit, event)
     elif isinstance(event, Commanded):
         run_command(visit, event)
+    elif (loud := awaited_message(visit)) is not None:
+        send_to_all(visit, loud)
     elif _noted(visit):
         pass
     elif visit.inbound.edited:

@@ -17,6 +17,8 @@ from handlers.desk.watching import wait_for_answer, watched_anew
 from handlers.messages import Button, Message, Span
 from handlers.people import Staff
 from handlers.taps import Tap
+from handlers.team import COMMANDER, give_up
+from handlers.team_changes import team_changes
 from playbooks.phrases import Phrases, phrases
 
 
@@ -72,9 +74,12 @@ def release(visit: Visit, case: Case, why: str) -> None:
     """Nobody has it any more: every card says so, everybody hears it, and the steps begin again."""
     taker = case.acknowledged_by
     free = replace(case, status=Status.OPEN, acknowledged_by=None, acknowledged_at=None, version=case.version + 1)
+    free = replace(free, team=give_up(case.team, COMMANDER, taker or ""))
     free = watched_anew(visit, free)
     visit.uow.keep_case(free)
     visit.uow.record(case.id, Happening("unacknowledged", visit.staff.id or None, {"who": taker, "why": why}))
+    for happening in team_changes(case.team, free.team, visit.staff.id or None):
+        visit.uow.record(case.id, happening)
     amend_cards(visit, free)
 
     def words(say: Phrases) -> str:

@@ -8,6 +8,8 @@ from dataclasses import replace
 from handlers.desk import probing
 from handlers.desk.clocks import KIND as CLOCK_TIMER
 from handlers.desk.clocks import clock_elapsed
+from handlers.desk.commanding import KIND as COMMAND
+from handlers.desk.commanding import command_due
 from handlers.desk.digest_due import digest_due
 from handlers.desk.due import case_due
 from handlers.desk.duty_watch import watch_duty
@@ -66,6 +68,7 @@ _TIMED: dict[str, Callable[[Inbound, Elapsed, UnitOfWork, House], None]] = {
     CASE_TIMER: case_due,
     UPDATE: update_due,
     LIVE_TIMER: checklist_due,
+    COMMAND: command_due,
 }
 
 

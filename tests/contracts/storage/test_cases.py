@@ -54,6 +54,8 @@ def test_a_case_comes_back_as_it_was_kept(vault: Vault) -> None:
         level="amber",
         level_by="ana",
         doubted_by="bo",
+        advised="red",
+        reported=("owner",),
         also=("kit", "sam"),
         lent={"n": "kit"},
         part_of="E-2026-000001",
