@@ -185,6 +185,32 @@ _GIVEN_UP = Statement(
     .select_from(notices)
     .where(notices.c.state == "dead", or_(notices.c.critical, notices.c.bot.startswith("outside-")))
 )
+_later, _its_card = notices.alias("later"), notices.alias("its_card")
+_of_the_same = (_later.c.edits == notices.c.edits, _later.c.seq > notices.c.seq)
+#: Edits that would put back what a later one has changed, or is about to.
+_OUTRUN = Statement(
+    select(notices.c.id).where(
+        among(notices.c.id, "ids"),
+        notices.c.edits.is_not(None),
+        or_(
+            select(_later.c.id)
+            .where(_later.c.state == "queued", _later.c.edits.is_not(None), *_of_the_same)
+            .exists(),
+            select(_later.c.id).where(_later.c.state == "sending", *_of_the_same).exists(),
+            select(_later.c.id)
+            .where(
+                _its_card.c.id == notices.c.edits,
+                _later.c.bot == _its_card.c.bot,
+                _later.c.chat == _its_card.c.chat,
+                _later.c.reference == _its_card.c.reference,
+                _later.c.reference.is_not(None),
+                _later.c.case_id.is_not(None),
+                _later.c.seq > notices.c.seq,
+            )
+            .exists(),
+        ),
+    )
+)
 _CLAIM = Statement(update(notices).where(among(notices.c.id, "ids")).values(state="sending", owner=bindparam("me")))
 _OURS = (notices.c.id == bindparam("notice"), notices.c.state == "sending", notices.c.owner == bindparam("me"))
 _REWORD_OURS = Statement(update(notices).where(*_OURS).values(message=bindparam("words")))
@@ -345,8 +371,17 @@ def settle(database: Database, results: Sequence[Settled], me: str, now: int) ->
         if result.alone:
             database.write(_GO_ALONE, notice=result.notice_id, me=me)
     written = database.write_all(_SETTLE, [_settled_row(result, me, now) for result in results])
-    _join_edits(database, [result.notice_id for result in results if result.state is NoticeState.QUEUED], now)
+    again = [result.notice_id for result in results if result.state is NoticeState.QUEUED]
+    _drop_outrun(database, again, now)
+    _join_edits(database, again, now)
     return written
+
+
+def _drop_outrun(database: Database, again: Sequence[str], now: int) -> None:
+    """An edit that goes out later than thought must not put back what a later one has changed meanwhile."""
+    outrun = database.read(_OUTRUN, ids=database.many(again)) if again else ()
+    if outrun:
+        drop(database, [row[0] for row in outrun], now)
 
 
 def _send_anew(database: Database, notice_id: str, me: str) -> None:

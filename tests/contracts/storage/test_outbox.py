@@ -315,3 +315,22 @@ def test_it_can_be_asked_whether_one_notice_was_sent(vault: Vault) -> None:
     store.settle([Settled(sent.id, SENT, reference=1)])
     with vault.turn(store) as uow:
         assert [uow.was_sent(notice) for notice in (sent.id, waiting.id, "no such")] == [True, False, False]
+
+
+def test_an_edit_that_has_to_wait_does_not_put_back_what_a_later_one_has_changed(vault: Vault) -> None:
+    store = vault.open()
+    case = vault.case()
+    card = vault.notice(case=case.id, card=True, chat=-5)
+    first, second, third = (vault.notice(words, case=case.id, edits=card.id, chat=-5) for words in ("1", "2", "3"))
+    with vault.turn(store) as uow:
+        uow.keep_case(case)
+        uow.queue(card)
+    store.claim(1, vault.now)
+    store.settle([Settled(card.id, SENT, reference=77)])
+    for edit in (first, second, third):
+        queue(vault, store, edit)
+    store.claim(3, vault.now)
+    store.settle([Settled(second.id, SENT, reference=77)])
+    store.settle([Settled(first.id, QUEUED, why="429"), Settled(third.id, QUEUED, why="429")])
+    assert words(store.claim(3, vault.now)) == ["3"]
+    assert [item.notice.id for item in store.outbox([NoticeState.DROPPED])] == [first.id]

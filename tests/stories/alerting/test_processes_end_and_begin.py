@@ -215,3 +215,22 @@ def _rewrite(file: Path, change: Callable[[list[Any]], None]) -> None:
         fields = json.loads(data)
         change(fields)
         database.execute("UPDATE cases SET data = ?", (json.dumps(fields),))
+
+
+def test_a_card_never_goes_back_to_what_it_said_before(shared_night: Night) -> None:
+    world = shared_night(CHAIN, processes=2)
+    bo, ana, duty = world.person("bo"), world.person("ana"), world.group("duty")
+    bo.raises("gas")
+    world.passes(seconds=30)
+    held = world.api.faults.add("stall", method="editMessageText", chat=duty.number)
+    dying = world.next_process
+    card = next(post for post in duty.on_platform.sees if post.button("Acknowledge"))
+    world.gets_stuck(ana.on_platform.taps("Acknowledge", message=card), until=lambda: held.hits)
+    world.dies(dying)  # while it brings the card up to date
+    ana.forges(f"c.{world.case(CARD).id}.{world.case(CARD).version}.back", duty).told("is open again")
+    world.passes(minutes=3)  # the other one finds what the dead one had under way
+    assert "Not taken yet, asked again 09:00" in card.text
+    world.passes(minutes=3)
+    assert "Not taken yet, asked again 09:05" in card.text
+    for chat in (bo, duty):
+        chat.heard()

@@ -168,6 +168,11 @@ class Machinery:
         busy = any(process.busy for process in self.processes)
         return not waiting and not busy and (due is None or due > self.clock.now())
 
+    @property
+    def next_process(self) -> int:
+        """Which of the processes gets what comes in next."""
+        return (self._turn + 1) % len(self.processes)
+
     async def _hand_over(self) -> None:
         for name, bot in zip(("staff", "duty"), self.api.world.bots.values(), strict=False):
             for number, update in list(bot.updates.waiting.items()):

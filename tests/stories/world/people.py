@@ -123,9 +123,10 @@ class Person(Chat):
         post = old[-1] if old else now
         return self._taps(post, post.button(label, past=True))  # type: ignore[union-attr]
 
-    def forges(self, data: str) -> Answer:
-        """Taps a button that nobody drew, as a modified app can, on the newest message here."""
-        return self._taps(self.on_platform.last, {"callback_data": data})
+    def forges(self, data: str, group: Group | None = None) -> Answer:
+        """Taps a button that nobody drew, as a modified app can, on the newest message here or in a group."""
+        posts = group.on_platform.sees if group is not None else [self.on_platform.last]
+        return self._taps([post for post in posts if post.bot][-1], {"callback_data": data})
 
     def blocks(self, bot: str = "staff_bot") -> None:
         """Blocks a bot."""
