@@ -22,7 +22,7 @@ _FINAL = (
 _SYLLABLES = re.compile(f"(?:{_INITIAL}{_FINAL})+")
 _LONGEST = 24  # letters of a word that is looked for
 _SOUNDS = 12  # ways in which a word may be spelled
-_ENOUGH = 0.6  # of the letters must be words that the index knows
+_ENOUGH = 0.45  # of the letters must be words that the index knows; the rest are little words
 
 
 class Pinyin:

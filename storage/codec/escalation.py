@@ -8,8 +8,6 @@ from typing import Any
 from handlers.escalation.policy import Escalation, Policy, Step
 from storage.times import micros_or_none, moment_or_none
 
-_SO_FAR = ("chain", "since", "drawn", "done", "over", "reminded")
-
 
 def dump_escalation(escalation: Escalation | None) -> dict[str, Any] | None:
     """As JSON; None for a case that has none."""
@@ -33,19 +31,27 @@ def dump_escalation(escalation: Escalation | None) -> dict[str, Any] | None:
 
 
 def load_escalation(data: dict[str, Any] | None) -> Escalation | None:
-    """Back from JSON; what an earlier version did not write is as it was then."""
+    """Back from JSON."""
     if data is None:
         return None
-    quiet = data.get("quiet")
+    quiet = data["quiet"]
     policy = Policy(
         tuple(Step(timedelta(seconds=wait), tuple(notify)) for wait, notify in data["steps"]),
-        data.get("repeat", 0),
+        data["repeat"],
         (time.fromisoformat(quiet[0]), time.fromisoformat(quiet[1])) if quiet else None,
-        _length(data.get("remind")),
-        _length(data.get("release")),
+        _length(data["remind"]),
+        _length(data["release"]),
     )
-    so_far = {name: data[name] for name in _SO_FAR if name in data}
-    return Escalation(policy, asked_at=moment_or_none(data.get("asked_at")), **so_far)
+    return Escalation(
+        policy,
+        chain=data["chain"],
+        since=data["since"],
+        drawn=data["drawn"],
+        done=data["done"],
+        asked_at=moment_or_none(data["asked_at"]),
+        over=data["over"],
+        reminded=data["reminded"],
+    )
 
 
 def _seconds(length: timedelta | None) -> float | None:

@@ -78,8 +78,8 @@ def test_a_very_long_text_is_no_trouble(finder: Finder) -> None:
 
 def test_taught_phrases_find_what_they_were_taught_for() -> None:
     finder = Finder(load_library())
-    assert finder.find("the frobnicator wobbles") == []
-    taught = (("frobnicator wobbles", "injury"), ("gribbled", "complaint/fees"), ("gone", "no-such-playbook"))
-    assert finder.find("the frobnicator wobbles", taught=taught)[0].entry == "injury"
+    assert finder.find("the frobnicator florbs") == []
+    taught = (("frobnicator florbs", "injury"), ("gribbled", "complaint/fees"), ("gone", "no-such-playbook"))
+    assert finder.find("the frobnicator florbs", taught=taught)[0].entry == "injury"
     assert finder.find("they gribbled me", taught=taught)[0].entry == "complaint/fees"
-    assert finder.find("the frobnicator wobbles") == []
+    assert finder.find("the frobnicator florbs") == []
