@@ -31,6 +31,7 @@ KINDS = frozenset(word for words in _KINDS.values() for word in runs(words) if w
 _BEFORE = "at in on near by inside outside from beside behind opposite na no em ao perto junto dentro fora nas nos"
 _BETWEEN = "the a o os as da do de of to my our ao"
 AT = frozenset(_BEFORE.split())
+AWAY = frozenset({"to", "towards", "para", "往", "去", "到", "着"})
 AT_CHINESE = frozenset("在喺系响于")
 LITTLE = frozenset(_BETWEEN.split())
 

@@ -15,12 +15,14 @@ from typing import Any
 from handlers.engine.keyed import Keyed
 from handlers.engine.matching import all_texts
 from handlers.gleaning.glance import Glance
-from handlers.gleaning.place_words import AT, AT_CHINESE, KINDS, LITTLE, numbered_in, tokens
+from handlers.gleaning.place_words import AT, AT_CHINESE, AWAY, KINDS, LITTLE, numbered_in, tokens
 from handlers.people import Directory, Place
 from playbooks.finding.folding import fold
 from playbooks.finding.pieces import runs
 from playbooks.finding.typos import Spelling
 
+#: “… ran to gate 12”: not where it happened.
+_GONE_TO = re.compile(r"\b(?:to|towards|para)\s+(?:the\s+|a\s+|o\s+)?[a-z]+\s*\d+|[往去到](?=\d|[a-z]?\d)\d+")
 _TELLING = 4  # letters that a single word must have to name a place
 
 
@@ -56,6 +58,8 @@ def place_in(text: str, glance: Glance) -> dict[str, Any] | None:
     """The one place of these sites that `text` names, as a place question's value."""
     known = _known(Keyed((id(glance.directory), glance.sites), (glance.directory, glance.sites)))
     folded = " ".join(known.spelling.read(word) for word in fold(text).split())
+    if _GONE_TO.search(folded):
+        return None
     found = _by_number(known, folded, text) or _by_name(known, tokens(folded))
     place = known.deepest(found)
     return None if place is None else {"place": place}
@@ -95,7 +99,9 @@ def _is_code(word: str) -> bool:
 
 
 def _at(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
-    return any(words[n : n + len(name)] == name for n in range(len(words) - len(name) + 1))
+    """Whether `name` stands in `words`, and not as where somebody went."""
+    found = (n for n in range(len(words) - len(name) + 1) if words[n : n + len(name)] == name)
+    return any(not AWAY & set(words[max(0, n - 2) : n]) for n in found)
 
 
 def _after_at(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -114,7 +120,7 @@ def _begun_by(known: _Known, words: tuple[str, ...]) -> set[str]:
     """The places whose names begin with these `words`, or the first of them, and have no number beyond them."""
     for length in range(len(words), 0, -1):
         start = words[:length]
-        if sum(len(word) for word in start) < (_TELLING if start[0].isascii() else 2):
+        if sum(len(word) for word in start) < (_TELLING if start[0].isascii() else 2) or set(start) <= KINDS:
             return set()
         begun = (name for name in known.named if name[:length] == start and not any(map(_is_code, name[length:])))
         found = {place for name in begun for place in known.named[name]}

@@ -50,7 +50,16 @@ def test_a_place_is_known_by_its_name_or_number_in_any_language(text: str, place
 @pytest.mark.parametrize(
     "text",
     [
-        *["大堂有位婆婆突然暈低", "the restroom is flooded", "from gate 3 to gate 12", "between gate 1 and gate 2"],
+        *[
+            "大堂有位婆婆突然暈低",
+            "the restroom is flooded",
+            "from gate 3 to gate 12",
+            "he ran to the car park",
+            "the robber fled to gate 3",
+            "somebody fell at the gate",
+            "junto à porta",
+            "between gate 1 and gate 2",
+        ],
         *[
             "gate 99",
             "at the door a man fell",
@@ -134,6 +143,11 @@ def test_each_thing_goes_to_the_question_that_asks_for_it() -> None:
     emergency = load_playbook(LIBRARY / "medical-emergency.yaml").playbook
     found = glean("two people passed out near gate 12, 5 minutes ago", emergency, AT_T1)
     assert found == {"place": {"place": "gate-12"}, "people": 2, "seen": "collapsed"}
+
+
+def test_no_and_nothing_are_no_choices() -> None:
+    emergency = load_playbook(LIBRARY / "medical-emergency.yaml").playbook
+    assert glean("um senhor caiu e não reage, nothing helps", emergency, AT_T1) == {}
 
 
 def test_a_story_is_not_gleaned() -> None:
