@@ -11,7 +11,7 @@ from handlers.delivery import Notice
 from handlers.desk.needs import report_buttons, take_buttons
 from handlers.desk.teamwork import case_button
 from handlers.desk.visit import Visit
-from handlers.messages import Message, Row, Span
+from handlers.messages import Button, Message, Row, Span
 from handlers.rights import may_direct
 from handlers.team_roles import may_be_many, role_name, roles_of
 from playbooks.locale_format import labelled, series
@@ -52,9 +52,9 @@ def board(visit: Visit, case: Case, playbook: Playbook, say: Phrases) -> Message
     head = say("Team of {number}", number=case.number)
     open_reports = [report for report in reports if report.id not in case.reported]
     rows = (
-        *take_buttons(case, playbook, _free(case, playbook), say),
+        *_role_rows(visit, case, playbook, say),
         *report_buttons(case, playbook, open_reports, say),
-        *(_own_rows(visit, case, playbook, say) if visit.inbound.private else ()),
+        *(_part_rows(visit, case, say) if visit.inbound.private else ()),
     )
     return Message((Span(head, "bold"), Span("\n" + "\n".join(lines))), rows)
 
@@ -67,10 +67,6 @@ def _role_line(visit: Visit, case: Case, playbook: Playbook, role: str, say: Phr
     if offered:
         who += " → " + series(offered, say.language)
     return labelled(role_name(playbook, role, say), who, say.language)
-
-
-def _free(case: Case, playbook: Playbook) -> tuple[str, ...]:
-    return tuple(r for r in roles_of(playbook) if not case.team.holders(r) or may_be_many(playbook, r))
 
 
 def _due(case: Case, playbook: Playbook) -> list[Report]:
@@ -95,21 +91,29 @@ def _reached_at(visit: Visit, case: Case) -> datetime:
     return max(moved, default=case.opened_at)
 
 
-def _own_rows(visit: Visit, case: Case, playbook: Playbook, say: Phrases) -> tuple[Row, ...]:
-    """What only this person can do."""
-    rows: list[Row] = []
-    mine = case.team.roles_of(visit.staff.id)
-    for number, role in enumerate(roles_of(playbook)):
-        name = role_name(playbook, role, say)
-        if role in mine:
-            # TRANSLATORS: Buttons for a role that I have: hand it to somebody, or have it no longer.
-            give = case_button(case, say("Hand over: {role}", role=name), f"give={number}")
-            rows.append((give, case_button(case, say("Give up"), f"drop={number}")))
-        elif may_direct(visit.staff, case):
-            # TRANSLATORS: Button for whoever leads: choose who has this role.
-            rows.append((case_button(case, say("Assign: {role}", role=name), f"asg={number}"),))
+def _role_rows(visit: Visit, case: Case, playbook: Playbook, say: Phrases) -> tuple[Row, ...]:
+    """A row for each role: take it, give it out, hand it over, give it up. A group sees only what can be taken."""
+    rows = (_role_row(visit, case, playbook, role, say) for role in roles_of(playbook))
+    return tuple(row for row in rows if row)
+
+
+def _role_row(visit: Visit, case: Case, playbook: Playbook, role: str, say: Phrases) -> Row:
+    number, name, private = roles_of(playbook).index(role), role_name(playbook, role, say), visit.inbound.private
+    if private and case.team.holds(visit.staff.id, role):
+        # TRANSLATORS: Buttons for a role that I have: hand it to somebody, or have it no longer.
+        give = case_button(case, say("Hand over: {role}", role=name), f"give={number}")
+        return (give, case_button(case, say("Give up"), f"drop={number}"))
+    keys: list[Button] = []
+    if not case.team.holders(role) or may_be_many(playbook, role):
+        keys += [key for row in take_buttons(case, playbook, (role,), say) for key in row]
+    if private and may_direct(visit.staff, case):
+        # TRANSLATORS: Buttons for whoever leads: choose who has this role.
+        label = say("Assign") if keys else say("Assign: {role}", role=name)
+        keys.append(case_button(case, label, f"asg={number}"))
+    return tuple(keys)
+
+
+def _part_rows(visit: Visit, case: Case, say: Phrases) -> tuple[Row, ...]:
     if case.team.takes_part(visit.staff.id):
-        rows.append((case_button(case, say("I am leaving"), "leave"),))
-    else:
-        rows.append((case_button(case, say("I take part"), "join"),))
-    return tuple(rows)
+        return ((case_button(case, say("I am leaving"), "leave"),),)
+    return ((case_button(case, say("I take part"), "join"),),)
