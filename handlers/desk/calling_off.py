@@ -32,10 +32,14 @@ def call_off(visit: Visit, case: Case) -> bool:
     return False
 
 
+def is_slip(visit: Visit, case: Case) -> bool:
+    """Whether it may still be a wrong tap: within the grace time, and nobody else sees it, too."""
+    return visit.uow.now - case.opened_at <= visit.directory.reports.grace and not case.also
+
+
 def _alone(visit: Visit, case: Case) -> bool:
-    """Within the grace time (unless somebody else sees it too), by whoever may agree, or with nobody to be asked."""
-    fresh = visit.uow.now - case.opened_at <= visit.directory.reports.grace and not case.also
-    return fresh or may_call_off(visit.staff, case) or not copies_in_use(visit, case)
+    """A slip, or called off by whoever may agree anyway, or with nobody to be asked."""
+    return is_slip(visit, case) or may_call_off(visit.staff, case) or not copies_in_use(visit, case)
 
 
 def withdraw(visit: Visit, case: Case) -> None:

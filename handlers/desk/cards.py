@@ -21,7 +21,7 @@ from handlers.desk.team_board import show_team
 from handlers.desk.team_taps import TAPS, leave_team, take_part
 from handlers.desk.updating import ONCE as UPDATE_ACTIONS
 from handlers.desk.visit import Visit
-from handlers.desk.wrong_tap import wrong_tap
+from handlers.desk.wrong_tap import surely_off, wrong_tap
 from handlers.engine import leave_checklist
 from handlers.rights import may_see
 from handlers.taps import Tap
@@ -75,6 +75,7 @@ _ACTIONS: dict[str, Callable[[Visit, Case], None]] = {
     "back": give_back,
     "still": still_on_it,
     "oops": wrong_tap,
+    "sure": surely_off,
     "other": another_one,
     "team": show_team,
     "join": take_part,

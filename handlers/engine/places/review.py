@@ -105,7 +105,11 @@ def alike(scene: Scene) -> Alike | None:
     frame = scene.frame
     if scene.at.alike is None or frame.submitted or frame.amending or open_place(scene) is not None:
         return None
-    return scene.at.alike(frame)
+    return scene.once("alike", _found)
+
+
+def _found(scene: Scene) -> Alike | None:
+    return scene.at.alike(scene.frame) if scene.at.alike is not None else None
 
 
 def _same(scene: Scene) -> bool:
