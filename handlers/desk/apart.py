@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from handlers.assessment import Given
 from handlers.cases import Case, Happening
-from handlers.desk.amending import reassessed
+from handlers.desk.amending import reassessed, record_level
 from handlers.desk.casework import announce, open_case
 from handlers.desk.copies import amend_cards
 from handlers.desk.live.sheets import outcomes_in
@@ -17,6 +17,7 @@ from handlers.messages import Button, Message, Span
 from handlers.taps import Tap
 from handlers.team import leave
 from handlers.team_changes import team_changes
+from playbooks.model import Playbook
 from playbooks.phrases import Phrases
 
 
@@ -36,31 +37,40 @@ def split(visit: Visit, frame: Frame, first: Case) -> Case:
 
 
 def _take_back(visit: Visit, case: Case) -> None:
-    """What they had said for the first case is not about it."""
-    who, edition = visit.staff.id, visit.uow.editions.by_digest(case.edition)
-    if who == case.reporter or edition is None:
+    """What they had said for the first case is not about it; whoever reported that one stays its reporter."""
+    edition = visit.uow.editions.by_digest(case.edition)
+    if visit.staff.id == case.reporter or edition is None:
         return
-    theirs = [question for question, by in case.lent.items() if by == who]
-    answers = {question: value for question, value in case.answers.items() if question not in theirs}
-    given = Given(edition.playbook, answers, outcomes_in(case), visit.uow.now)
-    changed = reassessed(visit, case, given, case.site)
-    team = leave(case.team, who) if not case.team.roles_of(who) and case.acknowledged_by != who else case.team
-    changed = replace(
-        changed,
-        team=team,
-        also=tuple(one for one in case.also if one != who),
-        lent={question: by for question, by in case.lent.items() if by != who},
-    )
+    changed = _without(visit, case, edition.playbook, visit.staff.id)
     visit.uow.keep_case(changed)
-    for question in theirs:
-        data = {"question": question, "before": case.answers.get(question), "after": None}
-        visit.uow.record(case.id, Happening("corrected", who, data))
-    for happening in team_changes(case.team, team, who):
-        visit.uow.record(case.id, happening)
-    visit.uow.record(case.id, Happening("apart", who))
+    _record(visit, case, changed)
     amend_cards(visit, changed)
 
     def words(say: Phrases) -> str:
         return say("What {name} reports is not {number}, but another one.", name=visit.staff.name, number=case.number)
 
     tell_others(visit, changed, News(words))
+
+
+def _without(visit: Visit, case: Case, playbook: Playbook, who: str) -> Case:
+    """The case without somebody's report; with them, if they have something to do there."""
+    answers = {question: value for question, value in case.answers.items() if case.lent.get(question) != who}
+    given = Given(playbook, answers, outcomes_in(case), visit.uow.now)
+    busy = case.team.roles_of(who) or case.acknowledged_by == who
+    return replace(
+        reassessed(visit, case, given, case.site),
+        team=case.team if busy else leave(case.team, who),
+        also=tuple(one for one in case.also if one != who),
+        lent={question: by for question, by in case.lent.items() if by != who},
+    )
+
+
+def _record(visit: Visit, before: Case, after: Case) -> None:
+    who = visit.staff.id
+    for question in (question for question in before.lent if question not in after.lent):
+        data = {"question": question, "before": before.answers.get(question), "after": None}
+        visit.uow.record(before.id, Happening("corrected", who, data))
+    for happening in team_changes(before.team, after.team, who):
+        visit.uow.record(before.id, happening)
+    record_level(visit, before, after)
+    visit.uow.record(before.id, Happening("apart", who))

@@ -27,7 +27,7 @@ from handlers.messages import Button, Message, Span
 from handlers.taps import Tap
 from handlers.team import join
 from handlers.team_changes import team_changes
-from playbooks.model import Kind
+from playbooks.model import Kind, Playbook
 from playbooks.phrases import Phrases
 
 
@@ -104,18 +104,20 @@ def take_over(visit: Visit, case: Case, given: dict[str, Any]) -> None:
     edition = visit.uow.editions.by_digest(case.edition)
     if edition is None or is_over(case):
         return
-    playbook, who = edition.playbook, visit.staff.id
-    known = {question: value for question, value in given.items() if question in playbook.question_by_id}
+    known = {question: value for question, value in given.items() if question in edition.playbook.question_by_id}
     mine = {q: v for q, v in known.items() if case.answers.get(q) is None or q in case.lent}
     if mine:
-        answers = {**case.answers, **mine}
-        outcomes = outcomes_in(case)
-        changed = reassessed(visit, case, Given(playbook, answers, outcomes, visit.uow.now), case.site)
-        changed = replace(changed, lent={**case.lent, **dict.fromkeys(mine, who)})
-        follow(visit, case, changed, playbook)
+        _lend(visit, case, edition.playbook, mine)
     for question, value in known.items():
         if question not in mine and value is not None and value != case.answers.get(question):
-            _tell_difference(visit, case, question_at(playbook, question), value)
+            _tell_difference(visit, case, question_at(edition.playbook, question), value)
+
+
+def _lend(visit: Visit, case: Case, playbook: Playbook, mine: dict[str, Any]) -> None:
+    """These answers are the case's, and stay known as theirs."""
+    given = Given(playbook, {**case.answers, **mine}, outcomes_in(case), visit.uow.now)
+    lent = {**case.lent, **dict.fromkeys(mine, visit.staff.id)}
+    follow(visit, case, replace(reassessed(visit, case, given, case.site), lent=lent), playbook)
 
 
 def _tell_difference(visit: Visit, case: Case, question: Any, value: Any) -> None:
