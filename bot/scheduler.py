@@ -25,6 +25,7 @@ TIMERS_PER_TICK = 500
 BEAT = timedelta(seconds=5)  # how often a process says that it lives; others wait for several missed beats
 TIDY = timedelta(hours=1)
 LOOK = timedelta(seconds=20)
+DRIFT = timedelta(seconds=30)  # by which clocks are put right without anybody noticing
 
 
 @dataclass(slots=True)
@@ -39,6 +40,7 @@ class Scheduler:
     look: Callable[[], None] | None = None  # now and then, on the storage thread
     database_works: bool = True  # as of the last tick
     _done_at: dict[str, datetime] = field(default_factory=dict)
+    _seen: tuple[datetime, float] | None = None  # the clock on the wall and the seconds counted, at the last tick
 
     async def run(self) -> None:
         """Ticks until cancelled. A database that is away is tried again at the next tick."""
@@ -55,7 +57,12 @@ class Scheduler:
             await asyncio.sleep(min(TICK_SECONDS, self.clock.real_seconds(TICK_SECONDS * 10)))
 
     def _tick(self) -> int:
-        now = self.clock.now()
+        now, elapsed = self.clock.now(), self.clock.elapsed()
+        back = self._set_back(now, elapsed)
+        if back and self.store.lead("clock"):
+            log.warning("the clock was set back", by=back.total_seconds())
+            self.store.clock_set_back(back)
+        self._seen = (now, elapsed)
         if self._is_time("beat", BEAT, now):
             self.store.beat()
         if self._is_time("tidy", TIDY, now):
@@ -64,9 +71,17 @@ class Scheduler:
             self.look()
         return self.store.fire_timers(now, TIMERS_PER_TICK)
 
+    def _set_back(self, now: datetime, elapsed: float) -> timedelta:
+        """By how much somebody set the clock back since the last tick: nobody must be waited for that much longer."""
+        if self._seen is None:
+            return timedelta()
+        before, counted = self._seen
+        back = before + timedelta(seconds=elapsed - counted) - now
+        return back if back > DRIFT else timedelta()
+
     def _is_time(self, chore: str, every: timedelta, now: datetime) -> bool:
         last = self._done_at.get(chore)
-        if last is not None and now - last < every:
+        if last is not None and timedelta() <= now - last < every:  # less than nothing: the clock was set back
             return False
         self._done_at[chore] = now
         return True

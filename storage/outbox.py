@@ -249,6 +249,11 @@ _EDITS_WAITING = Statement(
     .with_for_update()
 )
 _WORDS = Statement(select(notices.c.id, notices.c.message).where(among(notices.c.id, "ids")))
+_BRING_FORWARD = Statement(
+    update(notices)
+    .where(notices.c.state == "queued", notices.c.not_before.is_not(None))
+    .values(not_before=notices.c.not_before - bindparam("by", type_=BigInteger))
+)
 _NEXT = Statement(select(func.min(func.coalesce(notices.c.not_before, 0))).where(notices.c.state == "queued"))
 _BEAT = upsert(processes, "owner", "seen_at")
 _ALIVE = select(processes.c.owner).where(processes.c.seen_at > bindparam("heard_since"))
@@ -458,6 +463,11 @@ def retry(database: Database, notice_id: str) -> bool:
 
 
 # reading
+
+
+def bring_forward(database: Database, by: timedelta) -> None:
+    """Inside a transaction: the clock was set back by so much, and what is to be sent again waits no longer."""
+    database.write(_BRING_FORWARD, by=by // timedelta(microseconds=1))
 
 
 def next_due(database: Database) -> datetime | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, select
 
@@ -232,6 +232,12 @@ class Store:
         """Turns due timers into input; returns how many."""
         with self._database.transaction():
             return timers.fire(self._database, now, limit, self._new_id)
+
+    def clock_set_back(self, by: timedelta) -> None:
+        """What waits for a length of time, and not for a time of day, is due that much earlier by the new clock."""
+        with self._database.transaction():
+            timers.bring_forward(self._database, by)
+            outbox.bring_forward(self._database, by)
 
     def next_timer(self) -> datetime | None:
         """When the next timer is due."""

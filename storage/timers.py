@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, bindparam, delete, func, select
+from sqlalchemy import BigInteger, bindparam, delete, func, or_, select, update
 
 from handlers.ports import Timer
 from storage import inbox
@@ -21,6 +21,11 @@ from storage.times import micros, moment, moment_or_none
 _SET = upsert(timers, "key", "conversation", "due", "kind", "data")
 _HASTEN = upsert(timers, "key", "conversation", "due", "kind", "data", keep=("conversation", "kind", "data"))
 _CANCEL = Statement(delete(timers).where(among(timers.c.key, "keys")))
+_BRING_FORWARD = Statement(
+    update(timers)
+    .where(or_(timers.c.kind == "case", timers.c.kind == "update"))  # the others wait for a time of day
+    .values(due=timers.c.due - bindparam("by", type_=BigInteger))
+)
 _NEXT = Statement(select(func.min(timers.c.due)))
 _DUE = Statement(
     select(timers.c.key, timers.c.conversation, timers.c.due, timers.c.kind, timers.c.data)
@@ -42,6 +47,11 @@ def change(database: Database, changes: dict[str, Timer | None]) -> None:
 def hasten(database: Database, given: Iterable[Timer]) -> None:
     """Inside a transaction: sets timers; those that are set already keep what they say, and are due then."""
     database.write_all(_HASTEN, [_row(timer) for timer in given])
+
+
+def bring_forward(database: Database, by: timedelta) -> None:
+    """Inside a transaction: the clock was set back by so much, and cases wait no longer for that."""
+    database.write(_BRING_FORWARD, by=by // timedelta(microseconds=1))
 
 
 def fire(database: Database, now: datetime, limit: int, new_id: Callable[[], str]) -> int:

@@ -8,6 +8,8 @@ from typing import Any
 from handlers.escalation.policy import Escalation, Policy, Step
 from storage.times import micros_or_none, moment_or_none
 
+_SO_FAR = ("chain", "since", "drawn", "done", "over", "reminded")
+
 
 def dump_escalation(escalation: Escalation | None) -> dict[str, Any] | None:
     """As JSON; None for a case that has none."""
@@ -31,27 +33,19 @@ def dump_escalation(escalation: Escalation | None) -> dict[str, Any] | None:
 
 
 def load_escalation(data: dict[str, Any] | None) -> Escalation | None:
-    """Back from JSON."""
+    """Back from JSON; what an earlier version did not write is as it was then."""
     if data is None:
         return None
-    quiet = data["quiet"]
+    quiet = data.get("quiet")
     policy = Policy(
         tuple(Step(timedelta(seconds=wait), tuple(notify)) for wait, notify in data["steps"]),
-        data["repeat"],
+        data.get("repeat", 0),
         (time.fromisoformat(quiet[0]), time.fromisoformat(quiet[1])) if quiet else None,
-        _length(data["remind"]),
-        _length(data["release"]),
+        _length(data.get("remind")),
+        _length(data.get("release")),
     )
-    return Escalation(
-        policy,
-        chain=data["chain"],
-        since=data["since"],
-        drawn=data["drawn"],
-        done=data["done"],
-        asked_at=moment_or_none(data["asked_at"]),
-        over=data["over"],
-        reminded=data["reminded"],
-    )
+    so_far = {name: data[name] for name in _SO_FAR if name in data}
+    return Escalation(policy, asked_at=moment_or_none(data.get("asked_at")), **so_far)
 
 
 def _seconds(length: timedelta | None) -> float | None:

@@ -96,6 +96,10 @@ class StoryClock:
     def now(self) -> datetime:
         return self._begins + timedelta(seconds=self._loop.time())
 
+    def is_set_back(self, by: timedelta) -> None:
+        """Somebody puts the machine's clock right, which was ahead."""
+        self._begins -= by
+
     def elapsed(self) -> float:
         return self._loop.time()
 
