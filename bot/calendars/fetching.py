@@ -43,11 +43,11 @@ class Fetched:
     version: Version
 
 
-async def fetch(place: Place, have: Version) -> Fetched | None:
-    """What is there; None when it is what we have. Raises CannotRead."""
+async def fetch(place: Place, have: Version, patience: float = PATIENCE_SECONDS) -> Fetched | None:
+    """What is there; None when it is what we have. Gives up after `patience` seconds. Raises CannotRead."""
     if place.file is not None:
         return await asyncio.to_thread(_read_file, place.file, have)
-    timeout = aiohttp.ClientTimeout(total=PATIENCE_SECONDS)
+    timeout = aiohttp.ClientTimeout(total=patience)
     try:
         async with aiohttp.ClientSession(timeout=timeout) as client:
             return await _ask(client, place.address, have)
@@ -93,7 +93,9 @@ async def _take(reply: aiohttp.ClientResponse) -> Fetched | None:
 def _trouble_of(status: int) -> Trouble:
     if status in (404, 410):
         return Trouble.GONE
-    return Trouble.FAILING if status >= 500 or status in (408, 429) else Trouble.REFUSED
+    if status >= 500 or status in (408, 429):
+        return Trouble.FAILING
+    return Trouble.REFUSED if status >= 400 else Trouble.NO_CALENDAR
 
 
 def _read_file(file: Path, have: Version) -> Fetched | None:

@@ -45,7 +45,7 @@ def events_between(text: str, since: datetime, until: datetime, zone: ZoneInfo) 
         raise CannotRead(Trouble.NO_CALENDAR) from None
     if len(events) > MOST_EVENTS:
         raise CannotRead(Trouble.TOO_LARGE)
-    return [event for event in events if event.since < until and event.until >= since], findings
+    return [event for event in events if event.since < until and max(event.since, event.until) > since], findings
 
 
 def _parsed(text: str) -> tuple[icalendar.Calendar, list[Any]]:

@@ -68,7 +68,19 @@ class CalendarWatcher:
             return
         leads = await self.storage.run(self.store.lead, LEAD)
         if leads:
-            await asyncio.gather(*(self._look_at(group, directory) for group in due))
+            looks = (self._look_at(group, directory) for group in due)
+            ends = await asyncio.gather(*looks, return_exceptions=True)
+            for group, end in zip(due, ends, strict=True):
+                self._ended(group, directory, end)
+
+    def _ended(self, group: Group, directory: Directory, end: BaseException | None) -> None:
+        """A mistake of ours about one calendar must not end the service that carries alerts."""
+        if end is None:
+            return
+        if isinstance(end, StorageUnavailable) or not isinstance(end, Exception):
+            raise end
+        log.error("looking at a duty calendar failed", group=group.id, exc_info=end)
+        self._plan_next(group, directory, is_read=False)
 
     def _is_due(self, group: Group, directory: Directory) -> bool:
         planned = self._next.get(group.id)
@@ -83,9 +95,13 @@ class CalendarWatcher:
         if found != before:
             await self.storage.run(self.store.keep_calendar, found)
         self._note(group, before, found)
+        self._plan_next(group, directory, is_read=is_read)
+
+    def _plan_next(self, group: Group, directory: Directory, *, is_read: bool) -> None:
         planned = self._next.get(group.id)
         failures = 0 if is_read else (planned.failures if planned is not None else 0) + 1
-        self._next[group.id] = _Next(feed, zone, self.clock.now() + self._wait(failures), failures)
+        due = self.clock.now() + self._wait(failures)
+        self._next[group.id] = _Next(_feed(group), directory.timezone, due, failures)
 
     def _wait(self, failures: int) -> timedelta:
         """After a failure soon; then later and later, up to the usual."""

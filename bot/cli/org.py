@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+import sys
 from pathlib import Path
 
 import click
 
 from bot.calendars.places import check_calendars
-from bot.cli.failing import said_in_one_line
+from bot.calendars.report import look_once
+from bot.channels.terminal.showing import harmless
+from bot.cli.failing import INPUT_IS_WRONG, said_in_one_line
 from bot.cli.looking import the_database
+from bot.clock import RealClock
+from bot.config import load_settings
 from bot.wiring import check_outside
 from handlers.organisation import read_organisation
 from handlers.people import Directory
@@ -24,10 +30,18 @@ def command() -> None:
 
 @command.command("check")
 @_FILE
-def check(file: Path) -> None:
+@click.option("--calendars", is_flag=True, help="Read the duty calendars that it names, and say what they say.")
+def check(file: Path, calendars: bool) -> None:
     """Say what is wrong with FILE, by line; change nothing."""
     with said_in_one_line():
-        click.echo(f"{file}: {_summary(_read(file))}")
+        directory = _read(file)
+        click.echo(f"{file}: {_summary(directory)}")
+        reports = asyncio.run(look_once(directory, load_settings().calendar, RealClock().now())) if calendars else ()
+    for report in reports:
+        for line in report.lines:
+            click.echo(harmless(line))
+    if not all(report.ok for report in reports):
+        sys.exit(INPUT_IS_WRONG)
 
 
 @command.command("import")

@@ -19,15 +19,21 @@ def trouble_words(group: Group, plan: Plan, directory: Directory, now: datetime,
     """Since when it cannot be read and why, and who counts as on duty meanwhile."""
     assert plan.failing_since is not None
     assert plan.trouble is not None
-    name = group.name.text(say.language)
-    since = clock_time(plan.failing_since, directory, now, say.language)
-    # TRANSLATORS: A group's roster is read from a calendar kept elsewhere.
-    words = say("The duty calendar of {group} cannot be read since {time}.", group=name, time=since)
+    words = since_words(group, plan.failing_since, directory, now, say)
     if plan.shifts is None:
         meanwhile = say("Until it can, everybody in the group counts as on duty.")
     else:
         meanwhile = say("Until it can, the roster that was read last counts.")
     return "\n".join((words, _why(plan.trouble, say), meanwhile))
+
+
+def since_words(group: Group, since: datetime, directory: Directory, now: datetime, say: Phrases) -> str:
+    """That the calendar cannot be read."""
+    time = clock_time(since, directory, now, say.language)
+    # TRANSLATORS: A group's roster is read from a calendar kept elsewhere.
+    return say(
+        "The duty calendar of {group} cannot be read since {time}.", group=group.name.text(say.language), time=time
+    )
 
 
 def finding_words(

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from handlers.alerts.cards import clock_time
+from handlers.desk.calendar_words import since_words
 from handlers.desk.testing import test_row
 from handlers.desk.visit import Visit
 from handlers.messages import Button, Message, Row, Span
@@ -83,6 +84,9 @@ def _roster_lines(directory: Directory, group: Group, now: datetime, say: Phrase
         time = clock_time(then.since, directory, now, say.language)
         # TRANSLATORS: Who comes on duty next; {time} is “15:00” or “3 Nov 07:00”.
         yield say("From {time}: {names}", time=time, names=names_of(then.staff, say))
+    plan = group.roster.plan if group.roster is not None else None
+    if plan is not None and plan.failing_since is not None:
+        yield "⚠️ " + since_words(group, plan.failing_since, directory, now, say)
 
 
 def _now_line(directory: Directory, current: Period, now: datetime, say: Phrases) -> str:

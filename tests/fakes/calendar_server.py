@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ class CalendarServer(WebHook):
     content: str = ""
     broken: int | None = None
     leads_to: str = ""
+    hangs: bool = False
 
     @property
     def url(self) -> str:
@@ -33,6 +35,8 @@ class CalendarServer(WebHook):
     async def _answer(self, request: web.Request) -> web.Response:
         headers = {name.lower(): value for name, value in request.headers.items()}
         self.heard.append(Request(request.method, request.path_qs, headers, b""))
+        if self.hangs:
+            await asyncio.Event().wait()
         reply = self._reply(headers)
         self._statuses.append(reply.status)
         self._news.set()

@@ -117,6 +117,10 @@ async def test_a_broken_calendar_takes_nothing_away_and_is_told_once_a_day(
         assert "no iCalendar file" in said
         assert "the roster that was read last counts" in said
         assert await now_on_duty(running, clock.now()) == ["ana"]
+        await rostered.bo.says("/duty")
+        await rostered.bo.hears(
+            "until 19:00: Ana", "⚠️ The duty calendar of Duty managers cannot be read since 10:16."
+        )
         clock.passes(hours=24)
         await looks(running)
         assert len(texts(rostered.sam)) == 2
@@ -280,6 +284,27 @@ async def test_a_setting_that_is_not_there_or_is_no_address_is_refused_at_start_
                 pass
         assert str(refused.value).startswith(words)
         assert "s3cret" not in str(refused.value)
+
+
+async def test_a_mistake_of_ours_about_a_calendar_does_not_end_the_service(
+    rostered: House, server: CalendarServer, clock: MovedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*about: object) -> None:
+        raise ZeroDivisionError("a mistake")
+
+    async with served(rostered, clock=clock) as running:
+        await looks(running)
+        monkeypatch.setattr("bot.calendars.keeper.plan_of", broken)
+        server.content = calendar(DAYS)
+        clock.passes(minutes=16)
+        await looks(running)
+        await rostered.bo.says("/duty")
+        await rostered.bo.hears("On duty until 19:00: Ana")
+        assert server.statuses == [200, 200]
+        monkeypatch.undo()
+        clock.passes(minutes=2)
+        await looks(running)
+        await rostered.sam.hears("Nobody is on duty for Duty managers from 19:00")
 
 
 async def test_a_calendar_that_an_import_brings_is_read_at_once_by_one_of_two_processes(
