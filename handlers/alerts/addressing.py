@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from handlers.cases import Case
 from handlers.people import Directory, Group, Role, Staff
+from handlers.rosters.off_shift import spared
 
 #: Who stands in where nobody else can be told.
 FALLBACK = (Role.ADMIN, Role.DUTY_MANAGER)
@@ -24,23 +26,27 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Addressed:
-    """Where a card goes, and which people cannot be told because they have no account yet."""
+    """Where a card goes, which people cannot be told because they have no account yet, and who is off shift."""
 
     recipients: tuple[Recipient, ...]
     without_account: tuple[str, ...] = ()
+    off_shift: tuple[str, ...] = ()
 
 
-def addressed(case: Case, directory: Directory) -> Addressed:
-    """The chats of the case's groups and of each active member, once each.
+def addressed(case: Case, directory: Directory, at: datetime) -> Addressed:
+    """The chats of the case's groups and of each active member who is not off shift `at` this moment, once each.
 
     A case without a group goes to all admins and duty managers: no report may fall into a void.
     """
     groups = [directory.group_by_id[group] for group in case.groups if group in directory.group_by_id]
-    people = list(_people(groups, directory))
+    everybody = list(_people(groups, directory))
+    off = spared(everybody, case, directory, at, others=any(group.chat is not None for group in groups))
+    people = [person for person in everybody if person.id not in off]
     chats = [Recipient(g.chat, group_language(g, directory), group=g.id) for g in groups if g.chat is not None]
     privately = [Recipient(p.telegram, p.language, staff=p.id) for p in people if p.telegram is not None]
     unique = {recipient.chat: recipient for recipient in [*chats, *privately]}
-    return Addressed(tuple(unique.values()), tuple(p.id for p in people if p.telegram is None))
+    without = tuple(person.id for person in people if person.telegram is None)
+    return Addressed(tuple(unique.values()), without, tuple(person.id for person in everybody if person.id in off))
 
 
 def group_language(group: Group, directory: Directory) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers.cases import Case, Status
+from handlers.escalation.targets import unmanned
 from handlers.messages import Button, ButtonStyle, Message, Row, Span
 from handlers.people import Directory
 from handlers.taps import Tap
@@ -50,10 +51,19 @@ def card(
     lines += _team(case, playbook, directory, say)
     if progress is not None and progress.total:
         lines.append(say("Checklist: {done} of {total}", done=progress.done, total=progress.total))
+    lines += _nobody_on_duty(case, directory, language, now, say)
     body = "\n" + "\n".join(lines) + "\n"
     return Message(
         (Span(head, "bold"), Span(body), Span(status_line(case, directory, now, say), "bold")), rows(case, say)
     )
+
+
+def _nobody_on_duty(case: Case, directory: Directory, language: str, now: datetime, say: Phrases) -> list[str]:
+    """Why it goes on to others sooner: nobody who ought to take it is there."""
+    if case.status is not Status.OPEN:
+        return []
+    groups = unmanned(case, directory, now)
+    return [say("Nobody is on duty for {group} now.", group=group.name.text(language)) for group in groups]
 
 
 def rows(case: Case, say: Phrases) -> tuple[Row, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from handlers.alerts.addressing import Addressed, addressed
+from handlers.alerts.addressing import addressed
 from handlers.alerts.cards import severity_name
 from handlers.assessment import HEADLINE, Given, assess_given
 from handlers.cases import Case, Happening
@@ -26,6 +26,7 @@ from handlers.desk.whereabouts import is_guessed
 from handlers.engine.answers import values_of
 from handlers.engine.questions.base import shortened
 from handlers.engine.turn import Answered
+from handlers.rosters.off_shift import may_wake
 from playbooks.model import Playbook, Severity
 from playbooks.phrases import Phrases
 
@@ -130,12 +131,12 @@ def follow(visit: Visit, before: Case, after: Case, playbook: Playbook) -> None:
 
 
 def tell_newcomers(visit: Visit, before: Case, after: Case) -> None:
-    """Groups that the new answer names get the card, too; nobody gets it twice."""
-    if before.groups == after.groups:
+    """Groups that the new answer names get the card, too, and whoever was left alone before; nobody gets it twice."""
+    if before.groups == after.groups and may_wake(before) is may_wake(after):
         return
     reached = {copy.chat for copy in visit.uow.cards(after.id)}
-    where = addressed(after, visit.directory)
-    fresh = Addressed(tuple(r for r in where.recipients if r.chat not in reached), where.without_account)
+    where = addressed(after, visit.directory, visit.uow.now)
+    fresh = replace(where, recipients=tuple(r for r in where.recipients if r.chat not in reached))
     for recipient in fresh.recipients:
         send_card(visit, after, recipient)
     outside = send_outside(visit, after, told=before.groups)

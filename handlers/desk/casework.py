@@ -112,7 +112,7 @@ def announce(visit: Visit, case: Case) -> Addressed:
 
     From here on the case is watched until somebody takes it.
     """
-    where = addressed(case, visit.directory)
+    where = addressed(case, visit.directory, visit.uow.now)
     visit.uow.keep_case(begin_watching(visit, watched(visit, case)))
     for recipient in where.recipients:
         send_card(visit, case, recipient)
@@ -152,6 +152,8 @@ def record_notified(visit: Visit, case: Case, where: Addressed, outside: tuple[s
     }
     if where.without_account:
         data["without_account"] = list(where.without_account)
+    if where.off_shift:
+        data["off_shift"] = list(where.off_shift)
     if outside:
         data["outside"] = list(outside)
     visit.uow.record(case.id, Happening("notified", None, data))

@@ -10,8 +10,8 @@ from handlers.assessment import Assessment, Given, matches
 from handlers.cases import Case, Happening
 from handlers.deadlines import Alarm, Step, Terms, due_alarms, next_alarm
 from handlers.delivery import Notice
-from handlers.desk.copies import copies_in_use, lane_of
-from handlers.desk.news import News, tell_copy
+from handlers.desk.copies import lane_of
+from handlers.desk.news import News, copies_to_ask, tell_copy
 from handlers.desk.outside import follow_outside
 from handlers.desk.visit import Visit, from_muster
 from handlers.events import Elapsed, Inbound
@@ -19,7 +19,7 @@ from handlers.house import House
 from handlers.messages import plain
 from handlers.people import Directory, Role, Staff
 from handlers.ports import Timer, UnitOfWork
-from playbooks.model import Kind, Severity
+from handlers.rosters.off_shift import may_wake, spared
 from playbooks.phrases import Phrases, phrases
 
 KIND = "deadline"  # of our timers
@@ -38,16 +38,11 @@ def watch(visit: Visit, case: Case) -> None:
     key, now = f"{KIND}:{case.id}", visit.uow.now
     calendar = visit.directory.calendar_of(case.site)
     deadlines = () if is_closed(case) else deadlines_of(case, visit.directory, now)
-    due = next_alarm(case.terms, deadlines, calendar, urgent=_is_urgent(case))
+    due = next_alarm(case.terms, deadlines, calendar, urgent=may_wake(case))
     if due is None:
         visit.uow.cancel_timer(key)
     else:
         visit.uow.set_timer(Timer(key, visit.inbound.conversation, due, KIND, {"case": case.id}))
-
-
-def _is_urgent(case: Case) -> bool:
-    """Whether people may be woken for it."""
-    return case.kind is Kind.EMERGENCY or case.severity is Severity.CRITICAL
 
 
 def clock_elapsed(inbound: Inbound, event: Elapsed, uow: UnitOfWork, house: House) -> None:
@@ -58,7 +53,7 @@ def clock_elapsed(inbound: Inbound, event: Elapsed, uow: UnitOfWork, house: Hous
     visit = from_muster(inbound, uow, house)
     calendar = visit.directory.calendar_of(case.site)
     deadlines = deadlines_of(case, visit.directory, uow.now)
-    alarms = due_alarms(case.terms, deadlines, calendar, uow.now, urgent=_is_urgent(case))
+    alarms = due_alarms(case.terms, deadlines, calendar, uow.now, urgent=may_wake(case))
     for alarm in _gravest(alarms):
         _raise(visit, case, alarm)
     if alarms:
@@ -99,23 +94,25 @@ def _opening(step: Step, case: Case, say: Phrases) -> str:
 
 
 def _holder(visit: Visit, case: Case) -> Staff | None:
-    """Whoever took the case, if they can be told."""
+    """Whoever took the case, if they can be told and are not off shift."""
     person = visit.directory.staff_by_id.get(case.acknowledged_by or "")
     if person is None or not person.active or not person.reachable or person.telegram is None:
         return None
-    return person
+    return None if spared([person], case, visit.directory, visit.uow.now, others=True) else person
 
 
 def _tell_responsible(visit: Visit, case: Case, news: News, *, managers: bool) -> None:
     """The groups' chats and outside channels, where there is no chat their people, and the managers of the site."""
     follow_outside(visit, case, news)
-    copies = copies_in_use(visit, case)
+    copies = copies_to_ask(visit, case)
     chosen = [copy for copy in copies if copy.staff is None] or copies
     for copy in chosen:
         tell_copy(visit, case, copy, news)
     heard = {copy.chat for copy in chosen}
-    for person in _managers(visit, case) if managers or not chosen else ():
-        if person.telegram not in heard:
+    people = list(_managers(visit, case)) if managers or not chosen else []
+    off = spared(people, case, visit.directory, visit.uow.now, others=bool(chosen))
+    for person in people:
+        if person.telegram not in heard and person.id not in off:
             _tell(visit, case, person, news)
 
 

@@ -118,6 +118,11 @@ def _happenings(visit: Visit, case: Case, say: Phrases) -> list[Span]:
 def _called(entry: Entry, say: Phrases) -> str:
     if entry.data.get("over"):
         return say("Nobody has taken it, though everybody was asked")
+    passed = {part.get("why") for part in entry.data.get("passed", ())}
+    if "off-duty" in passed:
+        return say("Nobody was on duty: the next people were called")
+    if passed:
+        return say("Some could not be reached: the next people were called")
     return say("More people were called")
 
 

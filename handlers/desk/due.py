@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers.cases import Case, Happening, Status
 from handlers.desk.copies import amend_cards
 from handlers.desk.news import News, tell_reporter
 from handlers.desk.outside import follow_outside
-from handlers.desk.paging import take_step
+from handlers.desk.paging import passed_over, take_step
 from handlers.desk.releasing import ask_taker, release
-from handlers.desk.visit import Visit
+from handlers.desk.resting import left_alone_until, others_can_take
+from handlers.desk.visit import Visit, from_muster
 from handlers.desk.watching import mark_of, reaches, set_timer, wait_for_silence
-from handlers.engine.session import Session
-from handlers.escalation.deciding import after_quiet, silent_from, step_now
+from handlers.escalation.deciding import after_quiet, all_steps, silent_from, step_now
 from handlers.events import Elapsed, Inbound
 from handlers.house import House
-from handlers.people import Role, Staff
 from handlers.ports import UnitOfWork
 from playbooks.phrases import Phrases
-
-#: Who does what nobody did. It is in no directory and has no rights.
-_MUSTER = Staff("", "Muster", Role.STAFF)
 
 
 def case_due(inbound: Inbound, event: Elapsed, uow: UnitOfWork, house: House) -> None:
@@ -31,7 +28,7 @@ def case_due(inbound: Inbound, event: Elapsed, uow: UnitOfWork, house: House) ->
     case = uow.case(event.data["case"])
     if case is None or case.escalation is None or event.data["mark"] != mark_of(case):
         return
-    visit = Visit(inbound, uow, house, _MUSTER, uow.directory, Session(tag=""))
+    visit = from_muster(inbound, uow, house)
     if case.status is Status.OPEN:
         _nobody_took_it(visit, case)
     elif case.status is Status.ACKNOWLEDGED:
@@ -63,7 +60,10 @@ def _give_up(visit: Visit, case: Case) -> None:
         return
     changed = replace(case, version=case.version + 1, escalation=replace(case.escalation, over=True))
     visit.uow.keep_case(changed)
-    visit.uow.record(case.id, Happening("escalated", None, {"step": case.escalation.done, "over": True}))
+    data: dict[str, Any] = {"step": case.escalation.done, "over": True}
+    if passed := passed_over(visit, case, all_steps(case.escalation)):
+        data["passed"] = passed
+    visit.uow.record(case.id, Happening("escalated", None, data))
     amend_cards(visit, changed)
 
     def words(say: Phrases) -> str:
@@ -90,6 +90,10 @@ def _by_silence(visit: Visit, case: Case, heard: datetime) -> None:
     due = silent_from(case.escalation, heard)
     if due is None or due > visit.uow.now:
         wait_for_silence(visit, case, heard)
+    elif others_can_take(visit, case):
+        release(visit, case, "off shift")
+    elif (later := left_alone_until(visit, case)) is not None:
+        set_timer(visit, case, later)
     elif case.escalation.reminded and case.escalation.policy.release is not None:
         release(visit, case, "silent")
     else:

@@ -11,21 +11,19 @@ from datetime import datetime
 from handlers.alerts.cards import clock_time
 from handlers.desk.calendar_words import finding_words, trouble_words
 from handlers.desk.duty import names_of
-from handlers.desk.handover import duty_note, tell_privately
+from handlers.desk.duty_reach import send_duty_note, tell_unreachable
+from handlers.desk.handover import tell_privately
 from handlers.desk.lead import can_be_reached, tell_lead
-from handlers.desk.visit import Visit
-from handlers.engine.session import Session
+from handlers.desk.visit import Visit, from_muster
 from handlers.events import Elapsed, Inbound
 from handlers.house import House
 from handlers.messages import Message, plain
-from handlers.people import Group, Role, Staff
+from handlers.people import Group, Staff
 from handlers.ports import UnitOfWork
 from handlers.rosters import Period, on_duty, stretch_of
 from handlers.rosters.trouble import next_word
 from handlers.rosters.watching import Told, coming_gaps, new_findings, next_look, was_on_duty
 from playbooks.phrases import Phrases
-
-_MUSTER = Staff("", "Muster", Role.STAFF)
 
 
 def watch_duty(inbound: Inbound, event: Elapsed, uow: UnitOfWork, house: House) -> None:
@@ -33,7 +31,7 @@ def watch_duty(inbound: Inbound, event: Elapsed, uow: UnitOfWork, house: House) 
     group = uow.directory.group_by_id.get(event.data["group"])
     if group is None or group.roster is None:
         return
-    visit = Visit(inbound, uow, house, _MUSTER, uow.directory, Session(tag=""))
+    visit = from_muster(inbound, uow, house)
     told = Told.read(event.data)
     if told.at is not None:
         _changes(visit, group, was_on_duty(visit.directory, group, told))
@@ -69,22 +67,9 @@ def _changes(visit: Visit, group: Group, before: tuple[Staff, ...]) -> None:
 def _begins(visit: Visit, group: Group, person: Staff) -> None:
     stretch = stretch_of(visit.directory, group.id, person.id, visit.uow.now)
     assert stretch is not None
-    tell_privately(visit, person, lambda say: duty_note(visit, group, person, stretch))
-    if can_be_reached(person):
-        return
-    name = person.name
-    tell_lead(
-        visit,
-        group,
-        lambda say: plain(
-            say(
-                "{name} is on duty for {group} now, but cannot be reached here.",
-                name=name,
-                group=group.name.text(say.language),
-            )
-        ),
-        besides=person,
-    )
+    send_duty_note(visit, group, person, stretch)
+    if not can_be_reached(person):
+        tell_unreachable(visit, group, person)
 
 
 def _over(group: Group, after: tuple[Staff, ...]) -> Callable[[Phrases], Message]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from handlers.cases import Case, Happening, Status
 from handlers.desk.clocks import watch
 from handlers.desk.copies import amend_cards
-from handlers.desk.news import News, tell_everyone, tell_reporter
+from handlers.desk.news import News, ask_everyone, tell_reporter
 from handlers.desk.outside import follow_outside
 from handlers.desk.paging import Words, take_rows, take_step
 from handlers.desk.releasing import release
@@ -102,7 +102,7 @@ def _open_again(visit: Visit, case: Case) -> None:
     watch(visit, again)  # its deadlines run on
     amend_cards(visit, again)
     words = _said_by(visit, case)
-    tell_everyone(visit, again, News(words, rows=take_rows(again)))
+    ask_everyone(visit, again, News(words, rows=take_rows(again)))
     follow_outside(visit, again, News(words))
     tell_reporter(visit, again, News(words))
 

@@ -12,6 +12,7 @@ from handlers.desk.copies import copies_in_use, lane_of, reader_of
 from handlers.desk.visit import Visit
 from handlers.media import Media
 from handlers.messages import Button, Message, Row, Span
+from handlers.rosters.off_shift import spared
 from handlers.taps import Tap
 from playbooks.model import Kind, Severity
 from playbooks.phrases import Phrases, phrases
@@ -32,6 +33,21 @@ def tell_everyone(visit: Visit, case: Case, news: News) -> None:
     """To every chat that has the card: an edited card makes no sound."""
     for copy in copies_in_use(visit, case):
         tell_copy(visit, case, copy, news)
+
+
+def ask_everyone(visit: Visit, case: Case, news: News) -> None:
+    """To every chat that has the card, but not to those who are off shift: they are not asked to do anything."""
+    for copy in copies_to_ask(visit, case):
+        tell_copy(visit, case, copy, news)
+
+
+def copies_to_ask(visit: Visit, case: Case) -> list[Copy]:
+    """The copies of those who can be asked for something now: not of people who are off shift."""
+    copies = copies_in_use(visit, case)
+    people = [visit.directory.staff_by_id[copy.staff] for copy in copies if copy.staff is not None]
+    in_chat = any(copy.staff is None for copy in copies)
+    off = spared(people, case, visit.directory, visit.uow.now, others=in_chat)
+    return [copy for copy in copies if copy.staff not in off]
 
 
 def tell_others(visit: Visit, case: Case, news: News) -> None:

@@ -16,7 +16,7 @@ from handlers.desk.visit import Visit
 from handlers.desk.watching import wait_for_next
 from handlers.escalation.deciding import step_at
 from handlers.escalation.policy import Step
-from handlers.escalation.targets import other_groups, targets
+from handlers.escalation.targets import other_groups, targets, why_nobody
 from handlers.messages import Button, Row
 from handlers.taps import Tap
 from playbooks.phrases import Phrases
@@ -37,7 +37,7 @@ def take_step(visit: Visit, case: Case, index: int, words: Words, **more: str) -
     )
     visit.uow.keep_case(changed)
     asked = targets(step, changed, visit.directory, visit.uow.now)
-    _note(visit, changed, step, asked, more)
+    _note(visit, changed, step, asked, passed_over(visit, case, index), more)
     amend_cards(visit, changed)
     if "group" in step.notify:
         follow_outside(visit, case, News(words))
@@ -48,7 +48,24 @@ def take_step(visit: Visit, case: Case, index: int, words: Words, **more: str) -
     return changed
 
 
-def _note(visit: Visit, case: Case, step: Step, asked: Addressed, more: dict[str, str]) -> None:
+def passed_over(visit: Visit, case: Case, until: int) -> list[dict[str, Any]]:
+    """The steps before number `until` that nobody could be asked in, each with why, for the timeline."""
+    escalation = case.escalation
+    assert escalation is not None
+    numbered = ((number, step_at(escalation.policy, number)) for number in range(escalation.done, until))
+    return [
+        {
+            "step": number + 1,
+            "notify": list(step.notify),
+            "why": why_nobody(step, case, visit.directory, visit.uow.now),
+        }
+        for number, step in numbered
+    ]
+
+
+def _note(
+    visit: Visit, case: Case, step: Step, asked: Addressed, passed: list[dict[str, Any]], more: dict[str, str]
+) -> None:
     assert case.escalation is not None
     data: dict[str, Any] = {
         "step": case.escalation.done,
@@ -57,6 +74,10 @@ def _note(visit: Visit, case: Case, step: Step, asked: Addressed, more: dict[str
         "people": [recipient.staff for recipient in asked.recipients if recipient.staff],
         **more,
     }
+    if passed:
+        data["passed"] = passed
+    if asked.off_shift:
+        data["off_shift"] = list(asked.off_shift)
     if asked.without_account:
         data["without_account"] = list(asked.without_account)
     visit.uow.record(case.id, Happening("escalated", visit.staff.id or None, data))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from handlers.alerts.addressing import Addressed, Recipient
 from handlers.cases import Case, Status
 from handlers.desk.casework import record_notified, send_card
+from handlers.desk.duty_reach import lost
 from handlers.desk.visit import Visit
 from handlers.people import Staff
 
@@ -16,6 +17,8 @@ def note_reach(visit: Visit, yes: bool) -> None:
     person = replace(visit.staff, reachable=yes)
     if person != visit.staff:
         visit.uow.keep_staff(person)
+        if not yes:
+            lost(visit, person)
     if yes or visit.house.alert_bot == visit.house.staff_bot:
         return
     others = (other for other in visit.directory.staff if other.id != person.id)

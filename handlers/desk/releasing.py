@@ -9,11 +9,11 @@ from handlers.alerts.cards import name_of
 from handlers.cases import Case, Happening, Status
 from handlers.delivery import Notice
 from handlers.desk.copies import amend_cards, copies_in_use, lane_of
-from handlers.desk.news import News, tell_everyone, tell_reporter
+from handlers.desk.news import News, ask_everyone, tell_reporter
 from handlers.desk.outside import follow_outside
 from handlers.desk.paging import take_rows
 from handlers.desk.visit import Visit
-from handlers.desk.watching import wait_for_silence, watched_anew
+from handlers.desk.watching import wait_for_answer, watched_anew
 from handlers.messages import Button, Message, Span
 from handlers.people import Staff
 from handlers.taps import Tap
@@ -33,7 +33,7 @@ def ask_taker(visit: Visit, case: Case, heard: datetime) -> None:
     visit.uow.keep_case(changed)
     visit.uow.record(case.id, Happening("reminded", None, {"who": taker.id}))
     _send_question(visit, changed, taker, taker.telegram)
-    wait_for_silence(visit, changed, heard)
+    wait_for_answer(visit, changed, heard)
 
 
 def _send_question(visit: Visit, case: Case, taker: Staff, chat: int) -> None:
@@ -86,11 +86,13 @@ def release(visit: Visit, case: Case, why: str) -> None:
         if why == "given back":
             return say("{name} has given {number} back. Please take it.", name=visit.staff.name, number=case.number)
         name = name_of(taker, visit.directory)
+        if why == "off shift":
+            return say("{name} is off shift. Please take {number}.", name=name, number=case.number)
         return say("Nothing was heard of {name} about {number}. Please take it.", name=name, number=case.number)
 
     def to_reporter(say: Phrases) -> str:
         return say("{number} is open again. Others are being asked to take it.", number=case.number)
 
-    tell_everyone(visit, free, News(words, rows=take_rows(free)))
+    ask_everyone(visit, free, News(words, rows=take_rows(free)))
     follow_outside(visit, free, News(words))
     tell_reporter(visit, free, News(to_reporter))

@@ -86,6 +86,15 @@ def wait_for_silence(visit: Visit, case: Case, heard: datetime) -> None:
         set_timer(visit, case, due)
 
 
+def wait_for_answer(visit: Visit, case: Case, heard: datetime) -> None:
+    """The same once they were asked: however late that was, they have their time to answer."""
+    due = silent_from(case.escalation, heard) if case.escalation is not None else None
+    if due is None or case.escalation is None or case.escalation.policy.release is None:
+        wait_for_silence(visit, case, heard)
+    else:
+        set_timer(visit, case, max(due, visit.uow.now + case.escalation.policy.release))
+
+
 def set_timer(visit: Visit, case: Case, due: datetime) -> None:
     """One timer to a case; what it was set for is told by how the case stands when it is due."""
     assert case.escalation is not None

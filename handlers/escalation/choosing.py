@@ -10,7 +10,7 @@ from handlers.escalation.policy import Policy, RuleWhen, Step
 from handlers.people import Directory
 from playbooks.model import Severity
 
-_NIGHT = (time(22), time(7))
+NIGHT = (time(22), time(7))  # quiet hours where nobody set any
 
 
 def _built_in(
@@ -30,7 +30,7 @@ BUILT_IN = {
     Severity.CRITICAL: _built_in(2, 2, timedelta(minutes=15), timedelta(minutes=10)),
     Severity.HIGH: _built_in(5, 2, timedelta(hours=1), timedelta(minutes=30)),
     Severity.NORMAL: _built_in(15, 1, timedelta(days=1)),
-    Severity.LOW: _built_in(60, 0, quiet=_NIGHT),
+    Severity.LOW: _built_in(60, 0, quiet=NIGHT),
 }
 
 

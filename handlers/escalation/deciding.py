@@ -41,7 +41,7 @@ def next_step(escalation: Escalation, now: datetime, reaches: Reaches, zone: tzi
 def step_now(escalation: Escalation, reaches: Reaches) -> int | None:
     """The number of the first step from here on that reaches anybody; None when there is none left."""
     policy = escalation.policy
-    left = range(escalation.done, len(policy.steps) * (policy.repeat + 1))
+    left = range(escalation.done, all_steps(escalation))
     return next((index for index in left if reaches(step_at(policy, index))), None)
 
 
@@ -50,6 +50,11 @@ def step_asked_for(escalation: Escalation, reaches: Reaches) -> int | None:
     steps = len(escalation.policy.steps)
     some = range(escalation.done, escalation.done + steps)
     return next((index for index in some if reaches(step_at(escalation.policy, index))), None)
+
+
+def all_steps(escalation: Escalation) -> int:
+    """How many steps there are, those of repeats too."""
+    return len(escalation.policy.steps) * (escalation.policy.repeat + 1)
 
 
 def step_at(policy: Policy, index: int) -> Step:

@@ -10,6 +10,7 @@ from handlers.cases import Case
 from handlers.escalation.policy import Step
 from handlers.people import Directory, Group, Role, Staff
 from handlers.rosters import on_duty
+from handlers.rosters.off_shift import spared
 
 OTHER = "group:"
 _ROLES = {"managers": Role.DUTY_MANAGER, "admins": Role.ADMIN}
@@ -28,13 +29,30 @@ def other_groups(step: Step, directory: Directory) -> tuple[str, ...]:
 
 
 def targets(step: Step, case: Case, directory: Directory, at: datetime) -> Addressed:
-    """The chats that a step asks, once each, and the people who have no account."""
-    groups, people = _meant(step, case, directory, at)
+    """The chats that a step asks, once each, the people who have no account, and those left alone as they are off."""
+    groups, meant = _meant(step, case, directory, at)
+    off = spared(meant, case, directory, at, others=any(group.chat is not None for group in groups))
+    people = [person for person in meant if person.id not in off]
     chats = [Recipient(g.chat, group_language(g, directory), group=g.id) for g in groups if g.chat is not None]
     private = [Recipient(p.telegram, p.language, staff=p.id) for p in people if p.telegram is not None]
     unique = {recipient.chat: recipient for recipient in [*chats, *private]}
     without = dict.fromkeys(person.id for person in people if person.telegram is None)
-    return Addressed(tuple(unique.values()), tuple(without))
+    return Addressed(tuple(unique.values()), tuple(without), tuple(dict.fromkeys(p.id for p in meant if p.id in off)))
+
+
+def why_nobody(step: Step, case: Case, directory: Directory, at: datetime) -> str:
+    """Why a step asks nobody: `off-duty`, `unreachable` (there are people, but without an account), or `nobody`."""
+    groups, people = _meant(step, case, directory, at)
+    if people:
+        return "unreachable"
+    return "off-duty" if "on-duty" in step.notify and not groups else "nobody"
+
+
+def unmanned(case: Case, directory: Directory, at: datetime) -> tuple[Group, ...]:
+    """The case's groups for which somebody ought to be on duty, and nobody is."""
+    own = (directory.group_by_id.get(group) for group in case.groups)
+    rostered = (group for group in own if group is not None and group.roster is not None)
+    return tuple(group for group in rostered if not on_duty(directory, group.id, at))
 
 
 def _meant(step: Step, case: Case, directory: Directory, at: datetime) -> tuple[list[Group], list[Staff]]:

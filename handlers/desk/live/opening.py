@@ -45,7 +45,9 @@ def tell_opened(visit: Visit, case: Case, digest: str) -> Case:
 
 def _call_newcomers(visit: Visit, case: Case) -> None:
     reached = {copy.chat for copy in visit.uow.cards(case.id)}
-    fresh = tuple(one for one in addressed(case, visit.directory).recipients if one.chat not in reached)
+    fresh = tuple(
+        one for one in addressed(case, visit.directory, visit.uow.now).recipients if one.chat not in reached
+    )
     for recipient in fresh:
         send_card(visit, case, recipient)
     if fresh:

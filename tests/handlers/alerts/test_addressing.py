@@ -19,6 +19,7 @@ OUT = Staff("out", "Out", Role.STAFF, "en", 4001, active=False)
 DUTY = Group("duty", Words("Duty"), -1, ("ana", "cy", "out"))
 FIRE = Group("fire", Words("Fire"), -2, ("ana", "bo"), "pt")
 NIGHT = Group("night", Words("Night"), None, ())
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 TOWN = Directory(languages=("zh-Hant", "en"), staff=(ANA, BO, CY, DEE, OUT), groups=(DUTY, FIRE, NIGHT))
 CASE = Case(
     "x", "E-2026-000001", Kind.EMERGENCY, Run.REAL, "fire", "d", Severity.HIGH, "bo", datetime(2026, 3, 1, tzinfo=UTC)
@@ -26,7 +27,7 @@ CASE = Case(
 
 
 def chats(*groups: str) -> dict[int, str]:
-    where = addressed(replace(CASE, groups=groups), TOWN)
+    where = addressed(replace(CASE, groups=groups), TOWN, NOON)
     return {recipient.chat: recipient.language for recipient in where.recipients}
 
 
@@ -35,7 +36,7 @@ def test_the_groups_chat_and_its_active_members_each_in_their_language() -> None
 
 
 def test_somebody_in_two_groups_gets_one_card() -> None:
-    where = addressed(replace(CASE, groups=("duty", "fire")), TOWN)
+    where = addressed(replace(CASE, groups=("duty", "fire")), TOWN, NOON)
     assert sorted(recipient.chat for recipient in where.recipients) == [-2, -1, 1001, 2001]
 
 
@@ -52,4 +53,4 @@ def test_a_group_nobody_is_in_falls_back_to_managers_and_admins() -> None:
 
 
 def test_who_has_no_account_is_named() -> None:
-    assert addressed(replace(CASE, groups=("duty",)), TOWN).without_account == ("cy",)
+    assert addressed(replace(CASE, groups=("duty",)), TOWN, NOON).without_account == ("cy",)
