@@ -8,7 +8,8 @@ from handlers.alerts.cards import clock_time
 from handlers.cases import Case, Status
 from handlers.delivery import Lane, Notice
 from handlers.desk.copies import copies_in_use
-from handlers.desk.update_watch import mark_of, wait_for_question
+from handlers.desk.resting import left_alone_until
+from handlers.desk.update_watch import ask_at, mark_of, wait_for_question
 from handlers.desk.update_words import update_rows
 from handlers.desk.visit import Visit, from_muster
 from handlers.events import Elapsed, Inbound
@@ -23,13 +24,16 @@ from playbooks.phrases import Phrases, phrases
 
 
 def update_due(inbound: Inbound, event: Elapsed, uow: UnitOfWork, house: House) -> None:
-    """Asks whoever has the case. A timer that was overtaken while on its way does nothing."""
+    """Asks whoever has the case, once they are at work. A timer that was overtaken while on its way does nothing."""
     case = uow.case(event.data["case"])
     if case is None or case.updates is None or case.status is not Status.ACKNOWLEDGED:
         return
     if event.data["mark"] != mark_of(case.updates):
         return
     visit = from_muster(inbound, uow, house)
+    if (later := left_alone_until(visit, case)) is not None:
+        ask_at(visit, case, later)
+        return
     changed = replace(case, updates=asked(case.updates, uow.now))
     uow.keep_case(changed)
     holder = uow.directory.staff_by_id.get(case.acknowledged_by or "")

@@ -6,6 +6,7 @@ Nobody cancels it: a timer whose case was closed, given back or went on meanwhil
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from handlers.cases import Case, Status
@@ -44,7 +45,13 @@ def updates_rechosen(visit: Visit, before: Case, case: Case) -> Case:
 def wait_for_question(visit: Visit, case: Case) -> None:
     """Sets the timer to when whoever has the case is to be asked next."""
     due = next_question(case.updates, zone_of(visit)) if case.updates is not None else None
-    if due is not None and case.updates is not None:
+    if due is not None:
+        ask_at(visit, case, due)
+
+
+def ask_at(visit: Visit, case: Case, due: datetime) -> None:
+    """Sets the timer to `due`."""
+    if case.updates is not None:
         data = {"case": case.id, "mark": mark_of(case.updates)}
         visit.uow.set_timer(Timer(f"{KIND}:{case.id}", f"{visit.house.staff_bot}:0", due, KIND, data))
 

@@ -138,3 +138,20 @@ def test_whoever_works_at_night_is_asked_at_night(night: Night) -> None:
     duty.hears("Taken by Ming")
     world.passes(hours=1)
     ming.hears("Taken by Ming", "Are you still on it?")
+
+
+def test_nobody_is_asked_at_home_how_it_stands(night: Night) -> None:
+    updates = "updates:\n  - {every: 2h}\n"
+    world = night(ROSTER + POLICY.replace("    remind: 1h\n", "") + updates, starts="2026-03-02 14:30")
+    bo, ana, duty = world.person("bo"), world.person("ana"), world.group("duty")
+    bo.raises("spill")
+    ana.taps("Acknowledge", duty)
+    bo.hears("Ana has taken")
+    duty.hears("Taken by Ana")
+    world.passes_until("2026-03-03 06:59")
+    ana.hears("Taken by Ana", "Your duty for Duty managers is over.")
+    for person in world.people("kit", "ming"):
+        person.heard()
+    world.passes(minutes=1)
+    ana.hears("You are on duty", "the others wait for an update since 2 Mar 16:30")
+    world.person("ming").heard()
