@@ -26,8 +26,10 @@ from bot.poller import Poller
 from bot.probe_watch import ProbeWatch
 from bot.scheduler import Scheduler
 from bot.storage_thread import StorageThread
+from handlers.delivery import Notice, NoticeState
 from handlers.desk import probing
 from handlers.desk.outside import FAILING, bot_of
+from handlers.desk.undelivered import UNDELIVERED
 from handlers.house import House
 from handlers.retry import Decision
 from storage import StorageUnavailable, Store
@@ -146,11 +148,16 @@ class Service:
     async def _lead(self, bot: str) -> bool:
         return not self.store.shared or await self.storage.run(self.store.lead, f"poll:{bot}")
 
-    def _report(self, chat: tuple[str, int], decision: Decision) -> None:
-        """What a send taught us about a chat is input like any other: it goes through the inbox."""
-        kind = "moved" if decision.moved_to is not None else "unreachable"
-        data = {"to": str(decision.moved_to)} if decision.moved_to is not None else {}
-        self._hand_in_soon(f"{chat[0]}:{chat[1]}", kind, self.clock.now().isoformat(), data)
+    def _report(self, notice: Notice, decision: Decision) -> None:
+        """What a send taught us is input like any other: it goes through the inbox."""
+        chat, now = f"{notice.bot}:{notice.chat}", self.clock.now().isoformat()
+        if decision.moved_to is not None:
+            self._hand_in_soon(chat, "moved", now, {"to": str(decision.moved_to)})
+        elif decision.unreachable:
+            self._hand_in_soon(chat, "unreachable", now, {})
+        if decision.state is NoticeState.DEAD and notice.case is not None and notice.edits is None:
+            data = {"case": notice.case, "why": decision.why[:200]}
+            self._hand_in_soon(chat, UNDELIVERED, f"{notice.id}:{now}", data)
 
     def _report_failing(self, name: str) -> None:
         """Of several processes that find an outside channel failing, one is heard, and not more often than hourly."""

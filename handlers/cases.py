@@ -9,6 +9,7 @@ from typing import Any
 
 from handlers.checklist.live import Checklist
 from handlers.deadlines import Terms
+from handlers.ending import Ending
 from handlers.escalation.policy import Escalation
 from handlers.team import NOBODY, Team
 from handlers.updates.cadence import Updates
@@ -49,6 +50,7 @@ class Case:
     acknowledged_by: str | None = None
     acknowledged_at: datetime | None = None
     terms: Terms | None = None  # its deadlines, as they were chosen when it was opened
+    ending: Ending | None = None  # how it was resolved, where the playbook asks
     version: int = 1
     escalation: Escalation | None = None  # from the announcement on
     team: Team = NOBODY  # who works on it together; of an emergency from the start

@@ -10,6 +10,7 @@ from handlers.cases import Case, Entry, Status
 _STATUS = {
     "opened": Status.OPEN,
     "acknowledged": Status.ACKNOWLEDGED,
+    "assigned": Status.ACKNOWLEDGED,
     "unacknowledged": Status.OPEN,
     "reopened": Status.OPEN,
     "resolved": Status.RESOLVED,
@@ -19,7 +20,7 @@ _STATUS = {
 
 
 #: What says who has it: the last of these holds.
-_TAKING = ("acknowledged", "unacknowledged", "reopened")
+_TAKING = ("acknowledged", "assigned", "unacknowledged", "reopened")
 
 
 def first_contradicted(case: Case, entries: Sequence[Entry]) -> int | None:
@@ -47,7 +48,8 @@ def first_contradicted(case: Case, entries: Sequence[Entry]) -> int | None:
 
 
 def _taken_otherwise(case: Case, last: Entry) -> bool:
-    told = (last.actor, last.at) if last.kind == "acknowledged" else (None, None)
+    who = last.data.get("who") if last.kind == "assigned" else last.actor
+    told = (who, last.at) if last.kind in ("acknowledged", "assigned") else (None, None)
     return told != (case.acknowledged_by, case.acknowledged_at)
 
 

@@ -67,9 +67,32 @@ class Notice:
     brief: Brief | None = None  # small news: may share a message with others (`handlers.bundling`)
 
 
+#: How the names begin by which the outbox knows outside channels.
+OUTSIDE = "outside-"
+
+
+def tells(notice: Notice) -> bool:
+    """Whether this is how somebody is told of a case: its card, or anything to an outside channel. Kept as proof."""
+    return notice.card or (notice.case is not None and notice.bot.startswith(OUTSIDE))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A notice by which somebody was told of a case, and what came of it; `settled_at` is when that was known."""
+
+    notice: str
+    bot: str
+    chat: int
+    staff: str | None
+    state: NoticeState
+    queued_at: datetime
+    settled_at: datetime | None = None
+    why: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """Where a notice stands: for editing copies of a card, and as proof of reach."""
+    """Where a copy of a card stands, so that it can be edited."""
 
     notice: str
     bot: str

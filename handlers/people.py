@@ -56,6 +56,12 @@ class Group:
     lead: str | None = None  # staff id: hears when nobody is, or will be, on duty
     outside: tuple[str, ...] = ()  # names of outside channels that get its cards as well, lower case
     digest: DigestTimes | None = None  # when it is told what is open; None: only when somebody asks
+    reachable: bool = True  # False once the platform says that the bot for alerts is not in the chat, or it is gone
+
+    @property
+    def open_chat(self) -> int | None:
+        """The chat, if anything gets into it."""
+        return self.chat if self.reachable else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from handlers.aliases import Alias
 from handlers.cases import Case, Entry, Happening
-from handlers.delivery import Copy, Notice
+from handlers.delivery import Copy, Notice, Told
 from handlers.media import CaseFile, Media
 from handlers.messages import Message
 from handlers.people import Directory, Role, Staff
@@ -122,6 +122,9 @@ class UnitOfWork(Protocol):
     def cards(self, case_id: str) -> Sequence[Copy]:
         """The copies of a case's alert card (notices queued with `card=True`, not their edits)."""
 
+    def told(self, case_id: str) -> Sequence[Told]:
+        """Every notice by which somebody was told of a case (`handlers.delivery.tells`), oldest first."""
+
     def undelivered(self, staff: str, bot: str) -> Sequence[str]:
         """The newest cases whose card `bot` did not (or not yet) bring to somebody, at most fifty."""
 
@@ -144,6 +147,9 @@ class UnitOfWork(Protocol):
 
     def move_group(self, chat: int, to: int) -> None:
         """A group chat has a new number: its group, and what is queued for it, follow."""
+
+    def note_group(self, group: str, reachable: bool) -> None:
+        """A group's chat can be reached, or cannot; the directory shows it from the next turn on."""
 
     def keep_override(self, override: Override) -> None:
         """Keeps what was agreed about a roster; the directory shows it from the next turn on."""

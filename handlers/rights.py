@@ -19,6 +19,13 @@ def may_acknowledge(person: Staff, case: Case, directory: Directory) -> bool:
     return person.active and (person.role in _MANAGERS or responsible_for(person, case, directory))
 
 
+def may_assign(person: Staff, case: Case, directory: Directory) -> bool:
+    """Give a case to somebody by name: duty managers, admins, and the leads of its groups."""
+    groups = (directory.group_by_id.get(group) for group in case.groups)
+    leads = any(group is not None and group.lead == person.id for group in groups)
+    return person.active and (person.role in _MANAGERS or leads)
+
+
 def may_call_more(person: Staff, case: Case, directory: Directory) -> bool:
     """Have more people asked to take a case, or to help with it: its reporter, and everybody who may take it."""
     return may_see(person, case, directory)

@@ -24,6 +24,7 @@ _EXPLAINED = {
     "Playbook.severity_rules": "Raise the severity; the highest of all that hold wins.",
     "Playbook.roles": "Who the steps are given to.",
     "Playbook.levels": "How far it can grow, lowest first; the highest that holds wins.",
+    "Outcome.label": "The words on the button; 36 columns at most.",
     "Level.name": "What staff call the level.",
     "Report.text": "Whom to tell, and how: a name and a number.",
     "level": "Holds while it stands at exactly this level.",

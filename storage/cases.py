@@ -10,7 +10,7 @@ from sqlalchemy import Text, and_, bindparam, cast, insert, or_, select, text, u
 
 from handlers.bundling import MOST
 from handlers.cases import Case, Entry, Run, Status
-from handlers.delivery import Copy, NoticeState
+from handlers.delivery import Copy, NoticeState, Told
 from handlers.media import Media
 from playbooks.model import Kind
 from storage.chain import Head
@@ -67,6 +67,20 @@ OF_MESSAGE = Statement(
 CARDS = Statement(
     select(notices.c.id, notices.c.bot, notices.c.chat, notices.c.staff, notices.c.state, notices.c.reference)
     .where(notices.c.case_id == bindparam("of_case"), text("card"))  # as its index says it
+    .order_by(notices.c.seq)
+)
+TOLD = Statement(
+    select(
+        notices.c.id,
+        notices.c.bot,
+        notices.c.chat,
+        notices.c.staff,
+        notices.c.state,
+        notices.c.queued_at,
+        notices.c.settled_at,
+        notices.c.why,
+    )
+    .where(notices.c.case_id == bindparam("of_case"), text("told"))  # as its index says it
     .order_by(notices.c.seq)
 )
 _mine = (
@@ -222,3 +236,14 @@ def copies_of(database: Database, case_id: str) -> list[Copy]:
     """The copies of a case's card."""
     rows = database.read(CARDS, of_case=case_id)
     return [Copy(row[0], row[1], row[2], row[3], NoticeState(row[4]), row[5]) for row in rows]
+
+
+def told_of(database: Database, case_id: str) -> list[Told]:
+    """Every notice by which somebody was told of a case, oldest first."""
+    return [_told(row) for row in database.read(TOLD, of_case=case_id)]
+
+
+def _told(row: Row) -> Told:
+    notice, bot, chat, staff, state, queued_at, settled_at, why = row
+    said = "" if why is None else unpack(why)
+    return Told(notice, bot, chat, staff, NoticeState(state), moment(queued_at), moment_or_none(settled_at), said)

@@ -58,11 +58,11 @@ def _write_people(batch: Batch, now: int) -> None:
     view, database = batch.view, batch.database
     for invitation in view.invitations.values():
         keep_invitation(database, invitation)
-    if view.staff or view.moves or view.overrides or view.aliases:
+    if view.staff or view.moves or view.overrides or view.aliases or view.open_groups:
         before = batch.directory
         overrides.keep(database, view.overrides, now)
         aliases.keep(database, view.aliases.values())
-        version = batch.people.write(list(view.staff.values()), view.moves)
+        version = batch.people.write(list(view.staff.values()), view.moves, view.open_groups)
         batch.next_directory = replace(before, version=version) if version == before.version + 1 else None
         outbox.move(database, view.moves)
 

@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 
 from handlers.bundling import MOST, may_share
-from handlers.delivery import Lane, Notice, NoticeState
+from handlers.delivery import Lane, Notice, NoticeState, tells
 from handlers.messages import Message
 from handlers.retry import keep_mark
 from storage.codec.messages import dump_message, load_message
@@ -97,7 +97,7 @@ _ITEM = (
     notices.c.owner,
     notices.c.seq,
 )
-_INSERT = Statement(insert(notices), (*COLUMNS, "state", "queued_at", "turn", "owner", "why", "settled_at"))
+_INSERT = Statement(insert(notices), (*COLUMNS, "state", "queued_at", "turn", "owner", "why", "settled_at", "told"))
 _OVERTAKEN = Statement(
     select(notices.c.id)
     .where(notices.c.state == "queued", notices.c.key.is_not(None), among(notices.c.key, "keys"))
@@ -218,7 +218,7 @@ _REWORD_OURS = Statement(update(notices).where(*_OURS).values(message=bindparam(
 _BECOME_THE_CARD = Statement(
     update(notices)
     .where(*_OURS, select(_edited.c.id).where(_edited.c.id == notices.c.edits, _edited.c.card).exists())
-    .values(card=true())
+    .values(card=true(), told=true())
 )
 _NO_LONGER_THE_CARD = Statement(
     update(notices)
@@ -323,6 +323,7 @@ def new_row(notice: Notice, state: NoticeState, owner: str | None, at: int) -> d
     row["turn"] = at if row["not_before"] is None or row["not_before"] <= at else None
     row["why"] = "overtaken by a later one" if dropped else None
     row["settled_at"] = at if dropped else None
+    row["told"] = tells(notice)
     return row
 
 

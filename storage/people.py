@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pydantic import TypeAdapter
-from sqlalchemy import bindparam, delete, not_, select, update
+from sqlalchemy import Boolean, bindparam, delete, not_, select, update
 
 from handlers.deadlines import Calendar
 from handlers.digests.schedule import DigestTimes
@@ -54,8 +54,12 @@ _SEND_NOTHING_TO_WHO_LEFT = Statement(
     .values(state="dropped", settled_at=bindparam("at"), why="no longer on the list")
 )
 _CLEAR_GROUPS = Statement(delete(groups))
-_KEEP_GROUP = upsert(groups, "id", "position", "name", "chat", "members", "language")
+_KEEP_GROUP = upsert(groups, "id", "position", "name", "chat", "members", "language", "reachable")
 _MOVE_GROUP = Statement(update(groups).values(chat=bindparam("new")).where(groups.c.chat == bindparam("old")))
+_OPEN_GROUP = Statement(
+    update(groups).values(reachable=bindparam("open", type_=Boolean)).where(groups.c.id == bindparam("group"))
+)
+_CLOSED = Statement(select(groups.c.chat).where(not_(groups.c.reachable), groups.c.chat.is_not(None)))
 _KEEP_MOVE = upsert(moves, "chat", "to")
 
 _sites: TypeAdapter[tuple[Site, ...]] = TypeAdapter(tuple[Site, ...])
@@ -130,11 +134,12 @@ class People:
 
     # inside a transaction
 
-    def write(self, changed: list[Staff], moved: list[tuple[int, int]]) -> int:
-        """Writes people that changed and groups that moved; returns the new version."""
+    def write(self, changed: list[Staff], moved: list[tuple[int, int]], opened: dict[str, bool]) -> int:
+        """Writes people that changed, groups that moved and chats that closed or opened; returns the new version."""
         stored = {row[0]: row for row in self._database.read(_STAFF)} if changed else {}
         self._database.write_all(_KEEP_STAFF, [_changed_row(person, stored.get(person.id)) for person in changed])
         self._database.write_all(_MOVE_GROUP, [{"old": old, "new": new} for old, new in moved])
+        self._database.write_all(_OPEN_GROUP, [{"group": group, "open": yes} for group, yes in opened.items()])
         self._database.write_all(_KEEP_MOVE, [{"chat": old, "to": new} for old, new in moved])
         return self.bump()
 
@@ -159,8 +164,10 @@ class People:
 
     def _import_groups(self, given: Directory) -> None:
         moved: dict[int, int] = dict(self._database.read(_MOVES))
+        closed = {row[0] for row in self._database.read(_CLOSED)}
         self._database.write(_CLEAR_GROUPS)
-        self._database.write_all(_KEEP_GROUP, [_group_row(i, group, moved) for i, group in enumerate(given.groups)])
+        rows = [_group_row(i, group, moved) for i, group in enumerate(given.groups)]
+        self._database.write_all(_KEEP_GROUP, [row | {"reachable": row["chat"] not in closed} for row in rows])
 
     def bump(self) -> int:
         """Counts a change, so that every process reads anew; returns the new version."""
@@ -180,6 +187,12 @@ def with_staff(directory: Directory, person: Staff) -> Directory:
 def with_moved_group(directory: Directory, chat: int, to: int) -> Directory:
     """`directory` with the group of `chat` at its new number."""
     return replace(directory, groups=tuple(replace(g, chat=to) if g.chat == chat else g for g in directory.groups))
+
+
+def with_open_group(directory: Directory, group: str, reachable: bool) -> Directory:
+    """`directory` with a group's chat open or closed."""
+    groups = (replace(g, reachable=reachable) if g.id == group else g for g in directory.groups)
+    return replace(directory, groups=tuple(groups))
 
 
 def _organisation_data(directory: Directory) -> str:
@@ -254,7 +267,8 @@ def _gone_row(stored: Row) -> Values:
 
 def _group_of(row: Row, duties: dict[str, Duties]) -> Group:
     name, members = Words.model_validate(from_json(row[2])), tuple(from_json(row[4]))
-    return Group(row[0], name, row[3], members, row[5], *duties.get(row[0], Duties()))
+    kept = Group(row[0], name, row[3], members, row[5], *duties.get(row[0], Duties()))
+    return replace(kept, reachable=bool(row[6]))
 
 
 def _with_plan(duty: Duties, plan: Plan) -> Duties:

@@ -19,11 +19,13 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
+    true,
 )
 
 #: The newest revision in `storage/migrations/versions`; a database that stands on it needs no migration.
-HEAD = "0009"
+HEAD = "0010"
 
 #: SQLite counts rows only in a column that is exactly INTEGER.
 _Serial = BigInteger().with_variant(Integer(), "sqlite")
@@ -215,6 +217,7 @@ notices = Table(
     _moment("turn", nullable=True),  # its place in the queue; none while it has to wait for `not_before`
     _text("brief", nullable=True),  # it may share a message with others
     _text("bundle", nullable=True),  # it did: the one of them that names that message
+    Column("told", Boolean, nullable=False, server_default=false()),  # proof that somebody was told of its case
     UniqueConstraint("id"),
     CheckConstraint("state IN ('queued', 'sending', 'sent', 'dead', 'dropped')", name="state"),
     CheckConstraint("(state = 'sending') = (owner IS NOT NULL)", name="owner"),
@@ -232,6 +235,7 @@ for _name, _columns, _where in (
     ("dead", ("seq",), "state = 'dead'"),
     ("key", ("key",), "state = 'queued' AND key IS NOT NULL"),
     ("card", ("case_id",), "card"),
+    ("told", ("case_id",), "told"),
     ("reference", ("bot", "chat", "reference"), "reference IS NOT NULL AND case_id IS NOT NULL"),
 ):
     Index(
@@ -295,6 +299,7 @@ groups = Table(
     Column("chat", BigInteger),
     _text("members"),
     _text("language", nullable=True),
+    Column("reachable", Boolean, nullable=False, server_default=true()),
 )
 
 #: Where group chats moved, so that importing a file with their old number finds them.

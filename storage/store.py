@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, select
 
 from handlers.cases import Case, Entry
 from handlers.consistency import first_contradicted
-from handlers.delivery import Lane, Notice, NoticeState
+from handlers.delivery import Lane, Notice, NoticeState, Told
 from handlers.engine.session import Session
 from handlers.people import Directory
 from handlers.ports import Editions, Invitation
@@ -297,6 +297,10 @@ class Store:
     def timeline(self, case_id: str) -> list[Entry]:
         """A case's timeline, from the first entry on."""
         return cases.entries_of(self._database, case_id)
+
+    def told(self, case_id: str) -> list[Told]:
+        """Every notice by which somebody was told of a case, oldest first."""
+        return cases.told_of(self._database, case_id)
 
     def attachments(self, case_id: str) -> list[Attachment]:
         """A case's attachments, in the order they came."""

@@ -15,7 +15,7 @@ from sqlalchemy import bindparam, select
 
 from handlers.aliases import Alias
 from handlers.cases import Case, Entry, Happening, Status
-from handlers.delivery import Copy, Notice, NoticeState
+from handlers.delivery import Copy, Notice, NoticeState, Told, tells
 from handlers.engine.session import Session
 from handlers.media import CaseFile, Media
 from handlers.messages import Message
@@ -30,7 +30,7 @@ from storage.codec.cases import case_of, case_row
 from storage.codec.media import media_fields
 from storage.database import Database
 from storage.known import Pending, Row, View
-from storage.people import with_moved_group, with_staff
+from storage.people import with_moved_group, with_open_group, with_staff
 from storage.schema import conversations, invitations
 from storage.statements import Statement
 from storage.texts import storable, to_json
@@ -206,6 +206,12 @@ class TurnOfWork:
         ]
         return [*stored, *fresh]
 
+    def told(self, case_id: str) -> Sequence[Told]:
+        stored = cases.told_of(self._database, case_id) if storable(case_id) else []
+        fresh = {**self._before.notices, **self._view.notices}
+        mine = [notice for notice in fresh.values() if notice.case == case_id and tells(notice)]
+        return [*stored, *(Told(n.id, n.bot, n.chat, n.staff, NoticeState.QUEUED, self._now) for n in mine)]
+
     def undelivered(self, staff: str, bot: str) -> Sequence[str]:
         rows = self._database.read(cases.UNDELIVERED, reader=staff, by_bot=bot)
         newest = sorted(rows, key=lambda row: row[1], reverse=True)
@@ -247,6 +253,9 @@ class TurnOfWork:
     def move_group(self, chat: int, to: int) -> None:
         self._view.moves.append((chat, to))
 
+    def note_group(self, group: str, reachable: bool) -> None:
+        self._view.open_groups[group] = reachable
+
     def keep_override(self, override: Override) -> None:
         self._view.overrides.append(override)
 
@@ -284,6 +293,8 @@ class TurnOfWork:
             directory = with_staff(directory, person)
         for chat, to in self._view.moves:
             directory = with_moved_group(directory, chat, to)
+        for group, reachable in self._view.open_groups.items():
+            directory = with_open_group(directory, group, reachable)
         if self._view.overrides:
             directory = replace(directory, overrides=(*directory.overrides, *self._view.overrides))
         for alias in self._view.aliases.values():

@@ -21,6 +21,7 @@ from bot.cli.wording import (
     deadline_json,
     entry_json,
     print_json,
+    reach_json,
     terms_json,
     updates_json,
 )
@@ -28,6 +29,7 @@ from handlers.alerts.clock_words import closed_at, deadlines_of
 from handlers.cases import Case
 from handlers.deadlines import Deadline
 from handlers.digests.gathering import overdue
+from handlers.proof import Copy, proof_of
 
 _HASH = 12  # characters of one that are shown
 
@@ -81,7 +83,12 @@ def _print_json(desk: Desk, case: Case) -> None:
     shown["terms"] = terms_json(case)
     shown["updates"] = updates_json(case)
     shown["deadlines"] = [deadline_json(deadline) for deadline in _deadlines(desk, case)]
+    shown["reach"] = [reach_json(copy) for copy in _reach(desk, case)]
     print_json(shown)
+
+
+def _reach(desk: Desk, case: Case) -> tuple[Copy, ...]:
+    return proof_of(desk.store.told(case.id), desk.store.timeline(case.id), desk.store.directory)
 
 
 def _deadlines(desk: Desk, case: Case) -> tuple[Deadline, ...]:
@@ -99,6 +106,7 @@ def _print(desk: Desk, case: Case) -> None:
     if case.headline:
         click.echo(harmless(case.headline))
     _print_deadlines(desk, case)
+    _print_reach(desk, case, timezone)
     click.echo("answers:")
     for question, value in case.answers.items():
         click.echo(f"  {question}: {_data(value)}")
@@ -106,6 +114,20 @@ def _print(desk: Desk, case: Case) -> None:
     for entry in desk.store.timeline(case.id):
         at, actor = entry.at.astimezone(timezone).strftime("%Y-%m-%d %H:%M:%S"), entry.actor or "-"
         click.echo(f"{entry.sequence:4}  {at}  {entry.kind:12}  {actor:8}  {_told(entry.data)}".rstrip())
+
+
+def _print_reach(desk: Desk, case: Case, zone: ZoneInfo) -> None:
+    """Who was told by what, when it was queued, arrived and was seen, or why it did not arrive."""
+    click.echo("told:")
+    for copy in _reach(desk, case):
+        who = copy.staff or (f"group {copy.group}" if copy.group else copy.outside or "a former chat")
+        moments = (("queued", copy.queued_at), ("accepted", copy.accepted_at), ("seen", copy.seen_at))
+        told = [f"{name} {at.astimezone(zone):%Y-%m-%d %H:%M:%S}" for name, at in moments if at is not None]
+        if copy.seen_by is not None and copy.seen_by != copy.staff:
+            told.append(f"by {copy.seen_by}")
+        if copy.why is not None:
+            told.append(f"{copy.why.value}: {harmless(copy.detail)}" if copy.detail else copy.why.value)
+        click.echo(f"  {who} ({copy.bot or '-'}): {copy.standing.value}; {', '.join(told)}")
 
 
 def _print_deadlines(desk: Desk, case: Case) -> None:

@@ -11,6 +11,7 @@ import click
 
 from handlers.cases import Case, Entry, Status
 from handlers.deadlines import Deadline
+from handlers.proof import Copy
 from handlers.team import Team
 from storage import Attachment, OutboxItem
 
@@ -53,9 +54,15 @@ def case_json(case: Case, late: Iterable[Deadline] = ()) -> dict[str, Any]:
         "reported": list(case.reported),
         "part_of": case.part_of,
         "linked": list(case.linked),
+        "resolution": _resolution(case),
         "version": case.version,
         "overdue": [deadline.milestone.value for deadline in late],
     }
+
+
+def _resolution(case: Case) -> dict[str, str] | None:
+    ending = case.ending
+    return None if ending is None else {"outcome": ending.outcome, "words": ending.words, "reply": ending.reply}
 
 
 def team_json(team: Team) -> dict[str, Any]:
@@ -110,6 +117,24 @@ def entry_json(entry: Entry) -> dict[str, Any]:
         "data": entry.data,
         "previous": entry.previous,
         "hash": entry.hash,
+    }
+
+
+def reach_json(copy: Copy) -> dict[str, Any]:
+    """One way in which somebody was told of a case, and how far it came."""
+    moments = {"queued_at": copy.queued_at, "accepted_at": copy.accepted_at, "seen_at": copy.seen_at}
+    return {
+        "staff": copy.staff,
+        "group": copy.group,
+        "outside": copy.outside,
+        "bot": copy.bot,
+        "standing": copy.standing.value,
+        **{name: moment.isoformat() if moment else None for name, moment in moments.items()},
+        "seen_by": copy.seen_by,
+        "late_seconds": copy.late.total_seconds() if copy.late is not None else None,
+        "unseen_seconds": copy.unseen.total_seconds() if copy.unseen is not None else None,
+        "why": copy.why.value if copy.why else None,
+        "detail": copy.detail or None,
     }
 
 

@@ -36,11 +36,11 @@ LINGER = 0.2  # seconds; what has to wait longer for its turn waits in the outbo
 MOVING_SECONDS = 2.0  # a group's new number takes effect with the turn that writes it down
 QUEUED = Decision(NoticeState.QUEUED)
 
-Report = Callable[[Chat, Decision], None]
+Report = Callable[[Notice, Decision], None]
 
 
 class Dispatcher:
-    """`report` is told what a send taught us about a chat: that it moved, or cannot be reached any more."""
+    """`report` hears what a send taught us: a chat moved or cannot be reached, or a notice is given up."""
 
     def __init__(
         self,
@@ -292,8 +292,9 @@ class Dispatcher:
         for work, each in zip(works, decisions, strict=True):
             if each.state is NoticeState.DEAD:
                 log.error("notice given up", notice=work.notice.id, bot=chat[0], why=each.why)
-        if decision.unreachable or decision.moved_to is not None:
-            self._report(chat, decision)
+                self._report(work.notice, each)
+        if decision.state is not NoticeState.DEAD and (decision.unreachable or decision.moved_to is not None):
+            self._report(works[0].notice, decision)
 
     def _hold(self, bot: str, line: Line, seconds: float) -> None:
         """What waits behind a notice that goes out later goes out after it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from bot import crash
 from bot.channels.port import Channel, NotLoaded, Outgoing
@@ -14,6 +15,8 @@ from bot.dispatcher.line import Work
 from bot.storage_thread import StorageThread
 from handlers.bundling import bundled
 from handlers.delivery import Notice, Rejected, SendResult
+from handlers.lateness import comes_late, with_delay
+from handlers.messages import Message
 from handlers.retry import Decision, decide, marked
 from storage import StorageUnavailable, Store
 
@@ -47,7 +50,7 @@ class Sender:
         if channel is None:
             result: SendResult = Rejected(f"no bot called {notice.bot}")
         else:
-            result = await self._tried(channel, notice)
+            result = await self._tried(channel, notice, works[0].queued_at)
             crash.point("after-send")
         return [self._decide(work, result, works) for work in works]
 
@@ -60,18 +63,27 @@ class Sender:
             self._remember(notice, decision.reference)
         return decision
 
-    async def _tried(self, channel: Channel, notice: Notice) -> SendResult:
-        outgoing = await self._address(notice)
+    async def _tried(self, channel: Channel, notice: Notice, queued_at: datetime) -> SendResult:
+        outgoing = await self._address(notice, queued_at)
         if notice.edits is not None and outgoing.edit is None:
             return Rejected("what it edits is not there")
         return await channel.send(outgoing)
 
-    async def _address(self, notice: Notice) -> Outgoing:
+    async def _address(self, notice: Notice, queued_at: datetime) -> Outgoing:
         edit = notice.edits_message
         if edit is None and notice.edits is not None:
             edit = await self._reference(notice.edits, notice.chat, alone=True)
         reply_to = await self._reference(notice.reply_to, notice.chat) if notice.reply_to else None
-        return Outgoing(notice.chat, notice.message, edit, reply_to, self._load if notice.message.media else None)
+        message = await self._as_of_now(notice, queued_at)
+        return Outgoing(notice.chat, message, edit, reply_to, self._load if notice.message.media else None)
+
+    async def _as_of_now(self, notice: Notice, queued_at: datetime) -> Message:
+        """Its words; an alert that was held up says how long."""
+        now = self._clock.now()
+        if not comes_late(notice, queued_at, now):
+            return notice.message
+        directory = await self._storage.run(lambda: self._store.directory)
+        return with_delay(notice.message, notice.language, queued_at, now, directory)
 
     async def _load(self, digest: str) -> bytes:
         """The content of a file of ours. Raises NotLoaded."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,13 +40,19 @@ def addressed(case: Case, directory: Directory, at: datetime) -> Addressed:
     """
     groups = [directory.group_by_id[group] for group in case.groups if group in directory.group_by_id]
     everybody = list(_people(groups, directory))
-    off = spared(everybody, case, directory, at, others=any(group.chat is not None for group in groups))
+    chats = chats_of(groups, directory)
+    off = spared(everybody, case, directory, at, others=bool(chats))
     people = [person for person in everybody if person.id not in off]
-    chats = [Recipient(g.chat, group_language(g, directory), group=g.id) for g in groups if g.chat is not None]
     privately = [Recipient(p.telegram, p.language, staff=p.id) for p in people if p.telegram is not None]
     unique = {recipient.chat: recipient for recipient in [*chats, *privately]}
     without = tuple(person.id for person in people if person.telegram is None)
     return Addressed(tuple(unique.values()), without, tuple(person.id for person in everybody if person.id in off))
+
+
+def chats_of(groups: Iterable[Group], directory: Directory) -> list[Recipient]:
+    """The groups' chats that anything gets into."""
+    chats = ((group, group.open_chat) for group in groups)
+    return [Recipient(chat, group_language(g, directory), group=g.id) for g, chat in chats if chat is not None]
 
 
 def group_language(group: Group, directory: Directory) -> str:
@@ -57,6 +63,6 @@ def group_language(group: Group, directory: Directory) -> str:
 def _people(groups: list[Group], directory: Directory) -> Iterator[Staff]:
     members = dict.fromkeys(member for group in groups for member in group.members)
     found = [directory.staff_by_id[member] for member in members if member in directory.staff_by_id]
-    if any(person.active for person in found) or any(group.chat is not None for group in groups):
+    if any(person.active for person in found) or any(group.open_chat is not None for group in groups):
         return (person for person in found if person.active)
     return (person for person in directory.staff if person.active and person.role in FALLBACK)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from handlers.alerts.ending_words import ending_lines
 from handlers.cases import Case, Status
 from handlers.escalation.targets import unmanned
 from handlers.messages import Button, ButtonStyle, Message, Row, Span
@@ -37,8 +38,9 @@ def card(
     language: str,
     now: datetime,
     progress: Progress | None = None,
+    coming: str | None = None,
 ) -> Message:
-    """The card for a reader of `language`, as the case stands at `now`."""
+    """The card for a reader of `language`, as the case stands at `now`; `coming` says what happens next."""
     say = phrases(language)
     head = f"{MARKS[case.severity]} {case.number} · {playbook.title.text(language)}"
     lines = [f"{kind_name(case.kind, say)} · {severity_name(case.severity, say)}"]
@@ -49,13 +51,14 @@ def card(
     if case.linked:
         lines.append(say("The same matter: {numbers}", numbers=series(case.linked, language)))
     lines += _team(case, playbook, directory, say)
+    lines += ending_lines(case, playbook, say)
     if progress is not None and progress.total:
         lines.append(say("Checklist: {done} of {total}", done=progress.done, total=progress.total))
     lines += _nobody_on_duty(case, directory, language, now, say)
     body = "\n" + "\n".join(lines) + "\n"
-    return Message(
-        (Span(head, "bold"), Span(body), Span(status_line(case, directory, now, say), "bold")), rows(case, say)
-    )
+    spans = [Span(head, "bold"), Span(body), Span(status_line(case, directory, now, say), "bold")]
+    spans += [Span(f"\n{coming}")] if coming else []
+    return Message(tuple(spans), rows(case, say))
 
 
 def _nobody_on_duty(case: Case, directory: Directory, language: str, now: datetime, say: Phrases) -> list[str]:
@@ -69,18 +72,20 @@ def _nobody_on_duty(case: Case, directory: Directory, language: str, now: dateti
 def rows(case: Case, say: Phrases) -> tuple[Row, ...]:
     """What can be done with the case now."""
     details = _button(case, say("Details"), "show")
+    # TRANSLATORS: Button on an alert, for managers: give the case to somebody by name.
+    assign = _button(case, say("Assign"), "assign")
     if case.status is Status.OPEN:
         # TRANSLATORS: Button on an alert: “I have seen it and it is mine now”. “Taken” in other texts is this.
         take = _button(case, say("Acknowledge"), "ack", "primary")
         # TRANSLATORS: Button on an alert: do not wait, ask the next people now to take it.
-        return ((take, details), (_button(case, say("Call more people"), "more"),))
+        return ((take, details), (_button(case, say("Call more people"), "more"), assign))
     if case.status is Status.ACKNOWLEDGED:
         # TRANSLATORS: Button on a case that somebody took: nothing is left to do, close it.
         close = _button(case, say("Resolve"), "done", "success")
         # TRANSLATORS: Button on a case that somebody took: I cannot go on, others should take it.
         back = _button(case, say("Give back"), "back")
         # TRANSLATORS: Button on a case that somebody took: others should come as well.
-        return ((close, details), (_button(case, say("Need help"), "help"), back))
+        return ((close, details), (_button(case, say("Need help"), "help"), back), (assign,))
     return ((details,),)
 
 

@@ -101,10 +101,12 @@ def _groups(directory: Directory, reader: Reader) -> Iterator[str]:
         members = [directory.staff_by_id[m] for m in group.members if m in directory.staff_by_id]
         reachable = [p for p in members if p.active and p.reachable and p.telegram is not None]
         name = reader.group(group)
-        if group.chat is None and not reachable and not group.outside:
+        if group.open_chat is None and not reachable and not group.outside:
             yield say("group {group}: nobody can be reached; its alerts go nowhere", group=name)
         elif not any(person.active for person in members):
             yield say("group {group}: has no members, only a chat", group=name)
+        elif not group.reachable:
+            yield say("group {group}: the bot is not in its chat; its members are told one by one", group=name)
         elif group.chat is None:
             yield say("group {group}: has no chat; only its members are told, one by one", group=name)
 

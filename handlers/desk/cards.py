@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from handlers.cases import Case
+from handlers.desk.assigning import give_away, give_on, offer_names
 from handlers.desk.calling_off import agree, refuse
 from handlers.desk.care import acknowledge, ask_note, resolve, show
 from handlers.desk.changing import change_answers
 from handlers.desk.effects import apply
+from handlers.desk.ending import ACTIONS as ENDING_ACTIONS
 from handlers.desk.handing import ask_help, ask_more, give_back, reopen, still_on_it
 from handlers.desk.level_taps import ask_level, report_told, set_level
 from handlers.desk.linking import unlink
 from handlers.desk.live.tapping import PREFIX, QUESTIONS, checklist_tapped
 from handlers.desk.merging import apart_again, same_as
 from handlers.desk.shouting import ask_message
+from handlers.desk.sight import note_sight
 from handlers.desk.starting import another_one
 from handlers.desk.stopping import ACTIONS as CLOCK_ACTIONS
 from handlers.desk.team_board import show_team
@@ -37,6 +40,7 @@ def case_tapped(visit: Visit, tap: Tap) -> None:
     if case is None or not may_see(visit.staff, case, visit.directory):
         visit.toast(visit.say("This is not for you to open."), alert=True)
         return
+    note_sight(visit, case, "tapped")
     if tap.action in _ACTIONS:
         if tap.action in _CLOSING and _began_anew_since(case, tap):
             visit.toast(visit.say("That button is from before. Please use the newest card."), alert=True)
@@ -86,19 +90,23 @@ _ACTIONS: dict[str, Callable[[Visit, Case], None]] = {
     "unlink": unlink,
     "off": agree,
     "on": refuse,
+    "assign": offer_names,
+    **ENDING_ACTIONS,
     **CLOCK_ACTIONS,
 }
 
-#: What needs to know of what: `same=E-2026-000012`.
+#: What needs to know of what, or of whom: `same=E-2026-000012`.
 _OF: dict[str, Callable[[Visit, Case, str], None]] = {
     "same": same_as,
     "lvl": set_level,
     "told": report_told,
     **TAPS,
+    "to": give_away,
+    "re": give_on,
 }
 
 #: What must not be done by a button from before the case was given back or opened again.
-_CLOSING = frozenset({"done", "back", "still"})
+_CLOSING = frozenset({"done", "back", "still", *ENDING_ACTIONS})
 
 #: What is done once for each drawing of the card: two people who tap together want the same thing.
 _ONCE: dict[str, Callable[[Visit, Case, int], None]] = {

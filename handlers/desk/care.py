@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.alerts.addressing import group_language
-from handlers.alerts.cards import clock_time, name_of, status_line
 from handlers.cases import Case, Happening, Status
 from handlers.delivery import Notice
+from handlers.desk.closing import close, may_close, why_not
 from handlers.desk.commanding import taken_words, wait_for_command, with_taker
 from handlers.desk.copies import amend_cards
 from handlers.desk.details import details
-from handlers.desk.live.joining import end_watching, show_to
-from handlers.desk.news import News, about, tell_everyone, tell_others, tell_reporter
+from handlers.desk.ending import ask_outcome, resolution_of
+from handlers.desk.live.joining import show_to
+from handlers.desk.news import News, about, tell_others, tell_reporter
 from handlers.desk.outside import follow_outside
 from handlers.desk.visit import Visit
-from handlers.desk.watching import taken_over, unwatched, was_asked
+from handlers.desk.watching import taken_over, was_asked
 from handlers.messages import plain
-from handlers.rights import may_acknowledge, may_note, may_resolve
-from playbooks.model import Kind
+from handlers.rights import may_acknowledge, may_note
 from playbooks.phrases import Phrases
 
 
@@ -28,21 +28,26 @@ def acknowledge(visit: Visit, case: Case) -> None:
     if not may_acknowledge(visit.staff, case, visit.directory):
         visit.toast(say("Only the responsible people can take this."), alert=True)
     elif case.status is not Status.OPEN:
-        visit.toast(_why_not(visit, case))
+        visit.toast(why_not(visit, case))
     else:
         _take(visit, case)
         visit.toast(taken_words(visit, visit.uow.case(case.id) or case))
 
 
-def _take(visit: Visit, case: Case) -> None:
+def has_it_now(visit: Visit, case: Case, staff: str) -> Case:
+    """The case in the hands of `staff` (an id), no longer escalated; the caller keeps it."""
     taken = replace(
         case,
         status=Status.ACKNOWLEDGED,
-        acknowledged_by=visit.staff.id,
+        acknowledged_by=staff,
         acknowledged_at=visit.uow.now,
         version=case.version + 1,
     )
-    taken = with_taker(taken_over(visit, taken), visit.staff.id, visit.uow.now)
+    return with_taker(taken_over(visit, taken), staff, visit.uow.now)
+
+
+def _take(visit: Visit, case: Case) -> None:
+    taken = has_it_now(visit, case, visit.staff.id)
     visit.uow.keep_case(taken)
     visit.uow.record(case.id, Happening("acknowledged", visit.staff.id))
     taken = show_to(visit, taken, visit.staff)
@@ -58,45 +63,15 @@ def _take(visit: Visit, case: Case) -> None:
         tell_others(visit, taken, News(words))
 
 
-def _why_not(visit: Visit, case: Case) -> str:
-    say = visit.say
-    if case.status is not Status.ACKNOWLEDGED or case.acknowledged_at is None:
-        return status_line(case, visit.directory, visit.uow.now, say)
-    if case.acknowledged_by == visit.staff.id:
-        return say("You have taken it already.")
-    when = clock_time(case.acknowledged_at, visit.directory, visit.uow.now, say.language)
-    return say("Already taken by {name} {time}", name=name_of(case.acknowledged_by, visit.directory), time=when)
-
-
 def resolve(visit: Visit, case: Case) -> None:
-    """Closes the case: cards are edited, the reporter is told."""
-    say = visit.say
-    if case.status is Status.OPEN:
-        visit.toast(say("Take it first."))
-    elif case.status is not Status.ACKNOWLEDGED:
-        visit.toast(_why_not(visit, case))
-    elif not may_resolve(visit.staff, case, visit.directory):
-        visit.toast(say("Only the person who took it, or a manager, can resolve it."), alert=True)
+    """Closes the case, or first asks what came of it where its playbook wants to know."""
+    if not may_close(visit, case):
+        return
+    found = resolution_of(visit, case)
+    if found is None:
+        close(visit, case)
     else:
-        _close(visit, case)
-        visit.toast(say("{number} is resolved.", number=case.number))
-
-
-def _close(visit: Visit, case: Case) -> None:
-    closed = replace(case, status=Status.RESOLVED, version=case.version + 1)
-    unwatched(visit, case)
-    end_watching(visit, closed)
-    visit.uow.keep_case(closed)
-    visit.uow.record(case.id, Happening("resolved", visit.staff.id))
-    amend_cards(visit, closed)
-
-    def words(say: Phrases) -> str:
-        return say("{number} is resolved ({name}).", number=case.number, name=visit.staff.name) + about(case)
-
-    tell_reporter(visit, closed, News(words))
-    follow_outside(visit, closed, News(words))
-    if case.kind is Kind.EMERGENCY or was_asked(case):
-        tell_everyone(visit, closed, News(words))
+        ask_outcome(visit, case, found[1])
 
 
 def show(visit: Visit, case: Case) -> None:

@@ -17,7 +17,7 @@ from handlers.desk.files import media_in
 from handlers.desk.live.joining import begin_watching, new_checklist
 from handlers.desk.outside import send_outside
 from handlers.desk.visit import Visit
-from handlers.desk.watching import watched
+from handlers.desk.watching import set_timer, watched
 from handlers.desk.whereabouts import last_place
 from handlers.engine.answers import values_of
 from handlers.engine.session import Frame
@@ -113,19 +113,23 @@ def announce(visit: Visit, case: Case) -> Addressed:
     From here on the case is watched until somebody takes it.
     """
     where = addressed(case, visit.directory, visit.uow.now)
-    visit.uow.keep_case(begin_watching(visit, watched(visit, case)))
+    case = begin_watching(visit, watched(visit, case))
+    visit.uow.keep_case(case)
     for recipient in where.recipients:
         send_card(visit, case, recipient)
-    record_notified(visit, case, where, send_outside(visit, case))
+    outside = send_outside(visit, case)
+    record_notified(visit, case, where, outside)
+    if not where.recipients and not outside:  # there is nobody to wait for
+        set_timer(visit, case, visit.uow.now)
     return where
 
 
-def send_card(visit: Visit, case: Case, recipient: Recipient) -> None:
-    """Queues one copy of the card, by the bot that reaches its reader."""
+def send_card(visit: Visit, case: Case, recipient: Recipient, by: str | None = None) -> None:
+    """Queues one copy of the card, `by` a bot or by the one that reaches its reader."""
     visit.uow.queue(
         Notice(
             visit.uow.new_id(),
-            _bot_for(visit, recipient),
+            by or _bot_for(visit, recipient),
             recipient.chat,
             card_for(visit, case, recipient.language, leads=leads_it(case, recipient.staff)),
             lane=lane_of(case),

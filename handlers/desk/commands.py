@@ -9,6 +9,7 @@ from handlers.desk.digest_taps import show_digest
 from handlers.desk.doctor import examine
 from handlers.desk.duty import show_duty
 from handlers.desk.effects import apply
+from handlers.desk.ending import forget_ending
 from handlers.desk.inviting import invite
 from handlers.desk.menus import show_help, show_languages
 from handlers.desk.mine import show_cases
@@ -30,6 +31,7 @@ def run_command(visit: Visit, command: Commanded) -> None:
     """Does what a command says; an unknown one gets the list of those we know."""
     awaited = "note" in visit.session.desk
     forget_note(visit)
+    forget_ending(visit)
     if command.name in _REPORTS:
         _report(visit, _REPORTS[command.name])
     elif command.name == "cancel" and awaited:

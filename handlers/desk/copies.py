@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from handlers.alerts.addressing import group_language
 from handlers.alerts.cards import Progress, card
+from handlers.alerts.next_words import next_step_line
 from handlers.alerts.team_rows import team_rows
 from handlers.assessment import headline_of
 from handlers.cases import Case
@@ -43,6 +44,7 @@ def card_for(visit: Visit, case: Case, language: str, told_progress: bool = True
         language,
         visit.uow.now,
         progress,
+        next_step_line(case, visit.directory, visit.uow.now, phrases(language)),
     )
     return replace(shown, rows=(*shown.rows, *team_rows(case, edition.playbook, phrases(language), leads=leads)))
 
@@ -56,14 +58,17 @@ def _progress(visit: Visit, case: Case) -> Progress | None:
 
 
 def copies_in_use(visit: Visit, case: Case) -> list[Copy]:
-    """The copies that somebody may still read: not those of people who left, nor those that never went out."""
-    staff = visit.directory.staff_by_id
-    return [
-        copy
-        for copy in visit.uow.cards(case.id)
-        if copy.state not in (NoticeState.DEAD, NoticeState.DROPPED)
-        and (copy.staff is None or (copy.staff in staff and staff[copy.staff].active))
-    ]
+    """The copies that somebody may still read: in chats that are open, of people who are here, and sent at all."""
+    lost = (NoticeState.DEAD, NoticeState.DROPPED)
+    return [copy for copy in visit.uow.cards(case.id) if copy.state not in lost and _is_open(visit, copy)]
+
+
+def _is_open(visit: Visit, copy: Copy) -> bool:
+    if copy.staff is None:
+        group = visit.directory.group_by_chat.get(copy.chat)
+        return group is None or group.reachable
+    person = visit.directory.staff_by_id.get(copy.staff)
+    return person is not None and person.active
 
 
 def amend_cards(visit: Visit, case: Case, without: Collection[tuple[str, int]] = ()) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from handlers.alerts.cards import clock_time, name_of, severity_name, status_line
 from handlers.alerts.clock_words import clock_lines, closed_at, reason_words
+from handlers.alerts.ending_words import ending_lines
+from handlers.alerts.next_words import next_step_line, waited_line
+from handlers.alerts.reach_words import reach_lines
 from handlers.cases import Case, Entry, Status
 from handlers.desk.alarm_words import KINDS, alarm_line
 from handlers.desk.answers import shown_answer
@@ -15,6 +18,7 @@ from handlers.desk.stopping import clock_rows
 from handlers.desk.update_words import entry_words, next_words
 from handlers.desk.visit import Visit
 from handlers.messages import Button, Message, Row, Span
+from handlers.proof import people_of, proof_of
 from handlers.rights import may_acknowledge, may_give_update, may_note
 from handlers.taps import Tap
 from playbooks.locale_format import labelled, sign
@@ -22,7 +26,7 @@ from playbooks.phrases import Phrases, phrases
 
 LAST_ENTRIES = 8
 _CLOCK = ("paused", "unpaused", "progress")
-_TAKING = ("acknowledged", "escalated", "unacknowledged", "reopened")
+_TAKING = ("acknowledged", "assigned", "escalated", "unacknowledged", "reopened")
 _TOLD = (
     *_CLOCK,
     *_TAKING,
@@ -44,9 +48,12 @@ def details(visit: Visit, case: Case, language: str) -> Message:
     head = f"{case.number} · {severity_name(case.severity, say)}"
     status = status_line(case, visit.directory, visit.uow.now, say)
     spans = [Span(head, "bold"), Span(f"\n{status}\n")]
-    spans += [Span(f"{line}\n") for line in (*_clocks(visit, case, say), next_words(visit, case, say)) if line]
+    coming = (*_coming(visit, case, say), *_clocks(visit, case, say), next_words(visit, case, say))
+    spans += [Span(f"{line}\n") for line in coming if line]
+    spans += [Span(f"{line}\n") for line in _ended(visit, case, say)]
     spans += _answers(visit, case, language)
     spans += _happenings(visit, case, say)
+    spans += _reach(visit, case, say)
     note = Button(say("Add a note"), Tap("c", case.id, case.version, "note").data)
     rows: tuple[Row, ...] = (
         ((note,),) if visit.inbound.private and may_note(visit.staff, case, visit.directory) else ()
@@ -60,6 +67,21 @@ def details(visit: Visit, case: Case, language: str) -> Message:
     if line := files.line(say):
         spans.append(Span(f"\n\n{line}"))
     return Message(tuple(spans), rows, files.media)
+
+
+def _coming(visit: Visit, case: Case, say: Phrases) -> list[str]:
+    """Who is asked next, and for how long nobody has had it."""
+    now = visit.uow.now
+    lines = (
+        waited_line(case, visit.uow.timeline(case.id), now, say),
+        next_step_line(case, visit.directory, now, say),
+    )
+    return [line for line in lines if line is not None]
+
+
+def _ended(visit: Visit, case: Case, say: Phrases) -> list[str]:
+    edition = visit.uow.editions.by_digest(case.edition)
+    return ending_lines(case, edition.playbook, say, longest=1500) if edition else []
 
 
 def _clocks(visit: Visit, case: Case, say: Phrases) -> list[str]:
@@ -115,44 +137,60 @@ def _happenings(visit: Visit, case: Case, say: Phrases) -> list[Span]:
     return [Span("\n\n" + say("What happened since:"), "bold"), Span("".join(lines))] if lines else []
 
 
-def _called(entry: Entry, say: Phrases) -> str:
-    if entry.data.get("over"):
-        return say("Nobody has taken it, though everybody was asked")
-    passed = {part.get("why") for part in entry.data.get("passed", ())}
-    if "off-duty" in passed:
-        return say("Nobody was on duty: the next people were called")
-    if passed:
-        return say("Some could not be reached: the next people were called")
-    return say("More people were called")
+def _reach(visit: Visit, case: Case, say: Phrases) -> list[Span]:
+    entries = visit.uow.timeline(case.id)
+    people = people_of(proof_of(visit.uow.told(case.id), entries, visit.directory), entries)
+    lines = reach_lines(people, visit.directory, visit.uow.now, say)
+    # TRANSLATORS: Heading over who got the alert, who saw it and who cannot be reached.
+    return [Span("\n\n" + say("Who was told:"), "bold"), Span("\n" + "\n".join(lines))] if lines else []
 
 
 def _line(visit: Visit, entry: Entry, say: Phrases) -> str:
     name = name_of(entry.actor, visit.directory)
     if entry.kind in _CLOCK:
         return _clock_line(name, entry, say)
+    if entry.kind in _TAKING:
+        return _taking_line(visit, name, entry, say)
     match entry.kind:
         case "noted" | "status":
             return entry_words(entry, visit, say)
         case "evidence":
             return say("{name} added a file", name=name)
-        case "acknowledged":
-            # TRANSLATORS: A line of what happened with a case, after the time: “14:02 Ana took it”.
-            return say("{name} took it", name=name)
         case "step":
             return say("{name} settled a step", name=name)
         case "resolved":
             return say("{name} resolved it", name=name)
-        case "escalated":
-            return _called(entry, say)
-        case "unacknowledged":
-            return say("Nobody has it any more")
-        case "reopened":
-            return say("{name} opened it again", name=name)
         case "lost":
             return say("A file could not be fetched.")
         case "withdrawn":
             return say("{name} called it off", name=name)
     return say("{name} changed an answer", name=name)
+
+
+def _taking_line(visit: Visit, name: str, entry: Entry, say: Phrases) -> str:
+    match entry.kind:
+        case "acknowledged":
+            # TRANSLATORS: A line of what happened with a case, after the time: “14:02 Ana took it”.
+            return say("{name} took it", name=name)
+        case "assigned":
+            # TRANSLATORS: A line of what happened with a case: “14:02 Ana gave it to Kit”.
+            return say("{name} gave it to {who}", name=name, who=name_of(entry.data.get("who"), visit.directory))
+        case "unacknowledged":
+            return say("Nobody has it any more")
+        case "reopened":
+            return say("{name} opened it again", name=name)
+    return _called(entry, say)
+
+
+def _called(entry: Entry, say: Phrases) -> str:
+    if entry.data.get("over"):
+        return say("Nobody has taken it, though everybody was asked")
+    passed = {part.get("why") for part in entry.data.get("passed", ())}
+    if "off-duty" in passed:
+        return say("Nobody was on duty: the next people were called")
+    if passed or entry.data.get("why") == "unreachable":
+        return say("Some could not be reached: the next people were called")
+    return say("More people were called")
 
 
 def _clock_line(name: str, entry: Entry, say: Phrases) -> str:

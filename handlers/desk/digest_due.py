@@ -32,8 +32,8 @@ def digest_due(inbound: Inbound, event: Elapsed, uow: UnitOfWork, house: House) 
 
 def _notices(visit: Visit, group: Group) -> Iterator[Notice]:
     outside = channels_of(visit, [group.id])
-    if group.chat is not None:
-        yield _notice(visit, group, visit.house.alert_bot, group.chat)
+    if group.open_chat is not None:
+        yield _notice(visit, group, visit.house.alert_bot, group.open_chat)
     elif outside:
         for name, language in outside.items():
             words = plain(group_digest(visit, group, language=language).text)

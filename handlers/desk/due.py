@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from handlers.cases import Case, Happening, Status
+from handlers.cases import Case, Entry, Happening, Status
 from handlers.desk.copies import amend_cards
 from handlers.desk.news import News, tell_reporter
 from handlers.desk.outside import follow_outside
@@ -17,9 +17,11 @@ from handlers.desk.resting import left_alone_until, others_can_take
 from handlers.desk.visit import Visit, from_muster
 from handlers.desk.watching import mark_of, reaches, set_timer, wait_for_silence
 from handlers.escalation.deciding import after_quiet, all_steps, silent_from, step_now
+from handlers.escalation.policy import Escalation
 from handlers.events import Elapsed, Inbound
 from handlers.house import House
 from handlers.ports import UnitOfWork
+from handlers.proof import SEEN
 from playbooks.phrases import Phrases
 
 
@@ -54,11 +56,54 @@ def _nobody_took_it(visit: Visit, case: Case) -> None:
     take_step(visit, case, index, words)
 
 
+def go_on(visit: Visit, case: Case) -> None:
+    """Nobody who was asked last can be reached: the next step is taken now, with no wait for them.
+
+    When all steps have had their turn once, whoever waits for help is told; the repeats keep their waits, because
+    people come back.
+    """
+    escalation, now = case.escalation, visit.uow.now
+    if escalation is None or escalation.over:
+        return
+    if after_quiet(now, escalation.policy.quiet, ZoneInfo(visit.directory.timezone)) > now:
+        return
+    index = step_now(escalation, reaches(visit, case))
+    if index is None or _begins_anew(escalation, index):
+        _tell_that_nobody_is_reached(visit, case)
+        return
+
+    def words(say: Phrases) -> str:
+        return say("Nobody who was asked before can be reached. Please take {number}.", number=case.number)
+
+    take_step(visit, case, index, words, why="unreachable")
+
+
+def _begins_anew(escalation: Escalation, index: int) -> bool:
+    steps = len(escalation.policy.steps)
+    return escalation.done > 0 and index // steps > (escalation.done - 1) // steps
+
+
+def _tell_that_nobody_is_reached(visit: Visit, case: Case) -> None:
+    """Once for each time the steps were gone through."""
+    assert case.escalation is not None
+    data = {"step": case.escalation.done, "chain": case.escalation.chain}
+    if any(entry.kind == "unreached" and entry.data == data for entry in visit.uow.timeline(case.id)):
+        return
+    visit.uow.record(case.id, Happening("unreached", None, data))
+
+    def words(say: Phrases) -> str:
+        return say("Nobody can be reached about {number} here just now. Please call them.", number=case.number)
+
+    tell_reporter(visit, case, News(words))
+
+
 def _give_up(visit: Visit, case: Case) -> None:
     """Says on the card, and to whoever waits for help, that nobody came."""
     if case.escalation is None or case.escalation.over:
         return
-    changed = replace(case, version=case.version + 1, escalation=replace(case.escalation, over=True))
+    changed = replace(
+        case, version=case.version + 1, escalation=replace(case.escalation, over=True, next=None, due=None)
+    )
     visit.uow.keep_case(changed)
     data: dict[str, Any] = {"step": case.escalation.done, "over": True}
     if passed := passed_over(visit, case, all_steps(case.escalation)):
@@ -77,12 +122,31 @@ def _maybe_silent(visit: Visit, case: Case) -> None:
     """Asks whoever has it, unless they did something meanwhile; without an answer it goes back to everybody."""
     assert case.escalation is not None
     entries = visit.uow.timeline(case.id)
-    heard = max((e.at for e in entries if e.actor == case.acknowledged_by), default=visit.uow.now)
+    heard = max([case.acknowledged_at or visit.uow.now, *(e.at for e in entries if _does_something(case, e))])
+    if case.escalation.due is not None:
+        _confirmed_or_not(visit, case, heard)
+        return
     asked = max((e.at for e in entries if e.kind == "reminded"), default=None)
     if case.escalation.reminded and asked is not None and heard > asked:
         case = replace(case, escalation=replace(case.escalation, reminded=0))
         visit.uow.keep_case(case)
     _by_silence(visit, case, heard)
+
+
+def _confirmed_or_not(visit: Visit, case: Case, heard: datetime) -> None:
+    """They were given it: whoever did nothing with it since does not have it."""
+    assert case.escalation is not None
+    if heard == case.acknowledged_at:
+        release(visit, case, "silent")
+        return
+    changed = replace(case, escalation=replace(case.escalation, due=None))
+    visit.uow.keep_case(changed)
+    _by_silence(visit, changed, heard)
+
+
+def _does_something(case: Case, entry: Entry) -> bool:
+    """Having seen it is not yet doing something."""
+    return entry.actor == case.acknowledged_by and entry.kind != SEEN
 
 
 def _by_silence(visit: Visit, case: Case, heard: datetime) -> None:

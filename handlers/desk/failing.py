@@ -44,7 +44,7 @@ def _waiting_on_it_alone(visit: Visit, name: str) -> Iterator[Case]:
 
 def _nothing_else_reaches(group: Group, directory: Directory) -> bool:
     people = members(group, directory)
-    return group.chat is None and len(group.outside) == 1 and not any(p.telegram is not None for p in people)
+    return group.open_chat is None and len(group.outside) == 1 and not any(p.telegram is not None for p in people)
 
 
 def _go_further(visit: Visit, case: Case) -> None:
@@ -66,9 +66,9 @@ def tell_of_failing(uow: UnitOfWork, house: House, name: str) -> None:
     directory = uow.directory
     groups = [group for group in directory.groups if name in group.outside]
     for group in groups:
-        if group.chat is not None:
-            _say_it_fails(uow, house.alert_bot, group.chat, None, group_language(group, directory), name, [group])
-    alone = [group for group in groups if group.chat is None]
+        if (chat := group.open_chat) is not None:
+            _say_it_fails(uow, house.alert_bot, chat, None, group_language(group, directory), name, [group])
+    alone = [group for group in groups if group.open_chat is None]
     if alone:
         _tell_those_in_charge(uow, house, directory, name, alone)
 

@@ -75,7 +75,7 @@ def still_on_it(visit: Visit, case: Case) -> None:
         visit.toast(visit.say("You do not have it any more."), alert=True)
         return
     if case.escalation is not None:
-        changed = replace(case, escalation=replace(case.escalation, reminded=0))
+        changed = replace(case, escalation=replace(case.escalation, reminded=0, due=None))
         visit.uow.keep_case(changed)
         visit.uow.record(case.id, Happening("confirmed", visit.staff.id))
         wait_for_silence(visit, changed, visit.uow.now)
@@ -95,7 +95,8 @@ def reopen(visit: Visit, case: Case, drawn: int) -> None:
 
 
 def _open_again(visit: Visit, case: Case) -> None:
-    again = replace(case, status=Status.OPEN, acknowledged_by=None, acknowledged_at=None, version=case.version + 1)
+    again = replace(case, status=Status.OPEN, acknowledged_by=None, acknowledged_at=None, ending=None)
+    again = replace(again, version=case.version + 1)
     again = watched_anew(visit, again)
     visit.uow.keep_case(again)
     visit.uow.record(case.id, Happening("reopened", visit.staff.id))

@@ -10,6 +10,7 @@ from handlers.delivery import Lane, Notice
 from handlers.desk.files import media_in
 from handlers.desk.news import News, tell_listeners, tell_reporter
 from handlers.desk.outside import follow_where_no_chat_is
+from handlers.desk.sight import note_sight
 from handlers.desk.visit import Visit
 from handlers.engine.questions.evidence import too_big, too_many
 from handlers.events import Located, Said, Shared
@@ -42,6 +43,8 @@ def ask_which(visit: Visit) -> None:
 def add_note(visit: Visit, case: Case) -> None:
     """Puts what they sent on the case's timeline, says so, and tells the other side."""
     event = visit.inbound.event
+    if visit.inbound.reply_to is not None:
+        note_sight(visit, case, "replied")
     if isinstance(event, Shared):
         _add_file(visit, case, event)
     elif isinstance(event, Located):

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from handlers.alerts.addressing import group_language
 from handlers.cases import Case
-from handlers.delivery import Notice
+from handlers.delivery import OUTSIDE, Notice
 from handlers.desk.copies import card_for, lane_of
 from handlers.desk.news import News
 from handlers.desk.visit import Visit
@@ -20,7 +20,7 @@ FAILING = "outside-failing"
 
 def bot_of(name: str) -> str:
     """What carries notices to the outside channel `name`."""
-    return f"outside-{name}"
+    return OUTSIDE + name
 
 
 def send_outside(visit: Visit, case: Case, told: Iterable[str] = ()) -> tuple[str, ...]:
@@ -44,7 +44,7 @@ def follow_outside(visit: Visit, case: Case, news: News) -> None:
 def follow_where_no_chat_is(visit: Visit, case: Case, news: News) -> None:
     """The same for groups without a chat alone: the others hear it there, and need not pay for an SMS."""
     by_id = visit.directory.group_by_id
-    silent = [group for group in case.groups if group in by_id and by_id[group].chat is None]
+    silent = [group for group in case.groups if group in by_id and by_id[group].open_chat is None]
     follow_outside(visit, replace(case, groups=tuple(silent)), news)
 
 

@@ -35,6 +35,7 @@ def take_step(visit: Visit, case: Case, index: int, words: Words, **more: str) -
         version=case.version + 1,
         escalation=replace(escalation, drawn=case.version + 1, done=index + 1, asked_at=visit.uow.now, over=False),
     )
+    changed = wait_for_next(visit, changed) if changed.status is Status.OPEN else changed
     visit.uow.keep_case(changed)
     asked = targets(step, changed, visit.directory, visit.uow.now)
     _note(visit, changed, step, asked, passed_over(visit, case, index), more)
@@ -43,8 +44,6 @@ def take_step(visit: Visit, case: Case, index: int, words: Words, **more: str) -
         follow_outside(visit, case, News(words))
     send_outside(visit, changed, told=case.groups)
     _ask(visit, changed, asked, words)
-    if changed.status is Status.OPEN:
-        wait_for_next(visit, changed)
     return changed
 
 

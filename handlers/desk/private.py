@@ -11,6 +11,7 @@ from handlers.desk.commands import run_command
 from handlers.desk.digest_taps import digest_tapped
 from handlers.desk.duty_taps import duty_tapped
 from handlers.desk.effects import apply
+from handlers.desk.ending import awaited_ending, forget_ending
 from handlers.desk.live.sending import handed, means_work, took_awaited, work_case
 from handlers.desk.menus import show_alerts_only, show_help
 from handlers.desk.notes import ask_which, awaited_note, forget_note, replied_cases
@@ -43,7 +44,7 @@ def _dispatch(visit: Visit) -> None:
         run_command(visit, event)
     elif (loud := awaited_message(visit)) is not None:
         send_to_all(visit, loud)
-    elif _noted(visit):
+    elif _noted(visit) or awaited_ending(visit):
         pass
     elif visit.inbound.edited:
         _edited(visit)
@@ -97,6 +98,8 @@ def _edited(visit: Visit) -> None:
 def _tapped(visit: Visit, event: Tapped) -> None:
     tap = read_tap(event.data)
     forget_note(visit)
+    if tap is None or not tap.action.startswith("o-"):
+        forget_ending(visit)
     if tap is None:
         visit.toast(visit.say("That button does nothing here."))
     elif tap.scope == "c":

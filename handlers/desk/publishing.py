@@ -32,6 +32,10 @@ _HARMLESS = (
     "level",
     "role",
     "who",
+    "bot",
+    "group",
+    "how",
+    "staff",
 )
 
 

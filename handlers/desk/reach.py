@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from handlers.alerts.addressing import Addressed, Recipient
 from handlers.cases import Case, Status
+from handlers.delivery import NoticeState
 from handlers.desk.casework import record_notified, send_card
 from handlers.desk.duty_reach import lost
 from handlers.desk.visit import Visit
@@ -13,16 +14,16 @@ from handlers.people import Staff
 
 
 def note_reach(visit: Visit, yes: bool) -> None:
-    """Notes it; cards that could not be brought to them go out once more, by the other bot if there are two."""
+    """Notes it. Cards that could not be brought go out once more: by the other bot, or now that they are back."""
     person = replace(visit.staff, reachable=yes)
     if person != visit.staff:
         visit.uow.keep_staff(person)
         if not yes:
             lost(visit, person)
-    if yes or visit.house.alert_bot == visit.house.staff_bot:
-        return
     others = (other for other in visit.directory.staff if other.id != person.id)
     visit.directory = replace(visit.directory, staff=(*others, person))
+    if not yes and visit.house.alert_bot == visit.house.staff_bot:
+        return
     for case_id in visit.uow.undelivered(person.id, visit.house.alert_bot):
         _bring(visit, visit.uow.case(case_id), person)
 
@@ -31,7 +32,17 @@ def _bring(visit: Visit, case: Case | None, person: Staff) -> None:
     if case is None or person.telegram is None or case.status not in (Status.OPEN, Status.ACKNOWLEDGED):
         return
     recipient = Recipient(person.telegram, person.language, staff=person.id)
-    brought = {(copy.bot, copy.chat) for copy in visit.uow.cards(case.id)}
-    if (visit.house.staff_bot, recipient.chat) not in brought:
+    if not _has_it(visit, case, recipient):
         send_card(visit, case, recipient)
         record_notified(visit, case, Addressed((recipient,)))
+
+
+def _has_it(visit: Visit, case: Case, recipient: Recipient) -> bool:
+    """Whether it was brought to them, or tried by the other bot when this one is closed to them."""
+    copies = [copy for copy in visit.uow.cards(case.id) if copy.chat == recipient.chat]
+    if visit.directory.staff_by_id[recipient.staff or ""].reachable:
+        return any(copy.state in _ON_ITS_WAY for copy in copies)
+    return any(copy.bot == visit.house.staff_bot for copy in copies)
+
+
+_ON_ITS_WAY = (NoticeState.QUEUED, NoticeState.SENDING, NoticeState.SENT)

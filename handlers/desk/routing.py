@@ -22,9 +22,10 @@ from handlers.desk.outside import FAILING
 from handlers.desk.private import in_private
 from handlers.desk.publishing import published
 from handlers.desk.reach import note_reach
+from handlers.desk.undelivered import UNDELIVERED, group_heard, undelivered
 from handlers.desk.update_due import update_due
 from handlers.desk.update_watch import KIND as UPDATE
-from handlers.desk.visit import Visit
+from handlers.desk.visit import Visit, from_muster
 from handlers.desk.watching import CASE_TIMER
 from handlers.digests.watching import KIND as DIGEST
 from handlers.engine import Session, new_session
@@ -48,6 +49,8 @@ def handle(inbound: Inbound, uow: UnitOfWork, house: House) -> tuple[TapAnswer, 
         return (probing.probe_answered(inbound, event, uow, house),)
     person = _who(inbound, uow)
     if not inbound.private:
+        if inbound.bot == house.alert_bot:
+            group_heard(from_muster(inbound, uow, house))
         return in_group(inbound, uow, house, person)
     if isinstance(event, Reachable):
         if inbound.bot == house.alert_bot and person is not None:
@@ -69,6 +72,7 @@ _TIMED: dict[str, Callable[[Inbound, Elapsed, UnitOfWork, House], None]] = {
     UPDATE: update_due,
     LIVE_TIMER: checklist_due,
     COMMAND: command_due,
+    UNDELIVERED: undelivered,
 }
 
 
@@ -96,7 +100,7 @@ def _served(visit: Visit) -> None:
     if not visit.session.tag:
         visit.session = replace(new_session(visit.at), desk=visit.session.desk)
     if not visit.staff.reachable and visit.inbound.bot == visit.house.alert_bot:
+        note_reach(visit, yes=True)
         visit.staff = replace(visit.staff, reachable=True)
-        visit.uow.keep_staff(visit.staff)
     in_private(visit)
     visit.toast()

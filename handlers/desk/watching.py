@@ -11,7 +11,7 @@ from handlers.desk.outside import channels_of
 from handlers.desk.update_watch import updates_begun
 from handlers.desk.visit import Visit
 from handlers.escalation.choosing import policy_for
-from handlers.escalation.deciding import Reaches, next_step, silent_from
+from handlers.escalation.deciding import Ask, Reaches, next_step, silent_from
 from handlers.escalation.policy import Escalation, Step
 from handlers.escalation.targets import other_groups, targets
 from handlers.ports import Timer
@@ -24,18 +24,14 @@ _NOBODYS_CHAT = 0  # such timers are kept in order by themselves; no chat has th
 
 def watched(visit: Visit, case: Case) -> Case:
     """The case with its own copy of the policy, and the first wait begun."""
-    fresh = replace(case, escalation=Escalation(policy_for(case, visit.directory)))
-    wait_for_next(visit, fresh)
-    return fresh
+    return wait_for_next(visit, replace(case, escalation=Escalation(policy_for(case, visit.directory))))
 
 
 def watched_anew(visit: Visit, case: Case) -> Case:
     """The watch begins again, by the same policy: nobody has the case any more, and everybody is being told so."""
     before = case.escalation or Escalation(policy_for(case, visit.directory))
     fresh = Escalation(before.policy, before.chain + 1, case.version, asked_at=visit.uow.now)
-    changed = replace(case, escalation=fresh)
-    wait_for_next(visit, changed)
-    return changed
+    return wait_for_next(visit, replace(case, escalation=fresh))
 
 
 def watched_closer(visit: Visit, case: Case) -> Case:
@@ -44,9 +40,7 @@ def watched_closer(visit: Visit, case: Case) -> Case:
         return case
     before = case.escalation
     fresh = replace(before, policy=policy_for(case, visit.directory), chain=before.chain + 1, done=0, over=False)
-    changed = replace(case, escalation=fresh)
-    wait_for_next(visit, changed)
-    return changed
+    return wait_for_next(visit, replace(case, escalation=fresh))
 
 
 def taken_over(visit: Visit, case: Case) -> Case:
@@ -54,7 +48,7 @@ def taken_over(visit: Visit, case: Case) -> Case:
     case = updates_begun(visit, case)
     if case.escalation is None:
         return case
-    changed = replace(case, escalation=replace(case.escalation, reminded=0))
+    changed = replace(case, escalation=replace(case.escalation, reminded=0, next=None, due=None))
     wait_for_silence(visit, changed, visit.uow.now)
     return changed
 
@@ -69,12 +63,15 @@ def was_asked(case: Case) -> bool:
     return case.escalation is not None and case.escalation.asked_at is not None
 
 
-def wait_for_next(visit: Visit, case: Case) -> None:
-    """Sets the timer to the next step."""
-    if case.escalation is not None:
-        zone = ZoneInfo(visit.directory.timezone)
-        step = next_step(case.escalation, visit.uow.now, reaches(visit, case), zone)
-        set_timer(visit, case, step.due)
+def wait_for_next(visit: Visit, case: Case) -> Case:
+    """Sets the timer to the next step; the case that is given back says which that is, and when."""
+    if case.escalation is None:
+        return case
+    zone = ZoneInfo(visit.directory.timezone)
+    step = next_step(case.escalation, visit.uow.now, reaches(visit, case), zone)
+    set_timer(visit, case, step.due)
+    index = step.index if isinstance(step, Ask) else None
+    return replace(case, escalation=replace(case.escalation, next=index, due=step.due))
 
 
 def wait_for_silence(visit: Visit, case: Case, heard: datetime) -> None:

@@ -44,6 +44,8 @@ class Escalation:
     asked_at: datetime | None = None  # when somebody was asked last, after the card
     over: bool = False  # everybody was asked, and nobody took it
     reminded: int = 0  # how often whoever took it was asked since they last did something
+    next: int | None = None  # the step that is taken at `due`, if nobody has it then
+    due: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

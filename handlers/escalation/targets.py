@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from handlers.alerts.addressing import Addressed, Recipient, group_language
+from handlers.alerts.addressing import Addressed, Recipient, chats_of
 from handlers.cases import Case
 from handlers.escalation.policy import Step
 from handlers.people import Directory, Group, Role, Staff
@@ -31,9 +31,9 @@ def other_groups(step: Step, directory: Directory) -> tuple[str, ...]:
 def targets(step: Step, case: Case, directory: Directory, at: datetime) -> Addressed:
     """The chats that a step asks, once each, the people who have no account, and those left alone as they are off."""
     groups, meant = _meant(step, case, directory, at)
-    off = spared(meant, case, directory, at, others=any(group.chat is not None for group in groups))
+    chats = chats_of(groups, directory)
+    off = spared(meant, case, directory, at, others=bool(chats))
     people = [person for person in meant if person.id not in off]
-    chats = [Recipient(g.chat, group_language(g, directory), group=g.id) for g in groups if g.chat is not None]
     private = [Recipient(p.telegram, p.language, staff=p.id) for p in people if p.telegram is not None]
     unique = {recipient.chat: recipient for recipient in [*chats, *private]}
     without = dict.fromkeys(person.id for person in people if person.telegram is None)
@@ -77,5 +77,5 @@ def _named(word: str, directory: Directory) -> list[Group]:
 
 
 def _without_chat(groups: Iterable[Group], directory: Directory) -> Iterator[Staff]:
-    """A group without a chat is its members."""
-    return (person for group in groups if group.chat is None for person in members(group, directory))
+    """A group without a chat that anything gets into is its members."""
+    return (person for group in groups if group.open_chat is None for person in members(group, directory))

@@ -15,6 +15,8 @@ Bad:
 Bad:
     levels: [{id: red, name: Amber}, {id: red, name: Red}]
 Bad:
+    resolution: {outcomes: [{id: done, label: Done}, {id: done, label: Not done}]}
+Bad:
     steps:
       - {id: call, text: Call, steps: [{id: leave, text: Leave your name}]}
       - {id: leave, text: Leave}
@@ -50,6 +52,8 @@ def check(subject: Subject) -> Iterator[Problem]:
     for name in ("roles", "tracks", "variables", "levels"):
         yield from _twice(subject, (name,), getattr(playbook, name))
     yield from _steps(subject)
+    if playbook.resolution is not None:
+        yield from _twice(subject, ("resolution", "outcomes"), playbook.resolution.outcomes)
     for index, level in enumerate(playbook.levels):
         yield from _twice(subject, ("levels", index, "reports"), level.reports)
     for item in asked(playbook):

@@ -108,6 +108,8 @@ def rules(playbook: Playbook) -> Iterator[Rule]:
     for index, level in enumerate(playbook.levels):
         if level.when is not None:
             yield Rule(("levels", index, "when"), level.when, f"level `{level.id}`", everything, sees_steps=True)
+    if playbook.resolution is not None and playbook.resolution.reply_when is not None:
+        yield Rule(("resolution", "reply_when"), playbook.resolution.reply_when, "the reply", everything)
     yield from _rules_of_steps(playbook)
 
 
@@ -173,6 +175,8 @@ def texts(playbook: Playbook) -> Iterator[tuple[Location, Words, Use]]:
         yield ("levels", index, "name"), level.name, "button"
         for number, report in enumerate(level.reports):
             yield ("levels", index, "reports", number, "text"), report.text, "toast"
+    for index, outcome in enumerate(playbook.resolution.outcomes if playbook.resolution else ()):
+        yield ("resolution", "outcomes", index, "label"), outcome.label, "button"
     for index, track in enumerate(playbook.tracks):
         yield ("tracks", index, "name"), track.name, "name"
     for location, step in stepped(playbook):

@@ -41,6 +41,13 @@ Bad:
     steps:
       - {id: call, text: Call, when: {step: cal, outcome: done}}
 Bad:
+    resolution: {outcomes: [{id: a, label: A}, {id: b, label: B}], reply: offered, contact: [phoen]}
+Bad:
+    resolution:
+      outcomes: [{id: a, label: A}, {id: b, label: B}]
+      reply: offered
+      reply_when: {question: phoen, answered: true}
+Bad:
     levels: [{id: local, name: Local}, {id: full, name: Full, roles: [warden]}]
 Bad:
     levels: [{id: local, name: Local}]
@@ -129,6 +136,8 @@ def _named_questions(subject: Subject) -> Iterator[Problem]:
     playbook = subject.playbook
     for index, name in enumerate(playbook.headline):
         yield from _unknown(subject, ("headline", index), name, playbook.question_by_id, "question")
+    for index, name in enumerate(playbook.resolution.contact if playbook.resolution else ()):
+        yield from _unknown(subject, ("resolution", "contact", index), name, playbook.question_by_id, "question")
     if playbook.place is None:
         return
     places = [question.id for question in playbook.questions if question.type == "place"]

@@ -25,6 +25,7 @@ from playbooks.model.questions import (
     TextQuestion,
     YesNoQuestion,
 )
+from playbooks.model.resolution import Outcome, Resolution
 from playbooks.model.severity import Severity
 from playbooks.model.steps import Contact, Option, Phase, PlainStep, Step, Track, Variable, walk_steps
 
@@ -49,6 +50,7 @@ __all__ = [
     "Not",
     "NumberQuestion",
     "Option",
+    "Outcome",
     "PersonQuestion",
     "Phase",
     "PlaceQuestion",
@@ -57,6 +59,7 @@ __all__ = [
     "Question",
     "RepeatQuestion",
     "Report",
+    "Resolution",
     "Role",
     "Route",
     "Severity",

@@ -13,6 +13,7 @@ from playbooks.model.base import Duration, Id, Part
 from playbooks.model.conditions import Condition
 from playbooks.model.levels import Level
 from playbooks.model.questions import Question
+from playbooks.model.resolution import Resolution
 from playbooks.model.severity import Severity
 from playbooks.model.steps import PlainStep, Step, Track, Variable, walk_steps
 from playbooks.words import Language, Words
@@ -85,6 +86,9 @@ class Playbook(Part):
     steps: list[Step] = Field(default_factory=list)
     report_every: Duration | None = Field(
         default=None, description="How often a situation report is asked for while its checklist is worked."
+    )
+    resolution: Resolution | None = Field(
+        default=None, description="What whoever resolves a case is asked; without it one tap resolves."
     )
     closing: Words = Field(description="The last words to the person who reported.")
 

@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 
 from handlers.cases import Case, Run, Status
 from handlers.deadlines import Terms
+from handlers.ending import Ending
 from handlers.updates.cadence import Updates
 from playbooks.model import Kind, Severity
 from storage.codec.checklist import dump_checklist, load_checklist
@@ -98,6 +99,7 @@ def case_of(row: tuple[Any, ...]) -> Case:
         part_of=named.get("part_of"),
         linked=tuple(named.get("linked", ())),
         parent=named.get("parent"),
+        ending=Ending(**named["ending"]) if "ending" in named else None,
     )
 
 
@@ -122,7 +124,7 @@ def _named(case: Case) -> dict[str, Any]:
         "linked": case.linked or None,
         "parent": case.parent,
     }
-    if case.updates is not None:
-        fields["updates"] = _updates.dump_python(case.updates, mode="json")
+    fields["updates"] = None if case.updates is None else _updates.dump_python(case.updates, mode="json")
+    fields["ending"] = None if case.ending is None else case.ending.data
     fields["checklist"] = dump_checklist(case.checklist)
     return {name: value for name, value in fields.items() if value is not None}

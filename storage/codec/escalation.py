@@ -8,7 +8,7 @@ from typing import Any
 from handlers.escalation.policy import Escalation, Policy, Step
 from storage.times import micros_or_none, moment_or_none
 
-_SO_FAR = ("chain", "since", "drawn", "done", "over", "reminded")
+_SO_FAR = ("chain", "since", "drawn", "done", "over", "reminded", "next")
 
 
 def dump_escalation(escalation: Escalation | None) -> dict[str, Any] | None:
@@ -29,6 +29,8 @@ def dump_escalation(escalation: Escalation | None) -> dict[str, Any] | None:
         "asked_at": micros_or_none(escalation.asked_at),
         "over": escalation.over,
         "reminded": escalation.reminded,
+        "next": escalation.next,
+        "due": micros_or_none(escalation.due),
     }
 
 
@@ -45,7 +47,8 @@ def load_escalation(data: dict[str, Any] | None) -> Escalation | None:
         _length(data.get("release")),
     )
     so_far = {name: data[name] for name in _SO_FAR if name in data}
-    return Escalation(policy, asked_at=moment_or_none(data.get("asked_at")), **so_far)
+    moments: dict[str, Any] = {name: moment_or_none(data.get(name)) for name in ("asked_at", "due")}
+    return Escalation(policy, **moments, **so_far)
 
 
 def _seconds(length: timedelta | None) -> float | None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from handlers.aliases import Alias
 from handlers.cases import Case, Entry, Happening, Status
-from handlers.delivery import Copy, Notice, NoticeState
+from handlers.delivery import Copy, Notice, NoticeState, Told, tells
 from handlers.engine.session import Session
 from handlers.media import CaseFile, Media
 from handlers.messages import Message
@@ -55,6 +55,8 @@ class MemoryUnitOfWork:
     queued: dict[str, Notice] = field(default_factory=dict)
     states: dict[str, NoticeState] = field(default_factory=dict)
     references: dict[str, int] = field(default_factory=dict)
+    times: dict[str, tuple[datetime, datetime]] = field(default_factory=dict)  # when queued, and when settled
+    whys: dict[str, str] = field(default_factory=dict)  # of what was given up
     timers: dict[str, Timer] = field(default_factory=dict)
     invitations: dict[str, Invitation] = field(default_factory=dict)
     ids: int = 0
@@ -140,10 +142,23 @@ class MemoryUnitOfWork:
                 self.states[other.id] = NoticeState.DROPPED
         self.queued[notice.id] = notice
         self.states[notice.id] = NoticeState.QUEUED
+        self.times[notice.id] = (self.now, self.now)
 
     def cards(self, case_id: str) -> Sequence[Copy]:
         cards = [notice for notice in self.queued.values() if notice.card and notice.case == case_id]
         return [Copy(n.id, n.bot, n.chat, n.staff, self.states[n.id], self.references.get(n.id)) for n in cards]
+
+    def told(self, case_id: str) -> Sequence[Told]:
+        mine = [notice for notice in self.queued.values() if notice.case == case_id and tells(notice)]
+        return [self._told(notice) for notice in mine]
+
+    def _told(self, notice: Notice) -> Told:
+        state, times = self.states[notice.id], self.times.get(notice.id, (self.now, self.now))
+        waits = state in (NoticeState.QUEUED, NoticeState.SENDING)
+        why = self.whys.get(notice.id, "")
+        return Told(
+            notice.id, notice.bot, notice.chat, notice.staff, state, times[0], None if waits else times[1], why
+        )
 
     def undelivered(self, staff: str, bot: str) -> Sequence[str]:
         lost = (NoticeState.DEAD, NoticeState.SENDING)
@@ -170,8 +185,9 @@ class MemoryUnitOfWork:
         self.timers.pop(key, None)
 
     def keep_staff(self, staff: Staff) -> None:
-        others = tuple(person for person in self.directory.staff if person.id != staff.id)
-        self.directory = replace(self.directory, staff=(*others, staff))
+        known = staff.id in self.directory.staff_by_id
+        people = tuple(staff if person.id == staff.id else person for person in self.directory.staff)
+        self.directory = replace(self.directory, staff=people if known else (*people, staff))
 
     def move_group(self, chat: int, to: int) -> None:
         groups = tuple(replace(g, chat=to) if g.chat == chat else g for g in self.directory.groups)
@@ -182,6 +198,10 @@ class MemoryUnitOfWork:
                 self.queued[notice.id] = replace(notice, chat=to)
             if sent and notice.card:
                 self.references.pop(notice.id, None)
+
+    def note_group(self, group: str, reachable: bool) -> None:
+        groups = tuple(replace(g, reachable=reachable) if g.id == group else g for g in self.directory.groups)
+        self.directory = replace(self.directory, groups=groups)
 
     def keep_override(self, override: Override) -> None:
         self.directory = replace(self.directory, overrides=(*self.directory.overrides, override))

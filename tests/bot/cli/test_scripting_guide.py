@@ -13,6 +13,7 @@ from bot.cli.wording import (
     deadline_json,
     entry_json,
     notice_json,
+    reach_json,
     terms_json,
     updates_json,
 )
@@ -21,6 +22,7 @@ from handlers.deadlines import Deadline, Pause, State, Terms
 from handlers.delivery import Notice, NoticeState
 from handlers.media import Media
 from handlers.messages import plain
+from handlers.proof import Copy, Standing, Why
 from handlers.updates.choosing import BUILT_IN
 from handlers.updates.deciding import begun
 from playbooks.model import Kind, Severity
@@ -71,6 +73,13 @@ def test_every_field_of_the_updates_is_named_and_nobody_owes_any_for_what_nobody
     assert updates is not None
     assert {*updates, "updates"} <= _named(_section("muster case NUMBER"))
     assert updates_json(owed) is None
+
+
+def test_every_field_of_a_proof_of_reach_is_named_and_every_word_it_can_hold() -> None:
+    section = _section("muster case NUMBER")
+    words = {word.value for kind in (Standing, Why) for word in kind}
+    assert set(reach_json(Copy(Standing.SEEN))) | {"reach"} <= _named(section)
+    assert all(f"`{word}`" in section for word in words)
 
 
 def test_every_word_a_field_can_hold_is_named() -> None:

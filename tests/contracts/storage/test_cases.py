@@ -29,6 +29,7 @@ POLICY = Policy(
     timedelta(hours=1),
     timedelta(minutes=10),
 )
+ESCALATION = Escalation(POLICY, 2, 5, 6, 3, over=True, reminded=1)
 PHOTO = Media("photo", "file-1", "unique-1", 1234, "image/jpeg", "gate.jpg", "the gate")
 
 
@@ -47,7 +48,7 @@ def test_a_case_comes_back_as_it_was_kept(vault: Vault) -> None:
         acknowledged_at=vault.now + timedelta(microseconds=1),
         status=Status.ACKNOWLEDGED,
         version=7,
-        escalation=Escalation(POLICY, 2, 5, 6, 3, vault.now + timedelta(microseconds=3), over=True, reminded=1),
+        escalation=replace(ESCALATION, asked_at=vault.now + timedelta(microseconds=3), next=4, due=vault.now),
         team=offer(
             take(join(NOBODY, "bo", vault.now), COMMANDER, "ana", vault.now), COMMANDER, "ana", "kit", vault.now
         ),

@@ -334,3 +334,49 @@ def test_an_edit_that_has_to_wait_does_not_put_back_what_a_later_one_has_changed
     store.settle([Settled(first.id, QUEUED, why="429"), Settled(third.id, QUEUED, why="429")])
     assert words(store.claim(3, vault.now)) == ["3"]
     assert [item.notice.id for item in store.outbox([NoticeState.DROPPED])] == [first.id]
+
+
+def test_who_was_told_of_a_case_is_kept_with_what_came_of_it(vault: Vault) -> None:
+    store = vault.open()
+    case = vault.case()
+    card = vault.notice("card", case=case.id, card=True, staff="ana")
+    lost = vault.notice("card", case=case.id, card=True, chat=1002)
+    mail = vault.notice("mail", case=case.id, bot="outside-mail", chat=0)
+    others = [
+        vault.notice("news", case=case.id),
+        vault.notice("edit", case=case.id, edits=card.id),
+        vault.notice("alone", bot="outside-mail"),
+    ]
+    with vault.turn(store) as uow:
+        uow.keep_case(case)
+        for notice in (card, lost, mail, *others):
+            uow.queue(notice)
+        assert [one.notice for one in uow.told(case.id)] == [card.id, lost.id, mail.id]
+    began = vault.now
+    store.claim(10, vault.now, ["staff", "outside-mail"])
+    vault.passes(seconds=90)
+    store.settle([Settled(card.id, SENT, 7), Settled(lost.id, DEAD, why="blocked: \x00")])
+    expected = [(card.id, "ana", SENT, vault.now, ""), (lost.id, None, DEAD, vault.now, "blocked: \x00")]
+    with vault.turn(store) as uow:
+        told = uow.told(case.id)
+        assert uow.told("\x00") == []
+    assert told == store.told(case.id)
+    assert [(t.notice, t.staff, t.state, t.settled_at, t.why) for t in told[:2]] == expected
+    assert (told[2].state, told[2].settled_at, told[2].bot) == (SENDING, None, "outside-mail")
+    assert {one.queued_at for one in told} == {began}
+
+
+def test_a_card_that_is_sent_anew_is_told_twice(vault: Vault) -> None:
+    store = vault.open()
+    case = vault.case()
+    card = vault.notice("card", case=case.id, card=True)
+    edit = vault.notice("edit", case=case.id, edits=card.id)
+    with vault.turn(store) as uow:
+        uow.keep_case(case)
+        uow.queue(card)
+    store.claim(10, vault.now)
+    store.settle([Settled(card.id, SENT, 7)])
+    queue(vault, store, edit)
+    store.claim(10, vault.now)
+    store.settle([Settled(edit.id, QUEUED, anew=True)])
+    assert [one.notice for one in store.told(case.id)] == [card.id, edit.id]

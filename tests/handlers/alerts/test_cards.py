@@ -28,8 +28,8 @@ def labels(case: Case) -> list[str]:
 @pytest.mark.parametrize(
     ("case", "buttons"),
     [
-        (LONG, ["Acknowledge", "Details", "Call more people"]),
-        (TAKEN, ["Resolve", "Details", "Need help", "Give back"]),
+        (LONG, ["Acknowledge", "Details", "Call more people", "Assign"]),
+        (TAKEN, ["Resolve", "Details", "Need help", "Give back", "Assign"]),
         (replace(TAKEN, status=Status.RESOLVED), ["Details"]),
         (replace(LONG, status=Status.WITHDRAWN), ["Details"]),
     ],

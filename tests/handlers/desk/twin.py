@@ -81,7 +81,9 @@ class Twin(World):
         assert claimed == {notice.id: notice for notice in waiting}
         super().send()
         results = [
-            Settled(n.id, self.uow.states[n.id], self.uow.references.get(n.id), why="closed", attempts=1)
+            Settled(
+                n.id, self.uow.states[n.id], self.uow.references.get(n.id), why=self.uow.whys.get(n.id), attempts=1
+            )
             for n in waiting
         ]
         assert self.disk.settle(results) == len(waiting)

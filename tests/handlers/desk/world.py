@@ -220,7 +220,9 @@ class World:
         """One notice went out, unless nothing gets into its chat."""
         if (notice.bot, notice.chat) in self.closed:
             self.uow.states[notice.id] = NoticeState.DEAD
+            self.uow.whys[notice.id] = "blocked: Forbidden: bot was blocked by the user"
             return
+        self.uow.times[notice.id] = (self.uow.times[notice.id][0], self.uow.now)
         self.uow.states[notice.id] = NoticeState.SENT
         if notice.edits is None and notice.edits_message is None:
             self.numbers += 1

@@ -65,14 +65,16 @@ def test_the_doctor_tells_an_admin_who_cannot_be_reached(night: Night) -> None:
 
 def test_the_doctor_tells_of_alerts_that_were_given_up_and_of_gaps(night: Night) -> None:
     world = night("""
-        groups: [{id: duty, members: [ana], lead: ana, roster: {weekly: [{from: 07:00, to: 23:00, staff: ana}]}}]
+        groups:
+          - {id: duty, members: [ana, ming], lead: ana, roster: {weekly: [{from: 07:00, to: 23:00, staff: ana}]}}
         escalation: [{steps: [{wait: 365d, notify: group}]}]
     """)
     world.expects_error("notice given up")
     ana, wai = world.person("ana"), world.person("wai")
-    world.group("duty").throws_out()
+    world.person("ming").blocks()
     world.person("bo").raises("gas")
     ana.hears("E-2026-000001", "Nobody is on duty for Duty managers from 23:00")
+    world.group("duty").hears("E-2026-000001")
     wai.says("/doctor")
     wai.hears("• 1 alert could not be delivered")
     assert (

@@ -79,12 +79,15 @@ async def test_everything_that_happened_is_on_the_timeline_in_its_order(any_hous
         await bo.hears("is resolved")
         await running.quiet()
     case = json.loads(muster(any_house, "case", "I-2026-000001", "--json").output)
-    told = [(entry["kind"], entry["actor"]) for entry in case["timeline"] if entry["kind"] != "kept"]
+    told = [(entry["kind"], entry["actor"]) for entry in case["timeline"] if entry["kind"] not in ("kept", "seen")]
     assert told == [
         *(("opened", "bo"), ("answered", "bo"), ("answered", "bo"), ("notified", None), ("acknowledged", "ana")),
         *(("noted", "bo"), ("evidence", "bo"), ("noted", "bo"), ("evidence", "ana"), ("noted", "ana")),
         *(("noted", "ana"), ("evidence", "bo"), ("evidence", "bo"), ("evidence", "bo"), ("resolved", "ana")),
     ]
+    reach = {copy["staff"] or copy["group"]: (copy["standing"], copy["seen_by"]) for copy in case["reach"]}
+    assert reach == {"duty": ("seen", "ana"), "ana": ("seen", "ana"), "ming": ("delivered", None)}
+    assert all(copy["queued_at"] <= copy["accepted_at"] for copy in case["reach"])
     moments = [entry["at"] for entry in case["timeline"]]
     assert moments == sorted(moments)
     assert [entry["sequence"] for entry in case["timeline"]] == list(range(1, len(moments) + 1))
