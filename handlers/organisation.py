@@ -16,7 +16,15 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from handlers import people
 from handlers.escalation.reading import PolicyEntry, escalation_mistakes
 from handlers.organisation_cases import Ids, RouteCondition, Timezone, listed, when_of
-from handlers.organisation_deadlines import CalendarEntry, DeadlineEntry, calendar_of, choices_of, wrong_deadlines
+from handlers.organisation_deadlines import (
+    CalendarEntry,
+    DeadlineEntry,
+    Packs,
+    calendar_of,
+    choices_of,
+    known_packs,
+    wrong_deadlines,
+)
 from handlers.organisation_digests import DigestEntry
 from handlers.organisation_reports import ReportsEntry
 from handlers.organisation_rosters import RosterEntry, roster_of
@@ -105,6 +113,7 @@ class OrganisationFile(Part):
     staff: list[StaffEntry] = Field(default_factory=list)
     groups: list[GroupEntry] = Field(default_factory=list)
     routing: list[RouteEntry] = Field(default_factory=list)
+    deadline_packs: Annotated[list[str], BeforeValidator(listed)] = Field(default_factory=list)
     deadlines: list[DeadlineEntry] = Field(default_factory=list)
     calendar: CalendarEntry | None = None
     escalation: list[PolicyEntry] = Field(default_factory=list)
@@ -120,8 +129,9 @@ def read_organisation(document: Document) -> Directory:
         read = OrganisationFile.model_validate(document.data)
     except ValidationError as error:
         raise Malformed(problems_of(error, document, OrganisationFile)) from None
-    _refuse(_mistakes(read, document))
-    directory = _directory(read, document.file)
+    known = known_packs(document, read.languages)
+    _refuse([*_mistakes(read, document), *wrong_deadlines(read.deadlines, known, document)])
+    directory = _directory(read, document.file, known)
     _refuse(escalation_mistakes(directory, document))
     return directory
 
@@ -176,7 +186,6 @@ def _unknown(read: OrganisationFile, document: Document) -> Iterator[Problem]:
         yield from _missing(document, ("routing", number, "when", "site"), route.when.site, sites, "site")
     for number, choice in enumerate(read.deadlines):
         yield from _missing(document, ("deadlines", number, "when", "site"), choice.when.site, sites, "site")
-    yield from wrong_deadlines(read.deadlines, document)
     yield from wrong_updates(read.updates, groups, document)
 
 
@@ -200,7 +209,7 @@ def _missing(
             yield document.problem((*location, number), f"there is no {what} `{name}`", instead(name, known))
 
 
-def _directory(read: OrganisationFile, file: str) -> Directory:
+def _directory(read: OrganisationFile, file: str, known: Packs) -> Directory:
     called = {person.id: (person.id, person.name, *person.known_as) for person in read.staff}
     return Directory(
         name=read.name,
@@ -210,7 +219,7 @@ def _directory(read: OrganisationFile, file: str) -> Directory:
         staff=tuple(_person(entry, read.languages[0]) for entry in read.staff),
         groups=tuple(_group(entry, called, file) for entry in read.groups),
         routing=tuple(people.OrganisationRoute(tuple(r.notify), when_of(r.when)) for r in read.routing),
-        deadlines=choices_of(read.deadlines),
+        deadlines=choices_of(read.deadlines, known),
         calendar=calendar_of(read.timezone, read.calendar),
         escalation=tuple(entry.rule() for entry in read.escalation),
         updates=tuple(entry.rule() for entry in read.updates),

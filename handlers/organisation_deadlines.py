@@ -1,6 +1,7 @@
 """The part of the organisation file about deadlines: which pack a case gets, and each site's calendar.
 
 calendar: {weekend: [sat, sun], holidays: [2026-12-25], waking: "08:00-20:00"}
+deadline_packs: [our-promise.yaml]      # our own, beside this file
 deadlines:
   - {when: {kind: complaint, site: branch}, pack: macau-bank, house: {final: 5 working days}}
 """
@@ -8,8 +9,10 @@ deadlines:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, time
+from pathlib import Path
 from typing import Annotated, Literal, get_args
 
 from pydantic import BeforeValidator, Field
@@ -19,8 +22,8 @@ from handlers.organisation_cases import RouteCondition, Timezone, when_of
 from handlers.people import DeadlineChoice
 from playbooks.model.base import Id, Part
 from playbooks.model.deadlines import DeadlineRule, Length, Limit, Milestone, Pack
-from playbooks.packs import packs
-from playbooks.problems import Problem, instead
+from playbooks.packs import own_pack, packs
+from playbooks.problems import Malformed, Problem, instead
 from playbooks.yaml_file import Document
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -55,6 +58,14 @@ class DeadlineEntry(Part):
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Packs:
+    """What `deadlines` can choose from."""
+
+    by_id: Mapping[str, Pack]
+    problems: tuple[Problem, ...] = ()
+
+
 def calendar_of(timezone: str, *entries: CalendarEntry | None) -> Calendar:
     """A calendar on `timezone`'s clocks; what a later entry says counts."""
     usual = Calendar(timezone)
@@ -66,15 +77,41 @@ def calendar_of(timezone: str, *entries: CalendarEntry | None) -> Calendar:
     return usual
 
 
-def wrong_deadlines(entries: Sequence[DeadlineEntry], document: Document) -> Iterator[Problem]:
-    """Packs that are not there, and own targets for clocks that a pack does not have."""
-    known = packs() if entries else {}
+def pack_files(document: Document) -> list[Path]:
+    """The organisation's own packs: what `deadline_packs` names, beside the organisation file."""
+    named = document.data.get("deadline_packs", []) if isinstance(document.data, dict) else []
+    files = [named] if isinstance(named, str) else named
+    return [Path(document.file).parent / file for file in files]
+
+
+def known_packs(document: Document, languages: Sequence[str]) -> Packs:
+    """The packs that can be chosen, the organisation's own among them, and what is wrong with those."""
+    files = pack_files(document)
+    found: dict[str, Pack] = dict(packs()) if files or document.data.get("deadlines") else {}
+    wrong: list[Problem] = []
+    for number, file in enumerate(files):
+        try:
+            pack = own_pack(file, languages)
+        except Malformed as malformed:
+            wrong += malformed.problems
+            continue
+        if pack.id in found:
+            here = ("deadline_packs", number)
+            wrong.append(document.problem(here, f"there is a pack `{pack.id}` already", "give yours another name"))
+        found[pack.id] = pack
+    return Packs(found, tuple(wrong))
+
+
+def wrong_deadlines(entries: Sequence[DeadlineEntry], known: Packs, document: Document) -> Iterator[Problem]:
+    """Packs that are not there or no good, and own targets for clocks that a pack does not have."""
+    yield from known.problems
     for number, entry in enumerate(entries):
         here = ("deadlines", number)
-        pack = known.get(entry.pack)
+        pack = known.by_id.get(entry.pack)
         if pack is None:
-            wrong = f"there is no deadline pack `{entry.pack}`"
-            yield document.problem((*here, "pack"), wrong, instead(entry.pack, known))
+            if not known.problems:  # else it may be one of those
+                wrong = f"there is no deadline pack `{entry.pack}`"
+                yield document.problem((*here, "pack"), wrong, instead(entry.pack, known.by_id))
             continue
         clocks = [rule.milestone for rule in pack.deadlines]
         for milestone in entry.house:
@@ -83,9 +120,9 @@ def wrong_deadlines(entries: Sequence[DeadlineEntry], document: Document) -> Ite
                 yield document.problem((*here, "house", milestone.value), wrong, instead(milestone.value, clocks))
 
 
-def choices_of(entries: Iterable[DeadlineEntry]) -> tuple[DeadlineChoice, ...]:
+def choices_of(entries: Iterable[DeadlineEntry], known: Packs) -> tuple[DeadlineChoice, ...]:
     """What the entries say, with the packs they name as these are now."""
-    return tuple(DeadlineChoice(_with_house(packs()[e.pack], e.house), when_of(e.when)) for e in entries)
+    return tuple(DeadlineChoice(_with_house(known.by_id[e.pack], e.house), when_of(e.when)) for e in entries)
 
 
 def _with_house(pack: Pack, house: dict[Milestone, Limit]) -> Pack:

@@ -1,12 +1,13 @@
-"""The deadline packs that come with Muster: reading them, and what `muster check` says of them.
+"""Deadline packs: those that come with Muster, an organisation's own, and what `muster check` says of them.
 
-packs()["us-airlines"].deadlines        # what a site's organisation file can choose from
+packs()["us-airlines"].deadlines        # what every organisation file can choose from
+own_pack(path, ["en", "pt"])            # one more, from a file of the organisation's
 lint_packs(PACKS, today)                # every problem with its line
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -30,18 +31,40 @@ def packs() -> Mapping[str, Pack]:
 
 def lint_packs(folder: Path, today: date) -> list[Problem]:
     """What is wrong with the packs in `folder`: reading them, and each by itself."""
-    problems: list[Problem] = []
-    for path in playbook_files(folder):
-        try:
-            document = read_yaml(path)
-            pack = read_as(Pack, document)
-        except Malformed as malformed:
-            problems += malformed.problems
-            continue
-        found = [*_named(pack, document, path.stem), *_reviewed(pack, document, today)]
-        found += [*_worded(pack, document), *_ordered(pack, document)]
-        problems += sorted(found, key=lambda problem: (problem.line, problem.column))
-    return problems
+    return [problem for path in playbook_files(folder) for problem in lint_pack(path, LANGUAGES, today)]
+
+
+def lint_pack(path: Path, languages: Sequence[str], today: date) -> list[Problem]:
+    """What is wrong with the pack in a file, which people read in `languages`."""
+    try:
+        document = read_yaml(path)
+        pack = read_as(Pack, document)
+    except Malformed as malformed:
+        return list(malformed.problems)
+    return _in_order([*_itself(pack, document, path.stem, languages), *_reviewed(pack, document, today)])
+
+
+def own_pack(path: Path, languages: Sequence[str]) -> Pack:
+    """The pack in a file of an organisation whose people read `languages`.
+
+    Raises Malformed with every problem but one with the day of its review: what was good enough yesterday must not
+    keep a service from starting.
+    """
+    document = read_yaml(path)
+    pack = read_as(Pack, document)
+    if found := _in_order(_itself(pack, document, path.stem, languages)):
+        raise Malformed(found)
+    return pack
+
+
+def _itself(pack: Pack, document: Document, stem: str, languages: Sequence[str]) -> Iterator[Problem]:
+    yield from _named(pack, document, stem)
+    yield from _worded(pack, document, languages)
+    yield from _ordered(pack, document)
+
+
+def _in_order(problems: Iterable[Problem]) -> list[Problem]:
+    return sorted(problems, key=lambda problem: (problem.line, problem.column))
 
 
 def _named(pack: Pack, document: Document, stem: str) -> Iterator[Problem]:
@@ -57,12 +80,12 @@ def _reviewed(pack: Pack, document: Document, today: date) -> Iterator[Problem]:
         yield document.problem(("reviewed",), wrong, "compare it again, and write today's date")
 
 
-def _worded(pack: Pack, document: Document) -> Iterator[Problem]:
+def _worded(pack: Pack, document: Document, languages: Sequence[str]) -> Iterator[Problem]:
     texts: list[tuple[tuple[str | int, ...], Words]] = [(("name",), pack.name)]
     texts += [(("note",), pack.note)] if pack.note is not None else []
     texts += [(("deadlines", i, "name"), rule.name) for i, rule in enumerate(pack.deadlines)]
     for location, words in texts:
-        missing = [language for language in LANGUAGES if not words.has(language)]
+        missing = [language for language in languages if not words.has(language)]
         if missing:
             yield document.problem(location, f"`{location[-1]}` is missing in {', '.join(missing)}", "add it")
 

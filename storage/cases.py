@@ -52,6 +52,10 @@ FRESH = Statement(
     .order_by(cases.c.opened_at.desc(), cases.c.id.desc())
     .limit(20)
 )
+#: The ids of open ones whose data hold a text anywhere.
+OPEN_IDS = Statement(
+    select(cases.c.id).where(text("status IN ('open', 'acknowledged')"), cases.c.data.like(bindparam("holding")))
+)
 OF_MESSAGE = Statement(
     select(notices.c.case_id, notices.c.bundle)
     .where(

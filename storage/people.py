@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import NamedTuple
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
 from sqlalchemy import Boolean, bindparam, delete, not_, select, update
 
 from handlers.deadlines import Calendar
+from handlers.deadlines.looking import clock_look
 from handlers.digests.schedule import DigestTimes
 from handlers.digests.watching import first_digests
 from handlers.escalation.policy import Rule
 from handlers.people import DeadlineChoice, Directory, Group, OrganisationRoute, Role, Site, Staff
+from handlers.ports import Timer
 from handlers.report_rules import ReportRules
 from handlers.rosters.watching import Told, first_looks, look
 from handlers.shifts import Plan, Roster
@@ -21,6 +24,7 @@ from handlers.updates.cadence import UpdateRule
 from playbooks.words import Words
 from storage import aliases, calendars, overrides, timers
 from storage.calendars import KeptCalendar
+from storage.cases import OPEN_IDS
 from storage.database import Database, Row, Values
 from storage.schema import groups, moves, notices, organisation, staff
 from storage.statements import Statement, insert_new, upsert
@@ -156,11 +160,20 @@ class People:
             self._database.write(_SEND_NOTHING_TO_WHO_LEFT, at=at)
             self._import_groups(given)
             self.bump()
+            promised = self._promised_otherwise(given, moment(at))
             self._database.write(_KEEP_ORGANISATION, content=_organisation_data(given))
             calendars.forget(self._database, [g.id for g in given.groups if g.roster is not None and g.roster.feed])
-            looks = [*first_looks(given, moment(at)), *first_digests(given, moment(at))]
+            looks = [*first_looks(given, moment(at)), *first_digests(given, moment(at)), *promised]
             timers.hasten(self._database, looks)
         self._directory = None
+
+    def _promised_otherwise(self, given: Directory, at: datetime) -> list[Timer]:
+        """A look at the clocks of every case that has some, where the file brings other calendars."""
+        row = self._database.first(_ORGANISATION)
+        if row is None or _calendars_in(from_json(row[1])) == _calendars_in(from_json(_organisation_data(given))):
+            return []
+        with_clocks = self._database.read(OPEN_IDS, holding='%"pauses":%')  # one too many is looked at in vain
+        return [clock_look(case, at) for (case,) in with_clocks]
 
     def _import_groups(self, given: Directory) -> None:
         moved: dict[int, int] = dict(self._database.read(_MOVES))
@@ -211,6 +224,12 @@ def _organisation_data(directory: Directory) -> str:
             "reports": _reports.dump_python(directory.reports, mode="json"),
         }
     )
+
+
+def _calendars_in(data: dict[str, Any]) -> list[Any]:
+    """What of an organisation's data decides when something is due."""
+    sites = [[site["id"], site["calendar"]] for site in data["sites"]]
+    return [data["timezone"], data.get("calendar"), sites]
 
 
 def _staff_of(row: Row) -> Staff:

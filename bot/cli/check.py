@@ -10,10 +10,11 @@ import click
 
 from bot.clock import RealClock
 from handlers.organisation import read_organisation
+from handlers.organisation_deadlines import pack_files
 from handlers.people import Directory
 from playbooks.lint import lint_files
 from playbooks.loading import LIBRARY, playbook_files
-from playbooks.packs import PACKS, lint_packs
+from playbooks.packs import PACKS, lint_pack, lint_packs
 from playbooks.problems import Malformed, Problem, instead
 from playbooks.yaml_file import Document, read_yaml
 
@@ -35,6 +36,7 @@ def command(path: Path | None, org: Path | None) -> None:
     printed and pass.
     """
     problems: list[Problem] = []
+    today = RealClock().now().date()
     groups: frozenset[str] | None = None
     if org is not None:
         try:
@@ -42,9 +44,10 @@ def command(path: Path | None, org: Path | None) -> None:
             directory = read_organisation(document)
             groups = frozenset(directory.group_by_id)
             problems += _unknown_playbooks(document, directory, path or LIBRARY)
+            own = pack_files(document)
+            problems += (p for file in own for p in lint_pack(file, directory.languages, today))
         except Malformed as malformed:
             problems += malformed.problems
-    today = RealClock().now().date()
     problems += lint_files(path or LIBRARY, today, groups)
     if path is None:
         problems += lint_packs(PACKS, today)

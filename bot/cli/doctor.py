@@ -38,7 +38,8 @@ def command() -> None:
     with the_database() as desk:
         found = [*_settings(desk.settings), *_outside(desk), *_organisation(desk)]
         found += late_clocks(_open_cases(desk), desk.store.directory, desk.clock.now())
-        advice = choices(desk.settings.enrolment == "open", desk.settings.duty_bot.token is None, READER)
+        advice = [*choices(desk.settings.enrolment == "open", desk.settings.duty_bot.token is None, READER)]
+        advice += to_be_compared(desk.store.directory)
     for line in found:
         click.echo(harmless(line))
     if not found:
@@ -84,6 +85,13 @@ def _organisation(desk: Desk) -> Iterator[str]:
     yield from given_up(desk.store.given_up(), READER)
     yield from unmanned(directory, now, READER)
     yield from calendars(directory, now, READER)
+
+
+def to_be_compared(directory: Directory) -> Iterator[str]:
+    """The deadline packs in use whose own note says that somebody should look at the rule itself."""
+    for pack in {choice.pack.id: choice.pack for choice in directory.deadlines}.values():
+        if pack.note is not None:
+            yield f"deadline pack {pack.id} ({pack.source}; reviewed {pack.reviewed}): {pack.note.text('en')}"
 
 
 def _open_cases(desk: Desk) -> list[Case]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import IntEnum
 
@@ -44,6 +44,12 @@ def due_alarms(
     """What is to be said now. Of one clock's several warnings all are given, the gravest last."""
     found = (alarm for alarm in _open(terms, deadlines, calendar, urgent) if alarm.at <= now)
     return tuple(sorted(found, key=lambda alarm: (alarm.at, alarm.step)))
+
+
+def said_in_vain(terms: Terms, deadlines: Sequence[Deadline], calendar: Calendar, now: datetime) -> frozenset[str]:
+    """Alarms that were said of what is due only later, since the calendar or the deadlines changed."""
+    everything = _open(replace(terms, told=()), deadlines, calendar, urgent=True)  # as due, not as heard
+    return frozenset(alarm.key for alarm in everything if alarm.at > now and alarm.key in terms.told)
 
 
 def _open(terms: Terms, deadlines: Sequence[Deadline], calendar: Calendar, urgent: bool) -> Iterator[Alarm]:

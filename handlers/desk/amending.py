@@ -12,6 +12,7 @@ from handlers.cases import Case, Happening
 from handlers.desk.advising import advise
 from handlers.desk.answers import question_at, shown_answer
 from handlers.desk.casework import attached, edition_of, record_notified, send_card
+from handlers.desk.clocks import clocks_after, record_terms
 from handlers.desk.copies import amend_cards
 from handlers.desk.files import media_in
 from handlers.desk.live.sheets import outcomes_in
@@ -44,9 +45,11 @@ def amend_answer(visit: Visit, effect: Answered) -> None:
     changed = replace(reassessed(visit, case, given, frame.site, frame.said), lent=lent)
     changed = watched_closer(visit, changed) if is_worse(case, changed) else changed
     changed = updates_rechosen(visit, case, changed)
+    changed = _with_clocks(visit, case, changed, playbook)
     changed = wake_soon(visit, changed)  # other rows of the checklist may be there now
     visit.uow.keep_case(changed)
     _record_answer(visit, changed, effect)
+    record_terms(visit, case, changed)
     record_level(visit, case, changed)
     amend_cards(visit, changed)
     if effect.corrected or _is_news(effect):
@@ -61,6 +64,11 @@ def ask_for_more(visit: Visit, before: Case, after: Case, playbook: Playbook) ->
     if before.level != after.level:
         level_reached(visit, before, after, playbook)
     advise(visit, before, after, playbook)
+
+
+def _with_clocks(visit: Visit, before: Case, after: Case, playbook: Playbook) -> Case:
+    was, now = (Given(playbook, case.answers, outcomes_in(case), visit.uow.now) for case in (before, after))
+    return clocks_after(visit, before, after, was, now)
 
 
 def reassessed(visit: Visit, case: Case, given: Given, site: str | None, said: str | None = None) -> Case:
@@ -121,8 +129,10 @@ def follow(visit: Visit, before: Case, after: Case, playbook: Playbook) -> None:
     """Writes a case whose facts changed; its cards, and everybody who is concerned, follow."""
     after = watched_closer(visit, after) if is_worse(before, after) else after
     after = updates_rechosen(visit, before, after)
+    after = _with_clocks(visit, before, after, playbook)
     after = wake_soon(visit, after)
     visit.uow.keep_case(after)
+    record_terms(visit, before, after)
     record_level(visit, before, after)
     amend_cards(visit, after)
     tell_if_worse(visit, before, after, playbook)

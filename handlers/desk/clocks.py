@@ -8,7 +8,8 @@ from dataclasses import replace
 from handlers.alerts.clock_words import clock_line, deadlines_of, is_closed
 from handlers.assessment import Assessment, Given, matches
 from handlers.cases import Case, Happening
-from handlers.deadlines import Alarm, Step, Terms, due_alarms, next_alarm
+from handlers.deadlines import Alarm, Step, Terms, due_alarms, next_alarm, rechosen, said_in_vain
+from handlers.deadlines.looking import clock_look
 from handlers.delivery import Notice
 from handlers.desk.copies import lane_of
 from handlers.desk.news import News, copies_to_ask, tell_copy
@@ -17,32 +18,77 @@ from handlers.desk.visit import Visit, from_muster
 from handlers.events import Elapsed, Inbound
 from handlers.house import House
 from handlers.messages import plain
-from handlers.people import Directory, Role, Staff
-from handlers.ports import Timer, UnitOfWork
+from handlers.people import DeadlineChoice, Directory, Role, Staff
+from handlers.ports import UnitOfWork
 from handlers.rosters.off_shift import may_wake, spared
+from playbooks.model import Severity
 from playbooks.phrases import Phrases, phrases
-
-KIND = "deadline"  # of our timers
 
 
 def terms_for(given: Given, facts: Assessment, directory: Directory) -> Terms | None:
     """What a case is promised: the pack of the organisation's first choice that matches."""
-    chosen = (c for c in directory.deadlines if matches(c.when, given, facts.severity, facts.site))
-    return next((Terms(choice.pack) for choice in chosen), None)
+    choice = _choice(given, facts.severity, facts.site, directory)
+    return Terms(choice.pack) if choice is not None else None
+
+
+def _choice(given: Given, severity: Severity, site: str | None, directory: Directory) -> DeadlineChoice | None:
+    return next((c for c in directory.deadlines if matches(c.when, given, severity, site)), None)
+
+
+def clocks_after(visit: Visit, before: Case, after: Case, was: Given, now: Given) -> Case:
+    """`after`, whose answers were changed, with the deadlines that they choose, and its timer set to those."""
+    changed = _with_other_terms(visit, before, after, was, now)
+    same = changed.terms is before.terms and changed.site == before.site and may_wake(changed) is may_wake(before)
+    if changed.terms is None or same:
+        return changed
+    told = _said_for_good(visit, changed, changed.terms)
+    changed = replace(changed, terms=replace(changed.terms, told=told))
+    watch(visit, changed)
+    return changed
+
+
+def _with_other_terms(visit: Visit, before: Case, after: Case, was: Given, now: Given) -> Case:
+    """Where the answers choose what they chose before, and where they choose nothing, what was promised stays."""
+    directory = visit.directory
+    first = _choice(was, before.severity, before.site, directory)
+    second = _choice(now, after.severity, after.site, directory)
+    if second is None or second is first:
+        return after
+    terms = Terms(second.pack)
+    if after.terms is not None:
+        terms = rechosen(after.terms, second.pack, after.opened_at, directory.calendar_of(after.site))
+    return replace(after, terms=terms)
+
+
+def _said_for_good(visit: Visit, case: Case, terms: Terms) -> tuple[str, ...]:
+    """What was said and need not be said again: but for alarms that are due only later as things are now."""
+    calendar, now = visit.directory.calendar_of(case.site), visit.uow.now
+    deadlines = deadlines_of(case, visit.directory, now)
+    in_vain = said_in_vain(terms, deadlines, calendar, now)
+    return tuple(key for key in terms.told if key not in in_vain)
+
+
+def record_terms(visit: Visit, before: Case, after: Case) -> None:
+    """On the timeline: other deadlines than before hold now."""
+    if after.terms is None or (before.terms is not None and after.terms.pack == before.terms.pack):
+        return
+    data = {"pack": after.terms.pack.id, "version": after.terms.pack.version}
+    was = {"was": before.terms.pack.id} if before.terms is not None else {}
+    visit.uow.record(after.id, Happening("terms", visit.staff.id or None, {**data, **was}))
 
 
 def watch(visit: Visit, case: Case) -> None:
     """Sets the case's one timer to its next alarm, or takes it away."""
     if case.terms is None:
         return
-    key, now = f"{KIND}:{case.id}", visit.uow.now
+    now = visit.uow.now
     calendar = visit.directory.calendar_of(case.site)
     deadlines = () if is_closed(case) else deadlines_of(case, visit.directory, now)
     due = next_alarm(case.terms, deadlines, calendar, urgent=may_wake(case))
     if due is None:
-        visit.uow.cancel_timer(key)
+        visit.uow.cancel_timer(clock_look(case.id, now).key)
     else:
-        visit.uow.set_timer(Timer(key, visit.inbound.conversation, due, KIND, {"case": case.id}))
+        visit.uow.set_timer(clock_look(case.id, due, visit.inbound.conversation))
 
 
 def clock_elapsed(inbound: Inbound, event: Elapsed, uow: UnitOfWork, house: House) -> None:
@@ -56,8 +102,8 @@ def clock_elapsed(inbound: Inbound, event: Elapsed, uow: UnitOfWork, house: Hous
     alarms = due_alarms(case.terms, deadlines, calendar, uow.now, urgent=may_wake(case))
     for alarm in _gravest(alarms):
         _raise(visit, case, alarm)
-    if alarms:
-        told = (*case.terms.told, *(alarm.key for alarm in alarms))
+    told = (*_said_for_good(visit, case, case.terms), *(alarm.key for alarm in alarms))
+    if told != case.terms.told:
         case = replace(case, terms=replace(case.terms, told=told), version=case.version + 1)
         uow.keep_case(case)
     watch(visit, case)

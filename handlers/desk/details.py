@@ -25,7 +25,7 @@ from playbooks.locale_format import labelled, sign
 from playbooks.phrases import Phrases, phrases
 
 LAST_ENTRIES = 8
-_CLOCK = ("paused", "unpaused", "progress")
+_CLOCK = ("paused", "unpaused", "progress", "terms")
 _TAKING = ("acknowledged", "assigned", "escalated", "unacknowledged", "reopened")
 _TOLD = (
     *_CLOCK,
@@ -199,4 +199,7 @@ def _clock_line(name: str, entry: Entry, say: Phrases) -> str:
         return labelled(say("{name} stopped the clock", name=name), reason, say.language)
     if entry.kind == "unpaused":
         return say("{name} let the clock run", name=name)
+    if entry.kind == "terms":
+        # TRANSLATORS: A line of what happened with a case: an answer was changed, and with it the time allowed.
+        return say("Other deadlines apply now")
     return say("{name} reported progress", name=name)

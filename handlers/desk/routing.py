@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from handlers.deadlines.looking import KIND as CLOCK_TIMER
 from handlers.desk import probing
-from handlers.desk.clocks import KIND as CLOCK_TIMER
 from handlers.desk.clocks import clock_elapsed
 from handlers.desk.commanding import KIND as COMMAND
 from handlers.desk.commanding import command_due

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.cli.doctor import READER, late_clocks
+from bot.cli.doctor import READER, late_clocks, to_be_compared
 from handlers.cases import Case, Run, Status
 from handlers.deadlines import Terms
 from handlers.desk.ailments import unmanned
 from handlers.organisation import read_organisation
-from handlers.people import Directory
+from handlers.people import DeadlineChoice, Directory
 from playbooks.loading import parse_yaml
 from playbooks.model import Kind, Severity
 from playbooks.packs import packs
@@ -71,3 +71,10 @@ def test_a_legal_limit_that_was_missed_is_called_so_and_many_are_counted() -> No
     *told, more = late_clocks([case] * 20, Directory(), MONDAY + timedelta(days=61))
     assert told[0] == "C-2026-000001: acknowledge, legal limit missed since Thu 02 Apr 00:00"
     assert (len(told), more) == (10, "30 more clocks ran out; see `muster cases --json`")
+
+
+def test_a_pack_that_is_to_be_compared_with_its_rule_is_named_once() -> None:
+    refunds, plain = (DeadlineChoice(packs()[name]) for name in ("china-airlines-refund", "china-airlines"))
+    (line,) = to_be_compared(Directory(deadlines=(refunds, plain, refunds)))
+    assert line.startswith("deadline pack china-airlines-refund (Rules on passenger service")
+    assert "check the original" in line

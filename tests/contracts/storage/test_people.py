@@ -8,7 +8,9 @@ from datetime import date, time, timedelta
 import pytest
 
 from handlers.aliases import Alias, AliasState
-from handlers.deadlines import Calendar
+from handlers.cases import Status
+from handlers.deadlines import Calendar, Terms
+from handlers.deadlines.looking import clock_look
 from handlers.delivery import NoticeState
 from handlers.digests.schedule import DigestTimes
 from handlers.escalation.policy import Policy, Rule, RuleWhen, Step
@@ -252,3 +254,24 @@ def test_a_digest_is_kept_and_an_import_has_it_looked_at(vault: Vault) -> None:
     store.import_organisation(replace(HARBOUR, groups=(group,)))
     assert vault.open("other", serving=False).directory.groups == (group,)
     assert store.next_timer() == vault.now
+
+
+def test_other_calendars_have_the_clocks_of_every_open_case_looked_at_and_the_same_ones_none(vault: Vault) -> None:
+    store = vault.open()
+    plain = replace(HARBOUR, groups=())
+    store.import_organisation(plain)
+    later = vault.now + timedelta(days=5)
+    promised = vault.case("C-2026-000001", terms=Terms(packs()["macau-bank"]))
+    with vault.turn(store) as uow:
+        uow.keep_case(promised)
+        uow.keep_case(replace(promised, id="other", number="C-2026-000002"))
+        uow.keep_case(vault.case("C-2026-000003"))
+        uow.keep_case(replace(promised, id="over", number="C-2026-000004", status=Status.RESOLVED))
+        uow.set_timer(clock_look(promised.id, later, "staff:1001"))
+    store.import_organisation(plain)
+    assert store.next_timer() == later
+    store.import_organisation(replace(plain, calendar=Calendar("Asia/Macau", (6,))))
+    assert store.fire_timers(vault.now) == 2
+    with store.turns() as batch:
+        assert {item.conversation for item in batch.items} == {"staff:1001", "staff:0"}
+    assert store.next_timer() is None
