@@ -41,8 +41,7 @@ def read(folder: Path, organisation: str = ORGANISATION, **packs: str) -> Direct
 def refused(folder: Path, organisation: str = ORGANISATION, **packs: str) -> str:
     with pytest.raises(Malformed) as caught:
         read(folder, organisation, **packs)
-    (problem,) = caught.value.problems
-    return str(problem).replace(f"{folder}/", "")
+    return "\n".join(map(str, caught.value.problems)).replace(f"{folder}/", "")
 
 
 def test_it_is_chosen_like_any_other_with_an_own_target(tmp_path: Path) -> None:
