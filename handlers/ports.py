@@ -86,6 +86,9 @@ class UnitOfWork(Protocol):
         They are several when it tells small news that went out together.
         """
 
+    def key_of_message(self, bot: str, chat: int, reference: int) -> str | None:
+        """The key of the notice about a case that the platform message `reference` in `chat` is, if it has one."""
+
     def open_cases(self, reporter: str) -> Sequence[Case]:
         """Cases that `reporter` reported and that are neither resolved nor withdrawn, newest first (at most 50)."""
 

@@ -43,8 +43,9 @@ def may_stop_clock(person: Staff, case: Case) -> bool:
 
 
 def may_give_update(person: Staff, case: Case) -> bool:
-    """Say how a case stands, to everybody who was told of it: whoever took it, duty managers and admins."""
-    return person.active and (person.role in _MANAGERS or case.acknowledged_by == person.id)
+    """Say how a case stands, to everybody who was told of it: whoever took it or has a role in it, and managers."""
+    has_it = case.acknowledged_by == person.id or bool(case.team.roles_of(person.id))
+    return person.active and (person.role in _MANAGERS or has_it)
 
 
 def may_direct(person: Staff, case: Case) -> bool:

@@ -68,6 +68,18 @@ OF_MESSAGE = Statement(
     .order_by(notices.c.seq.desc())
     .limit(MOST)
 )
+KEY_OF_MESSAGE = Statement(
+    select(notices.c.key)
+    .where(
+        notices.c.bot == bindparam("in_bot"),
+        notices.c.chat == bindparam("in_chat"),
+        notices.c.reference == bindparam("message"),
+        notices.c.reference.is_not(None),
+        notices.c.case_id.is_not(None),
+    )
+    .order_by(notices.c.seq)
+    .limit(1)
+)
 CARDS = Statement(
     select(notices.c.id, notices.c.bot, notices.c.chat, notices.c.staff, notices.c.state, notices.c.reference)
     .where(notices.c.case_id == bindparam("of_case"), text("card"))  # as its index says it

@@ -111,6 +111,10 @@ class TurnOfWork:
         together = [case for case, bundle in rows if bundle is not None]
         return list(dict.fromkeys(together or [case for case, _ in rows[:1]]))
 
+    def key_of_message(self, bot: str, chat: int, reference: int) -> str | None:
+        row = self._database.first(cases.KEY_OF_MESSAGE, in_bot=bot, in_chat=chat, message=reference)
+        return None if row is None else row[0]
+
     def open_cases(self, reporter: str) -> Sequence[Case]:
         found: dict[str, Case] = {}
         for row in self._database.read(cases.OPEN_OF, who=reporter):

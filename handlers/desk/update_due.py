@@ -1,4 +1,4 @@
-"""A status update is owed: whoever has the case is asked for it, and reminded when it is due."""
+"""A status update is owed: whoever speaks for the case is asked for it, and reminded when it is due."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from handlers.cases import Case, Status
 from handlers.delivery import Lane, Notice
 from handlers.desk.copies import copies_in_use
 from handlers.desk.resting import left_alone_until
-from handlers.desk.update_watch import ask_at, mark_of, wait_for_question
+from handlers.desk.update_watch import ask_at, mark_of, question_key, wait_for_question
 from handlers.desk.update_words import update_rows
 from handlers.desk.visit import Visit, from_muster
 from handlers.events import Elapsed, Inbound
@@ -17,6 +17,7 @@ from handlers.house import House
 from handlers.messages import Message, Span
 from handlers.people import Staff
 from handlers.ports import UnitOfWork
+from handlers.updates.asking import speaker
 from handlers.updates.cadence import Updates
 from handlers.updates.deciding import asked, is_owed
 from playbooks.model import Kind
@@ -24,7 +25,7 @@ from playbooks.phrases import Phrases, phrases
 
 
 def update_due(inbound: Inbound, event: Elapsed, uow: UnitOfWork, house: House) -> None:
-    """Asks whoever has the case, once they are at work. A timer that was overtaken while on its way does nothing."""
+    """Asks whoever speaks for the case, once they are at work. A timer that was overtaken on its way does nothing."""
     case = uow.case(event.data["case"])
     if case is None or case.updates is None or case.status is not Status.ACKNOWLEDGED:
         return
@@ -36,9 +37,9 @@ def update_due(inbound: Inbound, event: Elapsed, uow: UnitOfWork, house: House) 
         return
     changed = replace(case, updates=asked(case.updates, uow.now))
     uow.keep_case(changed)
-    holder = uow.directory.staff_by_id.get(case.acknowledged_by or "")
-    if holder is not None and holder.active and holder.telegram is not None and changed.updates is not None:
-        _ask(visit, changed, changed.updates, holder, holder.telegram)
+    person = speaker(changed, uow.directory)
+    if person is not None and person.telegram is not None and changed.updates is not None:
+        _ask(visit, changed, changed.updates, person, person.telegram)
     wait_for_question(visit, changed)
 
 
@@ -58,7 +59,7 @@ def _ask(visit: Visit, case: Case, updates: Updates, holder: Staff, chat: int) -
             reply_to=copy.notice if copy else None,
             case=case.id,
             staff=holder.id,
-            key=f"update:{case.id}",
+            key=question_key(case),
             language=holder.language,
         )
     )

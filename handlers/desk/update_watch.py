@@ -42,6 +42,11 @@ def updates_rechosen(visit: Visit, before: Case, case: Case) -> Case:
     return changed
 
 
+def question_key(case: Case) -> str:
+    """The key of the notices that ask for an update of the case: one that waits gives way to the next."""
+    return f"{KIND}:{case.id}"
+
+
 def wait_for_question(visit: Visit, case: Case) -> None:
     """Sets the timer to when whoever has the case is to be asked next."""
     due = next_question(case.updates, zone_of(visit)) if case.updates is not None else None

@@ -12,7 +12,7 @@ from handlers.desk.copies import copies_in_use
 from handlers.desk.news import News, tell_copy, tell_reporter
 from handlers.desk.notes import add_note
 from handlers.desk.outside import follow_outside
-from handlers.desk.update_watch import wait_for_question, zone_of
+from handlers.desk.update_watch import question_key, wait_for_question, zone_of
 from handlers.desk.update_words import MARKS, how_words, news_words, next_words, update_rows
 from handlers.desk.visit import Visit
 from handlers.events import Said
@@ -59,7 +59,7 @@ def offer_update(visit: Visit, case: Case, drawn: int) -> None:
 
 
 def note_or_update(visit: Visit, case: Case, as_update: bool) -> None:
-    """What somebody wrote to a case: the update it owes, if it is whoever has it and they were asked; else a note."""
+    """What somebody wrote to a case: the update that was asked for, or a note."""
     event = visit.inbound.event
     wanted = as_update or _was_asked(visit, case)
     if isinstance(event, Said) and wanted and _has_it(visit, case) and len(event.text) <= visit.house.limits.text:
@@ -120,8 +120,11 @@ def _has_it(visit: Visit, case: Case) -> bool:
 
 
 def _was_asked(visit: Visit, case: Case) -> bool:
-    mine = case.acknowledged_by == visit.staff.id and visit.inbound.private
-    return mine and case.updates is not None and case.updates.asked > 0
+    """Whether it is a reply to the question: whoever has a case answers other messages about it as well."""
+    inbound = visit.inbound
+    if case.updates is None or case.updates.asked == 0 or inbound.reply_to is None:
+        return False
+    return visit.uow.key_of_message(inbound.bot, inbound.chat, inbound.reply_to) == question_key(case)
 
 
 def _confirm(visit: Visit, case: Case, how: str) -> None:

@@ -82,6 +82,13 @@ class MemoryUnitOfWork:
         about = (n.case for n in self.queued.values() if (n.bot, n.chat, self.references.get(n.id)) == here)
         return list(dict.fromkeys(case for case in about if case is not None))
 
+    def key_of_message(self, bot: str, chat: int, reference: int) -> str | None:
+        for notice in self.queued.values():
+            here = (notice.bot, notice.chat, self.references.get(notice.id)) == (bot, chat, reference)
+            if here and notice.case is not None:
+                return notice.key
+        return None
+
     def open_cases(self, reporter: str) -> Sequence[Case]:
         over = (Status.RESOLVED, Status.WITHDRAWN)
         mine = [case for case in self.cases.values() if case.reporter == reporter and case.status not in over]

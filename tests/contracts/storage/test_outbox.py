@@ -167,7 +167,7 @@ def test_a_queued_notice_can_be_reworded_until_somebody_takes_it(vault: Vault) -
 def test_cards_are_the_copies_of_a_case_and_their_replies_lead_to_it(vault: Vault) -> None:
     store = vault.open()
     case = vault.case()
-    card = vault.notice(case=case.id, card=True, chat=-5, staff="ana")
+    card = vault.notice(case=case.id, card=True, chat=-5, staff="ana", key="card:5")
     edit = vault.notice(case=case.id, edits=card.id, chat=-5)
     with vault.turn(store) as uow:
         uow.keep_case(case)
@@ -181,6 +181,8 @@ def test_cards_are_the_copies_of_a_case_and_their_replies_lead_to_it(vault: Vaul
         assert uow.cards(case.id) == [Copy(card.id, "staff", -5, "ana", SENT, 77)]
         assert uow.cases_of_message("staff", -5, 77) == [case.id]
         assert uow.cases_of_message("duty", -5, 77) == []
+        assert uow.key_of_message("staff", -5, 77) == "card:5"
+        assert uow.key_of_message("duty", -5, 77) is None
         assert uow.cases_of_message("staff", -6, 77) == []
 
 

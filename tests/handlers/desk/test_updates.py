@@ -11,6 +11,7 @@ from handlers.delivery import Lane
 from handlers.events import Elapsed, Inbound, Said
 from handlers.ports import Timer
 from handlers.taps import Tap
+from handlers.team import take
 from tests.handlers.desk.test_reporting import complain
 from tests.handlers.desk.world import ANA, BO, CHI, DUTY_CHAT, ORGANISATION, World
 
@@ -136,9 +137,14 @@ def test_words_can_be_left(world: World) -> None:
     assert "status" not in world.kinds()
 
 
-def test_a_reply_to_the_question_is_the_update_and_before_it_a_note(world: World) -> None:
+def test_a_reply_to_the_question_is_the_update_and_to_anything_else_a_note(world: World) -> None:
+    world.says(BO, "Nothing")
+    world.taps_data(ANA, Tap("c", the_case(world).id, the_case(world).version, "show").data)
+    details = world.reference_of(world.heard[ANA][-1])
     asks(world)
     question = world.reference_of(world.heard[ANA][-1])
+    world.does(ANA, Said("The key is in the drawer"), reply_to=details)
+    assert world.kinds()[-1] == "noted"
     world.does(ANA, Said("Smoke only"), reply_to=question)
     assert world.kinds()[-1] == "status"
     world.does(ANA, Said("Nothing new"), reply_to=question)
@@ -217,3 +223,13 @@ def test_an_update_that_is_owed_is_in_the_details_and_the_digest(world: World) -
     assert "Update due since 14:15" in world.last(ANA)
     world.taps(ANA, "E-2026-000001")
     assert "Update due since 14:15" in world.last(ANA)
+
+
+def test_whoever_speaks_for_the_team_is_asked_instead(world: World) -> None:
+    case = the_case(world)
+    world.puts(replace(case, team=take(case.team, "communicator", "chi", world.uow.now)))
+    asks(world)
+    assert list(world.heard) == [CHI]
+    world.taps(CHI, "🟡 Stable")
+    assert "Chi 14:11" in world.last(DUTY_CHAT)
+    assert ANA not in world.heard  # is in the group whose chat has heard it
