@@ -26,7 +26,7 @@ from bot.cli.wording import (
     updates_json,
 )
 from handlers.alerts.clock_words import closed_at, deadlines_of
-from handlers.cases import Case
+from handlers.cases import Case, Status
 from handlers.deadlines import Deadline
 from handlers.digests.gathering import overdue
 from handlers.proof import Copy, proof_of
@@ -106,6 +106,7 @@ def _print(desk: Desk, case: Case) -> None:
     if case.headline:
         click.echo(harmless(case.headline))
     _print_deadlines(desk, case)
+    _print_updates(case, timezone)
     _print_reach(desk, case, timezone)
     click.echo("answers:")
     for question, value in case.answers.items():
@@ -136,6 +137,12 @@ def _print_deadlines(desk: Desk, case: Case) -> None:
         moments = (("target", deadline.house), ("legal limit", deadline.legal))
         limits = (f"{name} {at.astimezone(zone):%Y-%m-%d %H:%M}" for name, at in moments if at is not None)
         click.echo(f"{deadline.milestone.value}: {', '.join(limits)} ({deadline.state.value})")
+
+
+def _print_updates(case: Case, zone: ZoneInfo) -> None:
+    updates = case.updates if case.status is Status.ACKNOWLEDGED else None
+    if updates is not None and updates.due is not None:
+        click.echo(f"next status update: {updates.due.astimezone(zone):%Y-%m-%d %H:%M} ({updates.given} given)")
 
 
 def _told(data: Mapping[str, Any]) -> str:

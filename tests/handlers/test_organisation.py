@@ -220,6 +220,21 @@ def test_the_guide_to_deadlines_shows_a_file_that_can_be_read_and_names_every_pa
     assert all(f"`{pack}`" in guide for pack in packs())
 
 
+def test_the_guides_to_digests_and_updates_show_what_can_be_read() -> None:
+    digests, updates = (_example(name) for name in ("digests", "updates"))
+    people = "staff: [{id: ana, name: Ana}, {id: ming, name: Ming}]\n"
+    assert read(f"name: Guide\n{people}{digests}").groups[0].digest is not None
+    groups = "groups: [{id: duty, name: {en: Duty}, members: [ana, ming]}]\n"
+    first, second = read(f"name: Guide\n{people}{groups}{updates}").updates
+    assert first.cadence is not None
+    assert second.cadence is None
+
+
+def _example(guide: str) -> str:
+    text = (Path(__file__).parents[2] / "docs" / f"{guide}.md").read_text(encoding="utf-8")
+    return text.partition("```yaml\n")[2].partition("```")[0]
+
+
 def test_a_group_may_have_a_digest_at_some_times_on_some_days() -> None:
     with_digest = 'members: [ana], digest: {at: ["19:30", 07:30, 07:30], days: [sun, mon]}'
     (group,) = read(GOOD.replace("members: [ana]", with_digest)).groups
