@@ -12,16 +12,17 @@ from zoneinfo import ZoneInfo
 from handlers.cases import Case, Status
 from handlers.desk.visit import Visit
 from handlers.ports import Timer
-from handlers.updates.cadence import Updates
+from handlers.updates.cadence import Cadence, Updates
 from handlers.updates.choosing import cadence_for
 from handlers.updates.deciding import begun, next_question, rechosen
+from playbooks.model import Kind
 
 KIND = "update"  # of our timers
 
 
 def updates_begun(visit: Visit, case: Case) -> Case:
     """Somebody has just taken the case: from now on those who were told hear how it stands."""
-    cadence = cadence_for(case, visit.directory)
+    cadence = _cadence(visit, case)
     fresh = begun(cadence, visit.uow.now, zone_of(visit)) if cadence is not None else None
     changed = replace(case, updates=fresh)
     wait_for_question(visit, changed)
@@ -32,7 +33,7 @@ def updates_rechosen(visit: Visit, before: Case, case: Case) -> Case:
     """The case is worse or less bad than `before`: another cadence may hold from now on."""
     if case.severity is before.severity or case.status is not Status.ACKNOWLEDGED:
         return case
-    cadence = cadence_for(case, visit.directory)
+    cadence = _cadence(visit, case)
     if case.updates is None:
         return updates_begun(visit, case)
     if cadence is None:
@@ -40,6 +41,12 @@ def updates_rechosen(visit: Visit, before: Case, case: Case) -> Case:
     changed = replace(case, updates=rechosen(case.updates, cadence, visit.uow.now, zone_of(visit)))
     wait_for_question(visit, changed)
     return changed
+
+
+def _cadence(visit: Visit, case: Case) -> Cadence | None:
+    edition = visit.uow.editions.by_digest(case.edition)
+    wanted = edition.playbook.report_every if edition is not None and case.kind is Kind.EMERGENCY else None
+    return cadence_for(case, visit.directory, wanted)
 
 
 def question_key(case: Case) -> str:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from handlers.cases import Case
+from handlers.cases import Case, Status
 from handlers.people import Directory, Staff
 
 #: Who speaks for the team, where the playbook has such a role.
 COMMUNICATOR = "communicator"
+
+
+def is_awaited(case: Case) -> bool:
+    """Whether those who were told wait for an update that was promised."""
+    return case.status is Status.ACKNOWLEDGED and case.updates is not None and case.updates.due is not None
 
 
 def speaker(case: Case, directory: Directory) -> Staff | None:

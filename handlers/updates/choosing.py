@@ -21,9 +21,19 @@ BUILT_IN = {
 }
 
 
-def cadence_for(case: Case, directory: Directory) -> Cadence | None:
-    """What applies to a case as it stands; None: nobody is asked. Complaints have deadlines instead."""
+def cadence_for(case: Case, directory: Directory, report_every: timedelta | None = None) -> Cadence | None:
+    """What applies to a case as it stands; None: nobody is asked. Complaints have deadlines instead.
+
+    `report_every`: how often at least the case's playbook wants it, where the organisation has no rule.
+    """
     for rule in directory.updates:
         if matches(rule.when, case):
             return rule.cadence
-    return None if case.kind is Kind.COMPLAINT else BUILT_IN.get(case.severity)
+    usual = None if case.kind is Kind.COMPLAINT else BUILT_IN.get(case.severity)
+    return usual if report_every is None else _at_least(usual, report_every)
+
+
+def _at_least(usual: Cadence | None, every: timedelta) -> Cadence:
+    if usual is None:
+        return Cadence(every, every, every)
+    return Cadence(min(usual.first, every), min(usual.second, every), min(usual.every, every), quiet=usual.quiet)

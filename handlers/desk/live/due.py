@@ -19,15 +19,13 @@ from handlers.events import Elapsed, Inbound
 from handlers.house import House
 from handlers.people import Role, Staff
 from handlers.ports import UnitOfWork
+from handlers.updates.asking import COMMUNICATOR, is_awaited
 
 #: Who does what nobody did. It is in no directory and has no rights.
 _MUSTER = Staff("", "Muster", Role.STAFF)
 
 #: How long whoever leads has before those above them hear of what is late, too.
 LEADERS_TIME = timedelta(minutes=5)
-
-#: Who writes situation reports, where the playbook has such a role.
-COMMUNICATOR = "communicator"
 
 _MINUTE = timedelta(minutes=1)
 _BUSY = timedelta(minutes=30)  # for so long after the last word the time that has passed is counted by the minute
@@ -106,15 +104,20 @@ def _ask_for_report(visit: Visit, case: Case) -> Case:
     assert checklist is not None
     if checklist.report_due is None or every is None or checklist.report_due > visit.uow.now or checklist.over:
         return case
+    if not is_awaited(case):  # else they are asked how it stands already, and may say it in words
+        _call_for_report(visit, case)
+    missed = (visit.uow.now - checklist.report_due) // every  # while the process was away
+    due = checklist.report_due + (missed + 1) * every
+    return replace(case, checklist=replace(checklist, report_due=due))
+
+
+def _call_for_report(visit: Visit, case: Case) -> None:
     people = [visit.directory.staff_by_id.get(name) for name in case.team.holders(COMMUNICATOR)]
     asked = tuple(recipient_of(one) for one in people if one is not None and one.active and one.telegram is not None)
     asked = asked or in_charge(visit, case)
     ask_report(visit, case, asked)
     data = {"people": [one.staff for one in asked if one.staff]}
     visit.uow.record(case.id, Happening("report_asked", None, data))
-    missed = (visit.uow.now - checklist.report_due) // every  # while the process was away
-    due = checklist.report_due + (missed + 1) * every
-    return replace(case, checklist=replace(checklist, report_due=due))
 
 
 def _moments(visit: Visit, case: Case, sheet: Sheet) -> Iterator[datetime]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from handlers.updates.cadence import Cadence, Updates
-from handlers.updates.choosing import BUILT_IN
+from handlers.cases import Case, Run
+from handlers.people import Directory
+from handlers.updates.cadence import Cadence, UpdateRule, Updates
+from handlers.updates.choosing import BUILT_IN, cadence_for
 from handlers.updates.deciding import ASKED_AT_MOST, asked, begun, given, is_owed, next_question, rechosen
-from playbooks.model import Severity
+from playbooks.model import Kind, Severity
 
 MACAU = ZoneInfo("Asia/Macau")
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
@@ -114,3 +117,14 @@ def test_quiet_hours_hold_for_questions_too() -> None:
     assert first is not None
     last = next_question(asked(asked(updates, first), first + 11 * MINUTE), MACAU)
     assert last == datetime(2026, 3, 2, 23, 0, tzinfo=UTC)
+
+
+def test_a_playbook_may_want_it_oftener_and_never_makes_it_rarer() -> None:
+    fire = Case("1", "E-1", Kind.EMERGENCY, Run.REAL, "fire", "e", Severity.CRITICAL, "bo", NOON)
+    assert cadence_for(fire, Directory()) == CRITICAL
+    assert cadence_for(fire, Directory(), 15 * MINUTE) == Cadence(5 * MINUTE, 5 * MINUTE, 15 * MINUTE)
+    assert cadence_for(replace(fire, severity=Severity.LOW), Directory(), 15 * MINUTE) == Cadence(
+        15 * MINUTE, 15 * MINUTE, 15 * MINUTE
+    )
+    own = Directory(updates=(UpdateRule(HIGH),))
+    assert cadence_for(fire, own, MINUTE) == HIGH
