@@ -18,9 +18,13 @@ class Window:
     __slots__ = ("_limit", "_sent", "_window")
 
     def __init__(self, limit: int, window: float) -> None:
+        self._sent: deque[float] = deque()
+        self.change(limit, window)
+
+    def change(self, limit: int, window: float) -> None:
+        """From now on so many, or over so long; what was sent counts."""
         self._limit = limit
         self._window = window * SLACK
-        self._sent: deque[float] = deque()
 
     def wait(self, at: float, leaving: int = 0) -> float:
         """Seconds from `at` until one more may be sent and `leaving` others besides; 0 when it may be now."""

@@ -30,15 +30,19 @@ DRIFT = timedelta(seconds=30)  # by which clocks are put right without anybody n
 
 @dataclass(slots=True)
 class Scheduler:
-    """`wake_intake` is called when there is new input; `wake_dispatcher` when something may be due to be sent."""
+    """`wake_intake` is called when there is new input; `wake_dispatcher` when something may be due to be sent;
+    `among` when it was heard how many processes work on this database.
+    """
 
     store: Store
     storage: StorageThread
     clock: Clock
     wake_intake: Callable[[], None]
     wake_dispatcher: Callable[[], None]
+    among: Callable[[int], None]
     look: Callable[[], None] | None = None  # now and then, on the storage thread
     database_works: bool = True  # as of the last tick
+    _processes: int = 1
     _done_at: dict[str, datetime] = field(default_factory=dict)
     _seen: tuple[datetime, float] | None = None  # the clock on the wall and the seconds counted, at the last tick
 
@@ -47,6 +51,7 @@ class Scheduler:
         while True:
             try:
                 fired = await self.storage.run(self._tick)
+                self.among(self._processes)
                 if fired or self.store.shared:
                     self.wake_intake()
                 self.wake_dispatcher()
@@ -64,7 +69,7 @@ class Scheduler:
             self.store.clock_set_back(back)
         self._seen = (now, elapsed)
         if self._is_time("beat", BEAT, now):
-            self.store.beat()
+            self._processes = self.store.beat()
         if self._is_time("tidy", TIDY, now):
             self.store.tidy(now)
         if self.look is not None and self._is_time("look", LOOK, now):

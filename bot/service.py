@@ -86,8 +86,15 @@ class Service:
             self.dispatcher.ledger,
         )
         self.probe = self._probe_watch()
-        look = self.probe.look if self.probe is not None else None
-        self.scheduler = Scheduler(self.store, self.storage, self.clock, self.intake.wake, self.dispatcher.wake, look)
+        self.scheduler = Scheduler(
+            self.store,
+            self.storage,
+            self.clock,
+            self.intake.wake,
+            self.dispatcher.wake,
+            self.dispatcher.among,
+            self.probe.look if self.probe is not None else None,
+        )
         largest = self.house.limits.media_bytes
         self.collector = Collector(self.store, self.storage, by_name, self.clock, largest)
         self.pollers = [Poller(channel, self.intake.receive, self._lead, self.clock) for channel in self.channels]
@@ -127,7 +134,15 @@ class Service:
         for worker in workers:
             worker.cancel()
         await asyncio.gather(*workers, return_exceptions=True)
+        await self._leave()
         log.info("stopped")
+
+    async def _leave(self) -> None:
+        """Says that we end, so that others need not wait until our silence tells them."""
+        try:
+            await self.storage.run(self.store.leave)
+        except StorageUnavailable as error:
+            log.warning("could not say that this process ends", why=str(error))
 
     async def quiet(self) -> None:
         """Returns once everything received has had its turn and everything due at once has been sent."""

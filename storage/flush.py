@@ -70,10 +70,10 @@ def _write_people(batch: Batch, now: int) -> None:
 def _write_notices(batch: Batch, claim: Claim, me: str, now: int) -> None:
     view, database = batch.view, batch.database
     last_of_key = {notice.key: notice.id for notice in view.notices.values() if notice.key is not None}
+    busy: set[str] = set()
     if last_of_key:
-        batch.dropped = outbox.overtaken(database, last_of_key)
-        if batch.dropped:
-            outbox.drop(database, batch.dropped, now)
+        batch.dropped, busy = outbox.overtaken(database, last_of_key, me)
+        outbox.drop(database, batch.dropped, now)
     moved = dict(view.moves)
     queued: list[Queued] = []
     rows: list[Row] = []
@@ -83,7 +83,7 @@ def _write_notices(batch: Batch, claim: Claim, me: str, now: int) -> None:
         if notice.key is not None and last_of_key[notice.key] != notice.id:
             rows.append(outbox.new_row(notice, NoticeState.DROPPED, None, now))
             continue
-        claimed = _may_go(notice, now) and claim(notice)
+        claimed = notice.key not in busy and _may_go(notice, now) and claim(notice)
         state, owner = (NoticeState.SENDING, me) if claimed else (NoticeState.QUEUED, None)
         rows.append(outbox.new_row(notice, state, owner, now))
         queued.append(Queued(notice, claimed))

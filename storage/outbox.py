@@ -12,6 +12,7 @@ from sqlalchemy import (
     BigInteger,
     Integer,
     Text,
+    and_,
     bindparam,
     case,
     cast,
@@ -22,6 +23,7 @@ from sqlalchemy import (
     null,
     or_,
     select,
+    text,
     true,
     update,
 )
@@ -33,13 +35,11 @@ from handlers.retry import keep_mark
 from storage.codec.messages import dump_message, load_message
 from storage.codec.notices import COLUMNS, notice_of, notice_row
 from storage.database import Database, Row
-from storage.schema import notices, processes
-from storage.statements import Statement, among, upsert
+from storage.processes import ALIVE, heard_since
+from storage.schema import notices
+from storage.statements import Statement, among
 from storage.texts import pack, unpack
 from storage.times import micros, micros_or_none, moment
-
-#: A process that has not been heard of for so long is taken for dead.
-SILENCE = timedelta(seconds=30)
 
 #: How far apart the notices of one chat stand in the queue of all chats: about what a person's and a group's chat can
 #: take.  So a chat with many waiting keeps no other waiting.
@@ -99,8 +99,8 @@ _ITEM = (
 )
 _INSERT = Statement(insert(notices), (*COLUMNS, "state", "queued_at", "turn", "owner", "why", "settled_at", "told"))
 _OVERTAKEN = Statement(
-    select(notices.c.id)
-    .where(notices.c.state == "queued", notices.c.key.is_not(None), among(notices.c.key, "keys"))
+    select(notices.c.id, notices.c.key, notices.c.state, notices.c.owner)
+    .where(text("state IN ('queued', 'sending')"), notices.c.key.is_not(None), among(notices.c.key, "keys"))
     .with_for_update()
 )
 _DROP = Statement(
@@ -134,6 +134,21 @@ _waits_for_its_message = (
     .where(_edited.c.id == notices.c.edits, or_(_edited.c.state == "queued", _edited.c.state == "sending"))
     .exists()
 )
+_earlier = notices.alias("earlier")
+#: Of two edits of one message the later must be seen in the end, so it is not sent beside the earlier; nor by another
+#: process, as each chat's line keeps them in order only in its own.
+_waits_for_an_earlier_edit = (
+    select(_earlier.c.id)
+    .where(
+        _earlier.c.edits == notices.c.edits,
+        _earlier.c.seq < notices.c.seq,
+        or_(
+            and_(_earlier.c.state == "queued", _earlier.c.turn.is_not(None)),
+            and_(_earlier.c.state == "sending", _earlier.c.owner != bindparam("me")),
+        ),
+    )
+    .exists()
+)
 _DUE = Statement(
     select(*_ITEM)
     .where(
@@ -143,6 +158,7 @@ _DUE = Statement(
         among(notices.c.bot, "bots"),
         not_(among(notices.c.bot + ":" + cast(notices.c.chat, Text), "without")),
         not_(_waits_for_its_message),
+        not_(_waits_for_an_earlier_edit),
     )
     .order_by(notices.c.turn, notices.c.seq)
     .limit(bindparam("most", type_=BigInteger))
@@ -255,8 +271,6 @@ _BRING_FORWARD = Statement(
     .values(not_before=notices.c.not_before - bindparam("by", type_=BigInteger))
 )
 _NEXT = Statement(select(func.min(func.coalesce(notices.c.not_before, 0))).where(notices.c.state == "queued"))
-_BEAT = upsert(processes, "owner", "seen_at")
-_ALIVE = select(processes.c.owner).where(processes.c.seen_at > bindparam("heard_since"))
 _others = (
     select(*_ITEM)
     .where(notices.c.state == "sending", notices.c.owner != bindparam("me"))
@@ -265,7 +279,7 @@ _others = (
 )
 _OTHERS = Statement(_others)
 _MINE = Statement(select(notices.c.id).where(notices.c.state == "sending", notices.c.owner == bindparam("me")))
-_ORPHANS = Statement(_others.where(notices.c.owner.not_in(_ALIVE)))
+_ORPHANS = Statement(_others.where(notices.c.owner.not_in(ALIVE)))
 _REFERENCES = Statement(
     select(notices.c.id, notices.c.reference).where(among(notices.c.id, "ids"), notices.c.reference.is_not(None))
 )
@@ -287,14 +301,17 @@ _RETRY = Statement(
 # inside a turn's transaction
 
 
-def overtaken(database: Database, keys: Collection[str]) -> list[str]:
-    """Ids of stored notices that later ones with these keys overtake."""
-    return [row[0] for row in database.read(_OVERTAKEN, keys=database.many(keys))]
+def overtaken(database: Database, keys: Collection[str], me: str) -> tuple[list[str], set[str]]:
+    """Ids of stored notices that later ones with these keys overtake, and the keys that others are sending."""
+    rows = database.read(_OVERTAKEN, keys=database.many(keys))
+    queued = [row[0] for row in rows if row[2] == NoticeState.QUEUED]
+    return queued, {row[1] for row in rows if row[2] == NoticeState.SENDING and row[3] != me}
 
 
 def drop(database: Database, ids: Collection[str], at: int) -> None:
     """Marks overtaken notices."""
-    database.write(_DROP, ids=database.many(ids), at=at)
+    if ids:
+        database.write(_DROP, ids=database.many(ids), at=at)
 
 
 def queued_words(database: Database, notice_id: str) -> Message | None:
@@ -393,7 +410,7 @@ def _send_anew(database: Database, notice_id: str, me: str) -> None:
 
 
 def _join_edits(database: Database, again: Sequence[str], now: int) -> None:
-    """What goes out later than thought goes out in the words it was to be edited to meanwhile."""
+    """What goes out later than thought goes out in the words it was to be edited to meanwhile, if at all."""
     if not again:
         return
     edits = database.read(_EDITS_WAITING, ids=database.many(again))
@@ -429,7 +446,7 @@ def claim(
     }
     found: list[OutboxItem] = []
     for lane in sorted(lanes):
-        found += map(item_of, database.read(_DUE, lane=int(lane), most=limit - len(found), **among_these))
+        found += map(item_of, database.read(_DUE, me=me, lane=int(lane), most=limit - len(found), **among_these))
         if len(found) >= limit:
             break
     found += _companions(database, found)
@@ -439,10 +456,7 @@ def claim(
 
 def orphans(database: Database, now: datetime, me: str, *, alone: bool) -> list[OutboxItem]:
     """Takes over what dead processes were sending; `alone`: everybody else is dead."""
-    if alone:
-        rows = database.read(_OTHERS, me=me)
-    else:
-        rows = database.read(_ORPHANS, me=me, heard_since=micros(now - SILENCE))
+    rows = database.read(_OTHERS, me=me) if alone else database.read(_ORPHANS, me=me, heard_since=heard_since(now))
     found = [item_of(row) for row in rows]
     _take(database, found, me)
     return found
@@ -451,11 +465,6 @@ def orphans(database: Database, now: datetime, me: str, *, alone: bool) -> list[
 def under_way(database: Database, me: str) -> list[str]:
     """Ids of what is ours to send."""
     return [row[0] for row in database.read(_MINE, me=me)]
-
-
-def beat(database: Database, me: str, now: datetime) -> None:
-    """Says that this process is alive."""
-    database.write(_BEAT, owner=me, seen_at=micros(now))
 
 
 def retry(database: Database, notice_id: str) -> bool:

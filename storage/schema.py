@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 #: The newest revision in `storage/migrations/versions`; a database that stands on it needs no migration.
-HEAD = "0010"
+HEAD = "0011"
 
 #: SQLite counts rows only in a column that is exactly INTEGER.
 _Serial = BigInteger().with_variant(Integer(), "sqlite")
@@ -230,10 +230,10 @@ for _name, _columns, _where in (
     ("queued", ("lane", "turn", "seq", "bot", "chat"), "state = 'queued' AND turn IS NOT NULL"),
     ("line", ("chat", "bot", "lane", "turn"), "state = 'queued' AND turn IS NOT NULL"),
     ("asleep", ("not_before",), "state = 'queued' AND turn IS NULL"),
-    ("edits", ("edits",), "state = 'queued' AND edits IS NOT NULL"),
+    ("edits", ("edits", "seq"), "edits IS NOT NULL"),
     ("sending", ("owner",), "state = 'sending'"),
     ("dead", ("seq",), "state = 'dead'"),
-    ("key", ("key",), "state = 'queued' AND key IS NOT NULL"),
+    ("key", ("key",), "state IN ('queued', 'sending') AND key IS NOT NULL"),
     ("card", ("case_id",), "card"),
     ("told", ("case_id",), "told"),
     ("reference", ("bot", "chat", "reference"), "reference IS NOT NULL AND case_id IS NOT NULL"),

@@ -19,7 +19,7 @@ from handlers.engine.session import Session
 from handlers.people import Directory
 from handlers.ports import Editions, Invitation
 from playbooks.edition import Edition
-from storage import blobs, calendars, cases, inbox, outbox, tidying, timers
+from storage import blobs, calendars, cases, inbox, outbox, processes, tidying, timers
 from storage.batch import Batch
 from storage.blobs import PendingFile
 from storage.calendars import KeptCalendar
@@ -200,10 +200,18 @@ class Store:
         """Ids of the notices that are this process's to send."""
         return outbox.under_way(self._database, self.owner)
 
-    def beat(self) -> None:
-        """Says that this process is alive; due every few seconds, `storage.outbox.SILENCE` counts as death."""
+    def beat(self) -> int:
+        """Says that this process is alive; due every few seconds, `storage.processes.SILENCE` counts as death.
+
+        Returns how many processes are alive.
+        """
         with self._database.transaction():
-            outbox.beat(self._database, self.owner, self._clock())
+            return processes.beat(self._database, self.owner, self._clock())
+
+    def leave(self) -> None:
+        """This process is about to end: what it had under way and did not finish, others may take over at once."""
+        with self._database.transaction():
+            processes.leave(self._database, self.owner)
 
     def next_notice(self) -> datetime | None:
         """When the next queued notice may go out: long ago when one may go now, None when none waits."""

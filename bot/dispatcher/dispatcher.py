@@ -14,11 +14,12 @@ from bot.channels.port import Channel
 from bot.clock import Clock
 from bot.config import Sending
 from bot.dispatcher.ledger import Ledger
-from bot.dispatcher.line import Line, Work
-from bot.dispatcher.lines import URGENT, Chat, Lines, chat_of
+from bot.dispatcher.line import SECOND, Line, Work
+from bot.dispatcher.lines import MINUTE, URGENT, Chat, Lines, chat_of
 from bot.dispatcher.room import Room
 from bot.dispatcher.salvage import Salvage
 from bot.dispatcher.sender import Sender
+from bot.dispatcher.shares import Shares
 from bot.storage_thread import StorageThread
 from handlers.bundling import may_share
 from handlers.delivery import Lane, Notice, NoticeState
@@ -59,6 +60,7 @@ class Dispatcher:
         self._report = report
         self.ledger = Ledger(store, storage)
         self._sender = Sender(store, storage, channels, clock, self.ledger)
+        self._shares = Shares(clock.elapsed(), shared=store.shared)
         self._lines = Lines(limits.per_group_minute)
         self._in_hand: set[str] = set()  # ids of the notices in our lines
         self._room = Room(channels, limits.per_second)
@@ -118,6 +120,10 @@ class Dispatcher:
         """Something may be due in the outbox."""
         self._wake.set()
 
+    def among(self, processes: int) -> None:
+        """So many processes send by these bots now."""
+        self._shares.hear(processes, self._clock.elapsed())
+
     async def run(self) -> None:
         """Claims and serves until drained; first of all what a process that died had under way."""
         while not self._stopping:
@@ -155,6 +161,8 @@ class Dispatcher:
     async def _pump(self) -> float:
         """Claims what there is or soon will be room for, the urgent first; returns seconds until the next look."""
         now = self._clock.elapsed()
+        self._room.share(self._shares.share(now, SECOND))
+        self._lines.share(self._shares.share(now, MINUTE))
         self._lines.forget(now)
         self._backlog = False
         pause = min(await self._claim(URGENT, now), await self._claim(ORDINARY, now))

@@ -11,6 +11,7 @@ from bot.budget import Window
 from handlers.bundling import MOST, PAUSE, may_share
 from handlers.delivery import Lane, Notice
 
+SECOND = 1.0
 _arrivals = count()
 
 
@@ -32,7 +33,7 @@ class Line:
     """
 
     group: bool
-    window: Window
+    window: Window  # a group's minute, a private chat's second
     reserve: int = 0  # of the window, for what is urgent
     held_until: float = 0.0  # by the platform's 429; on the clock's `elapsed`
     serving: bool = False
@@ -41,6 +42,7 @@ class Line:
     news_from: float = 0.0  # when the chat may get small news again
     gathers_until: float = 0.0  # small news were put off, and are given until then to go out before newer ones
     behind: Lane | None = None  # the most urgent of what waits for this chat in the outbox, as far as we know
+    second: Window = field(default_factory=lambda: Window(1, SECOND))  # a group's
     _queue: list[tuple[int, int, Work]] = field(default_factory=list)
 
     def add(self, work: Work) -> None:
@@ -79,6 +81,8 @@ class Line:
     def note(self, at: float, notice: Notice) -> None:
         """It was sent."""
         self.window.note(at)
+        if self.group:
+            self.second.note(at)
         if may_share(notice):
             self.news_from = self.gathers_until = at + PAUSE
 
@@ -104,9 +108,11 @@ class Line:
     def wait(self, at: float, lane: Lane) -> float:
         """Seconds until something of `lane` may be sent here."""
         held = max(0.0, self.held_until - at)
-        if not self.group and lane in (Lane.PROMPT, Lane.URGENT):
-            return held
-        return max(held, self.window.wait(at, 0 if lane is Lane.URGENT else self.reserve))
+        if not self.group:
+            return held if lane in (Lane.PROMPT, Lane.URGENT) else max(held, self.window.wait(at))
+        if lane is Lane.URGENT:
+            return max(held, self.window.wait(at))
+        return max(held, self.window.wait(at, self.reserve), self.second.wait(at))
 
     def takes(self, at: float, lane: Lane) -> bool:
         """Whether something of `lane` that is claimed now goes out at once, or right after what goes out now.
@@ -141,4 +147,5 @@ class Line:
     def forgettable(self, at: float) -> bool:
         """Whether a new line would behave just like this one."""
         opened = max(self.held_until, self.news_from, self.gathers_until) <= at
-        return not self.busy and self.empty and opened and self.behind is None and self.window.unused(at)
+        unused = self.window.unused(at) and self.second.unused(at)
+        return not self.busy and self.empty and opened and self.behind is None and unused

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.budget import Window
-from bot.dispatcher.line import Line
-from bot.dispatcher.room import SECOND, reserve_of
+from bot.dispatcher.line import SECOND, Line
+from bot.dispatcher.room import reserve_of
+from bot.dispatcher.shares import ALL, Share
 from handlers.delivery import Lane, Notice
 
 MINUTE = 60.0
@@ -20,7 +21,15 @@ class Lines:
 
     def __init__(self, per_group_minute: int) -> None:
         self._per_group_minute = per_group_minute
+        self._share = ALL
         self._lines: dict[Chat, Line] = {}
+
+    def share(self, share: Share) -> None:
+        """So much of each chat's limit is ours."""
+        if share != self._share:
+            self._share = share
+            for line in self._lines.values():
+                self._limit(line)
 
     def __iter__(self) -> Iterator[tuple[Chat, Line]]:
         return iter(self._lines.items())
@@ -37,10 +46,19 @@ class Lines:
         return line
 
     def _new(self, chat: Chat) -> Line:
-        if chat[1] >= 0:
-            return Line(False, Window(1, SECOND))
-        limit = self._per_group_minute
-        return Line(True, Window(limit, MINUTE), reserve_of(limit))
+        line = Line(group=chat[1] < 0, window=Window(1, SECOND))
+        self._limit(line)
+        return line
+
+    def _limit(self, line: Line) -> None:
+        if not line.group:
+            line.window.change(1, SECOND * self._share.among)
+            return
+        line.second.change(1, SECOND * self._share.among)
+        limit = self._share.of(self._per_group_minute)
+        line.window.change(limit, MINUTE)
+        kept = reserve_of(limit)
+        line.reserve = max(kept, limit - reserve_of(self._per_group_minute)) if self._share.joining else kept
 
     def forget(self, at: float) -> None:
         """Lets go of lines that a new one would be just like."""

@@ -6,16 +6,17 @@ from collections.abc import Iterable
 from math import inf
 
 from bot.budget import Window
+from bot.dispatcher.line import SECOND
+from bot.dispatcher.shares import ALL, Share
 from handlers.delivery import Lane
 
-SECOND = 1.0
 RESERVED = 10  # of so many messages that may go out, one is kept for what is urgent
 STORM = 5  # chats refused in a row, none served between: it is the bot that has to wait, not the chats
 
 
 def reserve_of(limit: int) -> int:
     """How many of `limit` are kept for what is urgent."""
-    return limit // RESERVED
+    return max(limit // RESERVED, 1 if limit > 1 else 0)
 
 
 class Room:
@@ -23,6 +24,11 @@ class Room:
 
     def __init__(self, bots: Iterable[str], per_second: int) -> None:
         self._bots = {bot: _BotRoom(per_second) for bot in bots}
+
+    def share(self, share: Share) -> None:
+        """So much of the limit is ours."""
+        for room in self._bots.values():
+            room.share(share)
 
     def left(self, bot: str, at: float, lane: Lane) -> int:
         """How many more of `lane` may be claimed to go out at `at`; none for a bot that we do not have."""
@@ -90,14 +96,22 @@ class _BotRoom:
     """One bot's. What is urgent has a window of its own, small enough that the others leave room for it."""
 
     def __init__(self, per_second: int) -> None:
-        self.reserve = 2 * reserve_of(per_second)  # the others leave as much again for replies, which are not held
+        self._per_second = per_second
         self.sent = Window(per_second, SECOND)
         self.urgent_sent = Window(reserve_of(per_second), SECOND)
+        self.share(ALL)
         self.claimed = 0  # and not yet sent
         self.claimed_urgent = 0
         self.promised = 0  # by a commit that is under way
         self.told_to_wait: set[int] = set()  # chats, since the platform last took something
         self.held_until = 0.0
+
+    def share(self, share: Share) -> None:
+        limit = share.of(self._per_second)
+        self.sent.change(limit, SECOND)
+        self.urgent_sent.change(reserve_of(limit), SECOND)
+        kept = 2 * reserve_of(limit)  # the others leave as much again for replies, which are not held
+        self.reserve = max(kept, limit - reserve_of(self._per_second)) if share.joining else kept
 
     def left(self, at: float, *, urgent: bool) -> int:
         if self.held_until > at:

@@ -330,8 +330,8 @@ def test_an_edit_that_has_to_wait_does_not_put_back_what_a_later_one_has_changed
     store.claim(1, vault.now)
     store.settle([Settled(card.id, SENT, reference=77)])
     for edit in (first, second, third):
-        queue(vault, store, edit)
-    store.claim(3, vault.now)
+        with vault.turn(store, claim=lambda notice: True) as uow:
+            uow.queue(edit)
     store.settle([Settled(second.id, SENT, reference=77)])
     store.settle([Settled(first.id, QUEUED, why="429"), Settled(third.id, QUEUED, why="429")])
     assert words(store.claim(3, vault.now)) == ["3"]

@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from handlers.cases import Case, Happening, Status
-from handlers.delivery import NoticeState
+from handlers.delivery import Notice, NoticeState
 from handlers.people import Directory, Role, Staff
 from handlers.ports import Timer, UnitOfWork
 from storage.errors import Retry, StorageUnavailable
@@ -253,3 +253,48 @@ def _cut_off_everybody_else(admin: psycopg.Connection[tuple[object, ...]]) -> No
         "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
         " WHERE datname = current_database() AND pid <> pg_backend_pid()"
     )
+
+
+def edits_of_one_card(two: Vault) -> tuple[Store, Store, Notice, Notice]:
+    """One process is sending an edit of a card when the other queues the next, and would send it at once."""
+    one, other = two.open("one"), two.open("other")
+    card = two.notice("card", chat=-5)
+    first, second = (
+        two.notice(words, chat=-5, edits=card.id, key=f"edit:{card.id}") for words in ("first", "second")
+    )
+    with two.turn(one, claim=lambda notice: True) as uow:
+        uow.queue(card)
+    one.settle([Settled(card.id, NoticeState.SENT, reference=7)])
+    with two.turn(one, claim=lambda notice: True) as uow:
+        uow.queue(first)
+    with two.turn(other, claim=lambda notice: True) as uow:
+        uow.queue(second)
+    return one, other, first, second
+
+
+def test_an_edit_waits_for_the_one_that_another_process_is_sending(two: Vault) -> None:
+    one, other, first, second = edits_of_one_card(two)
+    assert other.under_way() == []
+    assert other.claim(9, two.now) == []
+    one.settle([Settled(first.id, NoticeState.SENT, reference=7)])
+    assert [item.notice for item in other.claim(9, two.now)] == [second]
+
+
+def test_an_edit_that_would_have_to_be_sent_after_a_later_one_is_dropped(two: Vault) -> None:
+    one, other, first, second = edits_of_one_card(two)
+    two.passes(seconds=1)
+    one.settle([Settled(first.id, NoticeState.QUEUED, not_before=two.now)])
+    assert [item.notice.id for item in one.outbox([NoticeState.DROPPED])] == [first.id]
+    assert [item.notice for item in other.claim(9, two.now)] == [second]
+
+
+def test_each_hears_of_the_others_by_their_heartbeats(two: Vault) -> None:
+    one, other = two.open("one"), two.open("other")
+    assert (one.beat(), other.beat()) == (2, 2)
+    two.open("onlooker", serving=False)
+    assert one.beat() == 2
+    other.leave()
+    assert one.beat() == 1
+    other.beat()
+    two.passes(minutes=1)
+    assert one.beat() == 1

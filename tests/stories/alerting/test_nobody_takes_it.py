@@ -128,7 +128,7 @@ def test_what_was_taken_in_time_asks_nobody_else(night: Night) -> None:
     world = night(CHAIN)
     bo, ana, duty = world.person("bo"), world.person("ana"), world.group("duty")
     bo.raises("gas")
-    world.passes(minutes=4, seconds=59)
+    world.passes(minutes=4, seconds=50)
     ana.taps("Acknowledge", duty)
     duty.hears("Taken by Ana 09:04")
     bo.hears("Ana has taken")

@@ -112,10 +112,11 @@ async def test_an_alarm_does_not_wait_for_what_is_being_sent_to_the_same_chat(ea
 
 
 async def test_a_group_that_has_had_its_share_still_hears_of_an_emergency(house: House) -> None:
-    async with served(house, sending={"per_group_minute": 10}):
+    async with served(house, sending={"per_group_minute": 10}) as running:
         for number in range(11):
             await reports(house.bo, f"Spill {number}")
-        await house.api.called("sendMessage", 9, chat=house.duty.id)
+        await house.api.called("sendMessage", 9, chat=house.duty.id, within=20)
+        await running.quiet()
         assert [item.notice.lane for item in house.notices(NoticeState.QUEUED)][:1] == [Lane.ALERT]
         await house.sam.says("/emergency")
         await house.sam.taps("Gas smell")
