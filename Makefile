@@ -34,6 +34,7 @@ messages: $(STAMP)  ## gather what the code says into playbooks/locales/*.po, an
 bench: $(STAMP)  ## measure against echo bots and the usual conversation frameworks, and whether alerting holds its bars
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.alerts
+	$(BIN)/python -m bench.checklist
 
 lock:  ## write requirements.lock anew: pins and hashes, no addresses (needs uv)
 	uv pip compile pyproject.toml --extra dev --extra bench --generate-hashes --universal --python-version 3.11 \

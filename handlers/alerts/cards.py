@@ -58,7 +58,7 @@ def card(
     body = "\n" + "\n".join(lines) + "\n"
     spans = [Span(head, "bold"), Span(body), Span(status_line(case, directory, now, say), "bold")]
     spans += [Span(f"\n{coming}")] if coming else []
-    return Message(tuple(spans), rows(case, say))
+    return Message(tuple(spans), (*rows(case, say), *_way_in(case, progress, say)))
 
 
 def _nobody_on_duty(case: Case, directory: Directory, language: str, now: datetime, say: Phrases) -> list[str]:
@@ -67,6 +67,14 @@ def _nobody_on_duty(case: Case, directory: Directory, language: str, now: dateti
         return []
     groups = unmanned(case, directory, now)
     return [say("Nobody is on duty for {group} now.", group=group.name.text(language)) for group in groups]
+
+
+def _way_in(case: Case, progress: Progress | None, say: Phrases) -> tuple[Row, ...]:
+    """Where there is something to work on, a way to take part."""
+    if progress is None or not progress.total or case.status not in (Status.OPEN, Status.ACKNOWLEDGED):
+        return ()
+    # TRANSLATORS: Button: take part, and get the checklist as a message of my own.
+    return ((Button("☑ " + say("My checklist"), Tap("c", case.id, 0, "k.j").data),),)
 
 
 def rows(case: Case, say: Phrases) -> tuple[Row, ...]:

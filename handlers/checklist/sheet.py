@@ -227,15 +227,18 @@ class _Part:
         return None if mark is None else mark.at
 
     def _is_there(self, step: PlainStep) -> bool:
+        """One in another needs that as well; one that holds others, at least one of them."""
+        parent, inner = self._parents.get(step.id), getattr(step, "steps", ())
+        if parent is not None:
+            return self._applies(parent) and self._applies(step)
+        return self._applies(step) and (not inner or any(map(self._applies, inner)))
+
+    def _applies(self, step: PlainStep) -> bool:
+        """By its own conditions alone."""
         if step.id not in self._there:
             self._there[step.id] = False  # whoever waits for themselves is not there
-            parent = self._parents.get(step.id)
-            self._there[step.id] = (
-                (parent is None or self._is_there(parent))
-                and self._at_this_level(step)
-                and (step.when is None or self._holds(step.when))
-                and (not isinstance(step, Step) or not step.steps or any(map(self._is_there, step.steps)))
-            )
+            by_condition = step.when is None or self._holds(step.when)
+            self._there[step.id] = by_condition and self._at_this_level(step)
         return self._there[step.id]
 
     def _at_this_level(self, step: PlainStep) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from handlers.alerts.addressing import Addressed
 from handlers.alerts.cards import name_of
 from handlers.cases import Case, Status
+from handlers.delivery import Lane
 from handlers.desk.amending import amend_answer
 from handlers.desk.calling_off import call_off
 from handlers.desk.casework import (
@@ -192,7 +193,7 @@ def _finished(visit: Visit, effect: Finished) -> None:
     if case is None or case.status in (Status.RESOLVED, Status.WITHDRAWN):
         return
     words = closing_words(visit, case)
-    visit.tell(replace(words, rows=change_row(visit, case)), case)
+    visit.tell(replace(words, rows=change_row(visit, case)), case, Lane.ALERT)
 
 
 def _amended(visit: Visit, frame: Frame) -> None:

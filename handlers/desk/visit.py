@@ -55,8 +55,11 @@ class Visit:
             partial(hint, uow, self.say),
         )
 
-    def tell(self, message: Message | str, case: Case | None = None) -> None:
-        """Says something in this chat; with `case`, a reply to it becomes a note on that case."""
+    def tell(self, message: Message | str, case: Case | None = None, lane: Lane = Lane.PROMPT) -> None:
+        """Says something in this chat; with `case`, a reply to it becomes a note on that case.
+
+        What nobody waits for can go in another `lane`, at the chat's pace.
+        """
         words = plain(message) if isinstance(message, str) else message
         self.uow.queue(
             Notice(
@@ -64,6 +67,7 @@ class Visit:
                 self.inbound.bot,
                 self.inbound.chat,
                 words,
+                lane=lane,
                 case=case.id if case else None,
                 staff=self.staff.id or None,
                 language=self.staff.language,

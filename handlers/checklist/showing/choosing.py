@@ -18,7 +18,15 @@ def mine_to_do(scene: Scene) -> list[Row]:
     return [row for _, row in sorted(open_, key=lambda pair: _rank(scene, *pair))]
 
 
-def _rank(scene: Scene, number: int, row: Row) -> tuple[bool, int, bool, int]:
-    """What somebody said they are at comes first; then the phase, what their role asks of them, and written order."""
-    at_it = row.standing.at_it == scene.viewer
-    return not at_it, _PHASES.index(row.phase), not scene.is_mine(row), number
+def to_do(scene: Scene) -> list[Row]:
+    """The rows anybody can begin with now, best first."""
+    open_ = [(number, row) for number, row in enumerate(scene.sheet.rows) if row.ready]
+    return [row for _, row in sorted(open_, key=lambda pair: _rank(scene, *pair))]
+
+
+def _rank(scene: Scene, number: int, row: Row) -> tuple[bool, int, bool, bool, int]:
+    """What somebody said they are at comes first; then the phase, what their role asks of them, what another playbook
+    brought (it was opened because it got worse), and written order."""
+    at_it = scene.viewer is not None and row.standing.at_it == scene.viewer
+    brought = row.playbook.id != scene.playbook.id
+    return not at_it, _PHASES.index(row.phase), not scene.is_mine(row), not brought, number

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.checklist.showing.choosing import to_do
 from handlers.checklist.showing.lines import head, line, overdue_lines
 from handlers.checklist.showing.main import people_lines
 from handlers.checklist.showing.scene import Scene
@@ -15,7 +16,7 @@ def group_page(scene: Scene) -> Message:
     """The overview, with the way in."""
     say = scene.say
     late = {row.id for row in scene.sheet.overdue}
-    open_ = [row for row in scene.sheet.work if row.ready and row.id not in late][:_OPEN]
+    open_ = [row for row in to_do(scene) if row.id not in late][:_OPEN]
     spans = [*head(scene), *overdue_lines(scene, _LATE)]
     if scene.over:
         spans.append(Span("\n" + say("It is over. Thank you.") + "\n", "bold"))

@@ -15,7 +15,7 @@ PAGE = 8  # rows; with their buttons this is what a phone shows without scrollin
 
 def list_page(scene: Scene, number: int) -> Message:
     """One page of all rows, each with a button of its number."""
-    rows = scene.sheet.rows
+    rows = _by_track(scene.sheet.rows)
     pages = max(1, -(-len(rows) // PAGE))
     page = min(number, pages - 1)
     first = page * PAGE
@@ -25,12 +25,23 @@ def list_page(scene: Scene, number: int) -> Message:
     )
 
 
+def _by_track(rows: Sequence[Row]) -> list[Row]:
+    """Track by track, each playbook by itself; what belongs to none comes last."""
+
+    def place(row: Row) -> tuple[int, int]:
+        tracks = [track.id for track in row.playbook.tracks]
+        return books.index(row.playbook.id), tracks.index(row.track) if row.track in tracks else len(tracks)
+
+    books = list(dict.fromkeys(row.playbook.id for row in rows))
+    return sorted(rows, key=place)
+
+
 def _lines(scene: Scene, rows: Sequence[Row], first: int) -> list[Span]:
     spans: list[Span] = []
     before: str | None = None
     for number, row in enumerate(rows, first + 1):
         heading = _heading(scene, row)
-        if heading and heading != before:
+        if heading != before and (heading or before):
             spans.append(Span(heading + "\n", "italic"))
         before = heading
         spans.append(Span(("   " if row.inside else "") + f"{number}. {line(scene, row, 44)}\n"))

@@ -10,6 +10,7 @@ from handlers.cases import Case, Happening, Status
 from handlers.checklist.sheet import Row, Sheet
 from handlers.desk.copies import amend_cards
 from handlers.desk.live.drawing import GROUP_PACE, redraw
+from handlers.desk.live.joining import give_to_newcomers
 from handlers.desk.live.sheets import playbook_of, sheet_for
 from handlers.desk.live.telling import above, ask_report, in_charge, recipient_of, tell_late
 from handlers.desk.live.waking import wake_at
@@ -50,6 +51,7 @@ def checklist_due(inbound: Inbound, event: Elapsed, uow: UnitOfWork, house: Hous
 
 def _bring_up_to_date(visit: Visit, case: Case, sheet: Sheet) -> Case:
     """Every message that would say something else now; a group's not more often than its platform likes."""
+    case = give_to_newcomers(visit, case, sheet)
     for copy in case.checklist.copies if case.checklist else ():
         if copy.staff is not None or _rested(copy.drawn_at, visit.uow.now):
             case = redraw(visit, case, sheet, copy)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from handlers.cases import Case, Status
 from handlers.checklist.live import Checklist
+from handlers.checklist.sheet import Sheet
 from handlers.desk.live.drawing import copy_for_group, copy_for_person, last_redraw, send_copy
 from handlers.desk.live.sheets import sheet_for
 from handlers.desk.live.waking import key, wake_at
@@ -50,6 +51,18 @@ def show_to(visit: Visit, case: Case, person: Staff, *, again: bool = False, que
     shown = wake_at(visit, _show_to_groups(visit, shown), sheet.next_change)
     visit.uow.keep_case(shown)
     return shown
+
+
+def give_to_newcomers(visit: Visit, case: Case, sheet: Sheet) -> Case:
+    """Whoever takes part and has no message of the checklist gets one; the reporter comes to it by themselves."""
+    for participant in case.team.participants:
+        person = visit.directory.staff_by_id.get(participant.staff)
+        if case.checklist is None or person is None or not person.active or person.id == case.reporter:
+            continue
+        copy = copy_for_person(visit, case, person) if case.checklist.copy_of(person.id) is None else None
+        if copy is not None:
+            case = send_copy(visit, case, sheet, copy)
+    return case
 
 
 def _join(visit: Visit, case: Case, person: Staff) -> Case:
