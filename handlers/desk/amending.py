@@ -15,8 +15,8 @@ from handlers.desk.casework import attached, edition_of, record_notified, send_c
 from handlers.desk.clocks import clocks_after, record_terms
 from handlers.desk.copies import amend_cards
 from handlers.desk.files import media_in
+from handlers.desk.live.joining import looked_at_anew
 from handlers.desk.live.sheets import outcomes_in
-from handlers.desk.live.waking import wake_soon
 from handlers.desk.needs import level_reached
 from handlers.desk.news import News, share_files, tell_everyone, tell_listeners
 from handlers.desk.outside import follow_outside, send_outside
@@ -46,7 +46,7 @@ def amend_answer(visit: Visit, effect: Answered) -> None:
     changed = watched_closer(visit, changed) if is_worse(case, changed) else changed
     changed = updates_rechosen(visit, case, changed)
     changed = _with_clocks(visit, case, changed, playbook)
-    changed = wake_soon(visit, changed)  # other rows of the checklist may be there now
+    changed = looked_at_anew(visit, changed)
     visit.uow.keep_case(changed)
     _record_answer(visit, changed, effect)
     record_terms(visit, case, changed)
@@ -130,7 +130,7 @@ def follow(visit: Visit, before: Case, after: Case, playbook: Playbook) -> None:
     after = watched_closer(visit, after) if is_worse(before, after) else after
     after = updates_rechosen(visit, before, after)
     after = _with_clocks(visit, before, after, playbook)
-    after = wake_soon(visit, after)
+    after = looked_at_anew(visit, after)
     visit.uow.keep_case(after)
     record_terms(visit, before, after)
     record_level(visit, before, after)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from handlers.delivery import (
+    LIVE,
     Blocked,
     Lane,
     Migrated,
@@ -63,6 +64,11 @@ def test_waits_grow() -> None:
 
 def test_what_was_surely_not_sent_is_not_marked() -> None:
     assert not after(NotSent("refused")).repeat
+
+
+def test_a_checklist_that_somebody_deleted_does_not_come_back_with_every_tap() -> None:
+    decision = after(Rejected("message to edit not found"), replace(EDIT, key=f"{LIVE}n0"))
+    assert decision == Decision(NoticeState.DEAD, why="message to edit not found")
 
 
 def test_an_edit_whose_message_is_gone_becomes_a_new_message() -> None:

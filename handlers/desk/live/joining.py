@@ -9,7 +9,7 @@ from handlers.checklist.live import Checklist
 from handlers.checklist.sheet import Sheet
 from handlers.desk.live.drawing import copy_for_group, copy_for_person, last_redraw, send_copy
 from handlers.desk.live.sheets import sheet_for
-from handlers.desk.live.waking import key, wake_at
+from handlers.desk.live.waking import key, wake_at, wake_soon
 from handlers.desk.visit import Visit
 from handlers.people import Staff
 from handlers.team import join
@@ -32,6 +32,15 @@ def begin_watching(visit: Visit, case: Case) -> Case:
         return case
     first = [moment for moment in (sheet_for(visit, case).next_change, case.checklist.report_due) if moment]
     return wake_at(visit, case, min(first, default=None))
+
+
+def looked_at_anew(visit: Visit, case: Case) -> Case:
+    """An answer changed: other rows may be there now. While nobody has a message of it only what is due counts."""
+    if case.checklist is None:
+        return case
+    if case.checklist.copies:
+        return wake_soon(visit, case)
+    return wake_at(visit, case, sheet_for(visit, case).next_change)
 
 
 def show_to(visit: Visit, case: Case, person: Staff, *, again: bool = False, questions: bool = False) -> Case:

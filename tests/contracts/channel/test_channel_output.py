@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -33,6 +34,21 @@ async def test_a_message_shows_its_words_and_buttons(channel: TelegramChannel, a
     assert post.buttons == ["Acknowledge", "Details"]
     assert post.rows[0][0]["style"] == "success"
     assert "style" not in post.rows[0][1]
+
+
+async def test_a_message_is_pinned_and_unpinned_where_that_can_be_done(channel: TelegramChannel, api: BotApi) -> None:
+    sent = await channel.send(Outgoing(1001, replace(plain("The checklist"), pin="pin")))
+    assert isinstance(sent, Sent)
+    assert api.person(1001).chat().pinned == sent.reference
+
+    await channel.send(Outgoing(1001, replace(plain("It is over"), pin="unpin"), edit=sent.reference))
+    assert api.person(1001).chat().pinned is None
+
+
+async def test_a_message_that_cannot_be_pinned_was_sent_all_the_same(channel: TelegramChannel, api: BotApi) -> None:
+    api.faults.add("500", method="pinChatMessage")
+    sent = await channel.send(Outgoing(1001, replace(plain("The checklist"), pin="pin")))
+    assert isinstance(sent, Sent)
 
 
 async def test_hostile_text_is_shown_as_it_was_written(channel: TelegramChannel, api: BotApi) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
 from handlers.cases import Happening, Run, Status
+from handlers.checklist.board import board_of
+from handlers.checklist.live import Checklist, Copy
+from handlers.checklist.marks import Mark
 from handlers.deadlines import Pause, Terms
 from handlers.escalation.policy import Escalation, Policy, Step
 from handlers.media import Media
@@ -31,6 +34,30 @@ POLICY = Policy(
 )
 ESCALATION = Escalation(POLICY, 2, 5, 6, 3, over=True, reminded=1)
 PHOTO = Media("photo", "file-1", "unique-1", 1234, "image/jpeg", "gate.jpg", "the gate")
+
+
+AT = datetime(2026, 3, 2, 1, 0, 0, 7, tzinfo=UTC)
+CHECKLIST = Checklist(
+    AT,
+    board_of(
+        [
+            Mark("call", "done", "ana", AT, "tap-1"),
+            Mark("call", "done", "kit", AT, "tap-2"),
+            Mark("aed", "cannot", "kit", AT, "tap-3", "nul \x00, 找不到"),
+            Mark("out", "done", "kit", AT, "tap-4", "", "e" * 64),
+            Mark("out", "mine", "bo", AT, "tap-5"),
+            Mark("out", "proof", "bo", AT, "tap-6", "22.19000,113.54000"),
+        ]
+    ),
+    (Copy("n1", "staff", 1001, "bo", "l2", "abc", AT, questions=True), Copy("n2", "duty", -1001, None)),
+    {"call": 2},
+    AT,
+    AT,
+    AT,
+    over=True,
+    carded="1/3",
+    carded_at=AT,
+)
 
 
 def test_a_case_comes_back_as_it_was_kept(vault: Vault) -> None:
@@ -62,6 +89,7 @@ def test_a_case_comes_back_as_it_was_kept(vault: Vault) -> None:
         part_of="E-2026-000001",
         linked=("C-2026-000001", "C-2026-000002"),
         parent="C-2026-000001",
+        checklist=CHECKLIST,
     )
     with vault.turn(store) as uow:
         uow.keep_case(case)

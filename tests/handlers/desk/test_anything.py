@@ -80,9 +80,10 @@ def _holds(world: World) -> None:
         entries = [entry.kind for entry in world.uow.entries[case.id]]
         assert entries[0] == "opened"
         assert entries.count("opened") == 1
-        taking = [kind for kind in entries if kind in ("acknowledged", "unacknowledged", "reopened")]
-        assert all(one != other or one == "reopened" for one, other in pairwise(taking)), "nobody takes what is taken"
-        assert (taking[-1:] == ["acknowledged"]) == (case.acknowledged_by is not None)
+        taking = [kind for kind in entries if kind in ("acknowledged", "assigned", "unacknowledged", "reopened")]
+        again = ("reopened", "assigned")  # a manager may give to somebody else what somebody has
+        assert all(one != other or one in again for one, other in pairwise(taking)), "nobody takes what is taken"
+        assert (taking[-1:] in (["acknowledged"], ["assigned"])) == (case.acknowledged_by is not None)
         assert (case.status is Status.WITHDRAWN) == ("withdrawn" in entries)
         assert world.uow.cards(case.id), "no report falls into a void"
         chats = [copy.chat for copy in world.uow.cards(case.id)]
