@@ -18,6 +18,7 @@ from handlers.escalation.policy import Rule
 from handlers.people import DeadlineChoice, Directory, Group, OrganisationRoute, Role, Site, Staff
 from handlers.ports import Timer
 from handlers.report_rules import ReportRules
+from handlers.resources import first_looks as first_resources
 from handlers.rosters.watching import Told, first_looks, look
 from handlers.shifts import Plan, Roster
 from handlers.updates.cadence import UpdateRule
@@ -164,6 +165,8 @@ class People:
             self._database.write(_KEEP_ORGANISATION, content=_organisation_data(given))
             calendars.forget(self._database, [g.id for g in given.groups if g.roster is not None and g.roster.feed])
             looks = [*first_looks(given, moment(at)), *first_digests(given, moment(at)), *promised]
+            looks = [*first_looks(given, moment(at)), *first_digests(given, moment(at))]
+            looks += first_resources(given, moment(at))
             timers.hasten(self._database, looks)
         self._directory = None
 

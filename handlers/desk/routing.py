@@ -22,6 +22,7 @@ from handlers.desk.outside import FAILING
 from handlers.desk.private import in_private
 from handlers.desk.publishing import published
 from handlers.desk.reach import note_reach
+from handlers.desk.resources_due import resources_due
 from handlers.desk.undelivered import UNDELIVERED, group_heard, undelivered
 from handlers.desk.update_due import update_due
 from handlers.desk.update_watch import KIND as UPDATE
@@ -33,6 +34,7 @@ from handlers.events import ChatMoved, Elapsed, Inbound, Reachable, Tapped
 from handlers.house import House, TapAnswer
 from handlers.people import Staff
 from handlers.ports import UnitOfWork
+from handlers.resources import KIND as RESOURCES
 from handlers.rosters import watching
 
 
@@ -69,6 +71,7 @@ _TIMED: dict[str, Callable[[Inbound, Elapsed, UnitOfWork, House], None]] = {
     watching.KIND: watch_duty,
     DIGEST: digest_due,
     CASE_TIMER: case_due,
+    RESOURCES: resources_due,
     UPDATE: update_due,
     LIVE_TIMER: checklist_due,
     COMMAND: command_due,
