@@ -125,6 +125,15 @@ class RouteWhen:
     answers: Condition | None = None
 
 
+def kept_at(resource: Resource, site: Site, language: str) -> str:
+    """Where something is kept, in words: one of the site's places by its id, or as it is written."""
+    if resource.place is None:
+        return ""
+    words = resource.place.text(language)
+    place = site.place(words)
+    return words if place is None else place.name.text(language)
+
+
 @dataclass(frozen=True, slots=True)
 class OrganisationRoute:
     """Groups to notify of cases that match; the first route that matches is taken."""

@@ -11,7 +11,7 @@ from handlers.desk.visit import Visit, from_muster
 from handlers.events import Elapsed, Inbound
 from handlers.house import House
 from handlers.messages import Message, Span
-from handlers.people import Resource, Site, Staff
+from handlers.people import Resource, Site, Staff, kept_at
 from handlers.ports import UnitOfWork
 from handlers.resources import next_look, to_be_told
 from handlers.rosters import on_duty
@@ -62,13 +62,13 @@ def _words(visit: Visit, site: Site, resources: tuple[Resource, ...], say: Phras
     # TRANSLATORS: {site} is a branch or terminal; what it keeps for emergencies and when it expires follows.
     head = say("{site}: to be renewed", site=site.name.text(say.language))
     today = visit.uow.now.date()
-    lines = "\n".join(_line(resource, say, today) for resource in resources)
+    lines = "\n".join(_line(resource, site, say, today) for resource in resources)
     return Message((Span("🧰 " + head + "\n", "bold"), Span(lines)))
 
 
-def _line(resource: Resource, say: Phrases, today: date) -> str:
+def _line(resource: Resource, site: Site, say: Phrases, today: date) -> str:
     name = resource.name.text(say.language)
-    name = labelled(name, resource.place.text(say.language), say.language) if resource.place else name
+    name = labelled(name, kept_at(resource, site, say.language), say.language) if resource.place else name
     assert resource.expires is not None
     when = day(resource.expires, say.language, today)
     if resource.expires < today:

@@ -7,7 +7,7 @@ from handlers.checklist.showing.lines import due_words
 from handlers.checklist.showing.scene import Scene
 from handlers.messages import Row as Buttons
 from handlers.messages import Span
-from handlers.people import Resource
+from handlers.people import Resource, Site, kept_at
 from handlers.taps import mark
 from playbooks.locale_format import labelled
 from playbooks.phrases import Phrases
@@ -42,13 +42,13 @@ def _calls(scene: Scene, row: Row) -> tuple[Span, ...]:
 def _at_hand(scene: Scene, row: Row) -> tuple[Span, ...]:
     site = scene.directory.site_by_id.get(scene.case.site or "")
     found = [one for one in (site.resources if site else ()) if one.kind in row.step.uses]
-    return tuple(Span("📍 " + _resource(scene, one) + "\n") for one in found)
+    return tuple(Span("📍 " + _resource(scene, one, site) + "\n") for one in found if site is not None)
 
 
-def _resource(scene: Scene, resource: Resource) -> str:
+def _resource(scene: Scene, resource: Resource, site: Site) -> str:
     name = resource.name.text(scene.language)
     name = f"{name} × {resource.quantity}" if resource.quantity != 1 else name
-    where = labelled(name, resource.place.text(scene.language), scene.language) if resource.place else name
+    where = labelled(name, kept_at(resource, site, scene.language), scene.language) if resource.place else name
     past = resource.expires is not None and resource.expires < scene.now.date()
     # TRANSLATORS: Of something kept for emergencies, such as a first-aid kit.
     return where + (" · " + scene.say("expired") if past else "")
