@@ -193,7 +193,8 @@ def _finished(visit: Visit, effect: Finished) -> None:
     if case is None or case.status in (Status.RESOLVED, Status.WITHDRAWN):
         return
     words = closing_words(visit, case)
-    visit.tell(replace(words, rows=change_row(visit, case)), case, Lane.ALERT)
+    lane = Lane.PROMPT if case.checklist is None else Lane.ALERT  # after the checklist's own edit, at the chat's pace
+    visit.tell(replace(words, rows=change_row(visit, case)), case, lane)
 
 
 def _amended(visit: Visit, frame: Frame) -> None:
