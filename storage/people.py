@@ -165,7 +165,6 @@ class People:
             self._database.write(_KEEP_ORGANISATION, content=_organisation_data(given))
             calendars.forget(self._database, [g.id for g in given.groups if g.roster is not None and g.roster.feed])
             looks = [*first_looks(given, moment(at)), *first_digests(given, moment(at)), *promised]
-            looks = [*first_looks(given, moment(at)), *first_digests(given, moment(at))]
             looks += first_resources(given, moment(at))
             timers.hasten(self._database, looks)
         self._directory = None
