@@ -27,9 +27,9 @@ from bot.probe_watch import ProbeWatch
 from bot.scheduler import Scheduler
 from bot.storage_thread import StorageThread
 from handlers.delivery import Notice, NoticeState
-from handlers.desk import probing
-from handlers.desk.outside import FAILING, bot_of
-from handlers.desk.undelivered import UNDELIVERED
+from handlers.desk.health import probing
+from handlers.desk.telling.outside import FAILING, bot_of
+from handlers.desk.telling.undelivered import UNDELIVERED
 from handlers.house import House
 from handlers.retry import Decision
 from storage import StorageUnavailable, Store

@@ -7,5 +7,5 @@
     report.py    what they say, for `muster org check --calendars`
     watcher.py   looks at all of them, again and again, in one process
 
-What an event means is `handlers.rosters.names`; what is told of it, `handlers.desk.duty_watch`.
+What an event means is `handlers.rosters.names`; what is told of it, `handlers.desk.duty.watch`.
 """

@@ -10,7 +10,7 @@ import aiohttp
 from yarl import URL
 
 from bot.calendars.places import Place
-from handlers.organisation_rosters import refusal
+from handlers.organisation.rosters import refusal
 from handlers.shifts import Trouble
 
 MOST_BYTES = 2_000_000

@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.config import SettingsError
-from handlers.organisation_rosters import CALENDAR_NAME, is_address, refusal
+from handlers.organisation.rosters import CALENDAR_NAME, is_address, refusal
 from handlers.people import Directory, Group
 from handlers.shifts import Feed
 

@@ -10,7 +10,7 @@ from pydantic import SecretStr
 
 from bot.calendars.keeper import Look, look_at
 from bot.calendars.places import place_of, with_calendar
-from handlers.desk.calendar_words import finding_lines, trouble_words
+from handlers.desk.duty.calendar_words import finding_lines, trouble_words
 from handlers.people import Directory, Group
 from handlers.rosters import on_duty
 from handlers.shifts import Plan

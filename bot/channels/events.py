@@ -17,7 +17,7 @@ import aiohttp
 from bot.channels.port import ChannelUnreachable, Outgoing, RawUpdate
 from bot.clock import Clock
 from handlers.delivery import NotSent, Rejected, RetryAfter, SendResult, Sent
-from handlers.desk.publishing import BOT
+from handlers.desk.telling.publishing import BOT
 from handlers.events import Inbound
 
 REPLY_SECONDS = 15.0

@@ -17,7 +17,7 @@ import structlog
 
 from bot.channels.port import ChannelUnreachable, Outgoing, RawUpdate
 from handlers.delivery import NotSent, SendResult, Sent, Uncertain
-from handlers.desk.outside import bot_of
+from handlers.desk.telling.outside import bot_of
 from handlers.events import Inbound
 
 log = structlog.get_logger()

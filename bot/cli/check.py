@@ -10,7 +10,7 @@ import click
 
 from bot.clock import RealClock
 from handlers.organisation import read_organisation
-from handlers.organisation_deadlines import pack_files
+from handlers.organisation.deadlines import pack_files
 from handlers.people import Directory
 from playbooks.lint import lint_files
 from playbooks.loading import LIBRARY, playbook_files

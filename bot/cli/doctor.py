@@ -17,7 +17,7 @@ from bot.config import Settings, SettingsError
 from bot.wiring import check_outside, make_outside
 from handlers.cases import Case, Status
 from handlers.deadlines import State
-from handlers.desk.ailments import Reader, ailments, calendars, choices, given_up, unmanned
+from handlers.desk.health.ailments import Reader, ailments, calendars, choices, given_up, unmanned
 from handlers.digests.gathering import overdue
 from handlers.organisation import read_organisation
 from handlers.people import Directory

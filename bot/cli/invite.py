@@ -11,8 +11,8 @@ import click
 from bot.cli.failing import INPUT_IS_WRONG
 from bot.cli.looking import the_database
 from bot.ids import new_token
-from handlers.desk.enrolment import token_hash
-from handlers.desk.inviting import link
+from handlers.desk.people.enrolment import token_hash
+from handlers.desk.people.inviting import link
 from handlers.people import Role
 from handlers.ports import Invitation
 from playbooks.problems import instead

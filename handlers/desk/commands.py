@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from handlers.desk.digest_taps import show_digest
-from handlers.desk.doctor import examine
-from handlers.desk.duty import show_duty
+from handlers.desk.cases.ending import forget_ending
+from handlers.desk.cases.mine import show_cases
+from handlers.desk.cases.notes import forget_note
+from handlers.desk.digests.taps import show_digest
+from handlers.desk.duty.showing import show_duty
 from handlers.desk.effects import apply
-from handlers.desk.ending import forget_ending
-from handlers.desk.inviting import invite
+from handlers.desk.health.doctor import examine
+from handlers.desk.health.testing import send_test
 from handlers.desk.menus import show_help, show_languages
-from handlers.desk.mine import show_cases
-from handlers.desk.notes import forget_note
+from handlers.desk.people.inviting import invite
 from handlers.desk.starting import start_kind
 from handlers.desk.teaching import show_proposals
-from handlers.desk.testing import send_test
 from handlers.desk.visit import Visit
 from handlers.engine import redraw, step
 from handlers.events import Commanded

@@ -8,23 +8,23 @@ from handlers.alerts.addressing import Addressed
 from handlers.alerts.cards import name_of
 from handlers.cases import Case, Status
 from handlers.delivery import Lane
-from handlers.desk.amending import amend_answer
-from handlers.desk.calling_off import call_off
-from handlers.desk.casework import (
+from handlers.desk.alarm.calling_off import call_off
+from handlers.desk.alarm.whereabouts import note_place
+from handlers.desk.alike.joining import add_report, answer_joined, is_over, join_alarm, joins
+from handlers.desk.alike.linking import link
+from handlers.desk.cases.amending import amend_answer
+from handlers.desk.cases.casework import (
     announce,
     is_open_case,
     open_case,
 )
-from handlers.desk.change_button import change_row
-from handlers.desk.joining import add_report, answer_joined, is_over, join_alarm, joins
-from handlers.desk.linking import link
+from handlers.desk.cases.change_button import change_row
+from handlers.desk.cases.notes import add_note
 from handlers.desk.live.joining import show_to
 from handlers.desk.live.marking import closing_words
 from handlers.desk.live.sending import handed
-from handlers.desk.notes import add_note
 from handlers.desk.saying import said_again
 from handlers.desk.visit import Visit
-from handlers.desk.whereabouts import note_place
 from handlers.engine.session import Frame
 from handlers.engine.turn import (
     Amended,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from handlers.alerts.addressing import group_language
-from handlers.desk.cards import case_tapped
-from handlers.desk.digest_taps import digest_tapped, show_group_digest
-from handlers.desk.duty import duty_list
-from handlers.desk.enrolment import language_for
-from handlers.desk.notes import add_note, ask_which, replied_cases
+from handlers.desk.cases.cards import case_tapped
+from handlers.desk.cases.notes import add_note, ask_which, replied_cases
+from handlers.desk.digests.taps import digest_tapped, show_group_digest
+from handlers.desk.duty.showing import duty_list
+from handlers.desk.people.enrolment import language_for
 from handlers.desk.visit import Visit
 from handlers.engine.session import Session
 from handlers.events import Commanded, Inbound, Tapped

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from handlers.desk.testing import test_row
+from handlers.desk.health.testing import test_row
 from handlers.desk.visit import Visit
 from handlers.house import Suggestion
 from handlers.messages import Button, ButtonStyle, Message, Row, Span, plain

@@ -5,20 +5,20 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from handlers.cases import Case
-from handlers.desk.cards import case_tapped
-from handlers.desk.changing import closed_meanwhile, over_meanwhile
+from handlers.desk.alarm.shouting import awaited_message, send_to_all
+from handlers.desk.cases.cards import case_tapped
+from handlers.desk.cases.changing import closed_meanwhile, over_meanwhile
+from handlers.desk.cases.ending import awaited_ending, forget_ending
+from handlers.desk.cases.notes import ask_which, awaited_note, forget_note, replied_cases
 from handlers.desk.commands import run_command
-from handlers.desk.digest_taps import digest_tapped
-from handlers.desk.duty_taps import duty_tapped
+from handlers.desk.digests.taps import digest_tapped
+from handlers.desk.duty.taps import duty_tapped
 from handlers.desk.effects import apply
-from handlers.desk.ending import awaited_ending, forget_ending
 from handlers.desk.live.sending import handed, means_work, took_awaited, work_case
 from handlers.desk.menus import show_alerts_only, show_help
-from handlers.desk.notes import ask_which, awaited_note, forget_note, replied_cases
-from handlers.desk.shouting import awaited_message, send_to_all
 from handlers.desk.starting import suggest
 from handlers.desk.tapping import menu_tapped
-from handlers.desk.updating import note_or_update
+from handlers.desk.updates.updating import note_or_update
 from handlers.desk.visit import Visit
 from handlers.engine import step
 from handlers.events import Commanded, Elapsed, Said, Shared, Tapped

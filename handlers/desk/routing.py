@@ -6,28 +6,28 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from handlers.deadlines.looking import KIND as CLOCK_TIMER
-from handlers.desk import probing
-from handlers.desk.clocks import clock_elapsed
-from handlers.desk.commanding import KIND as COMMAND
-from handlers.desk.commanding import command_due
-from handlers.desk.digest_due import digest_due
-from handlers.desk.due import case_due
-from handlers.desk.duty_watch import watch_duty
-from handlers.desk.enrolment import enrol_stranger
-from handlers.desk.failing import channel_failed
+from handlers.desk.clocks.deadlines import clock_elapsed
+from handlers.desk.digests.due import digest_due
+from handlers.desk.duty.watch import watch_duty
 from handlers.desk.groups import in_group
+from handlers.desk.health import probing
+from handlers.desk.health.resources import resources_due
 from handlers.desk.live.due import checklist_due
 from handlers.desk.live.waking import KIND as LIVE_TIMER
-from handlers.desk.outside import FAILING
+from handlers.desk.people.enrolment import enrol_stranger
 from handlers.desk.private import in_private
-from handlers.desk.publishing import published
-from handlers.desk.reach import note_reach
-from handlers.desk.resources_due import resources_due
-from handlers.desk.undelivered import UNDELIVERED, group_heard, undelivered
-from handlers.desk.update_due import update_due
-from handlers.desk.update_watch import KIND as UPDATE
+from handlers.desk.team.commanding import KIND as COMMAND
+from handlers.desk.team.commanding import command_due
+from handlers.desk.telling.due import case_due
+from handlers.desk.telling.failing import channel_failed
+from handlers.desk.telling.outside import FAILING
+from handlers.desk.telling.publishing import published
+from handlers.desk.telling.reach import note_reach
+from handlers.desk.telling.undelivered import UNDELIVERED, group_heard, undelivered
+from handlers.desk.telling.watching import CASE_TIMER
+from handlers.desk.updates.due import update_due
+from handlers.desk.updates.watch import KIND as UPDATE
 from handlers.desk.visit import Visit, from_muster
-from handlers.desk.watching import CASE_TIMER
 from handlers.digests.watching import KIND as DIGEST
 from handlers.engine import Session, new_session
 from handlers.events import ChatMoved, Elapsed, Inbound, Reachable, Tapped

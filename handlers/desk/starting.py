@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from handlers.assessment import site_of
 from handlers.cases import Case
-from handlers.desk.apart import split
+from handlers.desk.alarm.whereabouts import last_place
+from handlers.desk.alike.apart import split
+from handlers.desk.alike.joining import raise_again
+from handlers.desk.alike.likeness import looks_like
 from handlers.desk.effects import apply
-from handlers.desk.joining import raise_again
-from handlers.desk.likeness import looks_like
 from handlers.desk.menus import (
     question_with,
     show_draft,
@@ -20,7 +21,6 @@ from handlers.desk.menus import (
 from handlers.desk.saying import forget_said, remember_said, said_before
 from handlers.desk.teaching import propose
 from handlers.desk.visit import Visit
-from handlers.desk.whereabouts import last_place
 from handlers.engine import begin, redraw, resume
 from handlers.engine.beginning import Said
 from handlers.people import Site

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.desk.commands import redraw_live, set_language
+from handlers.desk.health.testing import answer_test, send_test
 from handlers.desk.menus import LANGUAGE_NAMES, show_help, show_kinds
 from handlers.desk.starting import start, start_kind, take_up
 from handlers.desk.teaching import settle
-from handlers.desk.testing import answer_test, send_test
 from handlers.desk.visit import Visit
 from handlers.engine import LastTap, admit
 from handlers.taps import Tap

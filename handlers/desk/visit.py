@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.cases import Case
 from handlers.delivery import Lane, Notice
-from handlers.desk.likeness import hint
+from handlers.desk.alike.likeness import hint
 from handlers.engine.session import Session
 from handlers.engine.turn import Surroundings
 from handlers.events import Inbound, Tapped

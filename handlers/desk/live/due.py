@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from handlers.cases import Case, Happening, Status
 from handlers.checklist.sheet import Row, Sheet
-from handlers.desk.copies import amend_cards
+from handlers.desk.cases.copies import amend_cards
 from handlers.desk.live.drawing import GROUP_PACE, redraw
 from handlers.desk.live.joining import give_to_newcomers
 from handlers.desk.live.sheets import playbook_of, sheet_for

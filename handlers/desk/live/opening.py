@@ -8,8 +8,8 @@ from handlers.alerts.addressing import Addressed, addressed
 from handlers.assessment import Given, groups_of
 from handlers.cases import Case, Happening
 from handlers.checklist.sheet import Row
-from handlers.desk.casework import record_notified, send_card
-from handlers.desk.news import News, tell_everyone
+from handlers.desk.cases.casework import record_notified, send_card
+from handlers.desk.cases.news import News, tell_everyone
 from handlers.desk.visit import Visit
 from playbooks.phrases import Phrases
 

@@ -6,13 +6,13 @@ from handlers.cases import Case, Status
 from handlers.checklist.marks import CANNOT, DONE, NOT_APPLICABLE, PROOF
 from handlers.checklist.sheet import Row
 from handlers.checklist.showing.choosing import mine_to_do
+from handlers.desk.cases.news import share_files
+from handlers.desk.cases.notes import add_note
 from handlers.desk.live.awaiting import await_reason, awaited, forget_awaited
 from handlers.desk.live.drawing import copy_for_person
 from handlers.desk.live.marking import refusal
 from handlers.desk.live.sheets import scene_for, sheet_for
 from handlers.desk.live.tapping import settle
-from handlers.desk.news import share_files
-from handlers.desk.notes import add_note
 from handlers.desk.visit import Visit
 from handlers.engine.matching import normal
 from handlers.engine.questions.evidence import too_big

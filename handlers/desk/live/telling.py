@@ -11,7 +11,7 @@ from handlers.cases import Case
 from handlers.checklist.sheet import Row
 from handlers.checklist.showing.row import reason_words
 from handlers.delivery import Notice
-from handlers.desk.copies import lane_of
+from handlers.desk.cases.copies import lane_of
 from handlers.desk.visit import Visit
 from handlers.engine.questions.base import shortened
 from handlers.escalation.policy import Step

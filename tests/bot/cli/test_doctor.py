@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from bot.cli.doctor import READER, late_clocks, to_be_compared
 from handlers.cases import Case, Run, Status
 from handlers.deadlines import Terms
-from handlers.desk.ailments import unmanned
+from handlers.desk.health.ailments import unmanned
 from handlers.organisation import read_organisation
 from handlers.people import DeadlineChoice, Directory
 from playbooks.loading import parse_yaml

@@ -14,7 +14,7 @@ from bot.cli import main
 from bot.clock import RealClock
 from bot.ids import id_maker
 from handlers.desk import handle
-from handlers.desk.enrolment import token_hash
+from handlers.desk.people.enrolment import token_hash
 from handlers.events import Commanded, Event, Inbound, Said, Sender, Tapped
 from handlers.house import House
 from handlers.organisation import read_organisation

@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from handlers.cases import Case
-from handlers.desk.watching import CASE_TIMER, mark_of
+from handlers.desk.telling.watching import CASE_TIMER, mark_of
 from handlers.ports import Timer
 from storage import Received
 from tests.fakes.postgres import PostgresServer

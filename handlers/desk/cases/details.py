@@ -1,0 +1,205 @@
+"""A case in full, for somebody who may see it."""
+
+from __future__ import annotations
+
+from handlers.alerts.cards import clock_time, name_of, severity_name, status_line
+from handlers.alerts.clock_words import clock_lines, closed_at, reason_words
+from handlers.alerts.ending_words import ending_lines
+from handlers.alerts.next_words import next_step_line, waited_line
+from handlers.alerts.reach_words import reach_lines
+from handlers.cases import Case, Entry, Status
+from handlers.desk.alarm.words import KINDS, alarm_line
+from handlers.desk.alike.linking import link_rows
+from handlers.desk.alike.merging import merge_rows
+from handlers.desk.cases.answers import shown_answer
+from handlers.desk.cases.change_button import change_row
+from handlers.desk.cases.files import in_order, showing
+from handlers.desk.clocks.stopping import clock_rows
+from handlers.desk.updates.words import entry_words, next_words
+from handlers.desk.visit import Visit
+from handlers.messages import Button, Message, Row, Span
+from handlers.proof import people_of, proof_of
+from handlers.rights import may_acknowledge, may_give_update, may_note
+from handlers.taps import Tap
+from playbooks.locale_format import labelled, sign
+from playbooks.phrases import Phrases, phrases
+
+LAST_ENTRIES = 8
+_CLOCK = ("paused", "unpaused", "progress", "terms")
+_TAKING = ("acknowledged", "assigned", "escalated", "unacknowledged", "reopened")
+_TOLD = (
+    *_CLOCK,
+    *_TAKING,
+    "noted",
+    "evidence",
+    "step",
+    "status",
+    "resolved",
+    "withdrawn",
+    "corrected",
+    "lost",
+    *KINDS,
+)
+
+
+def details(visit: Visit, case: Case, language: str) -> Message:
+    """Every answer, who has it, and the last things that happened."""
+    say = phrases(language)
+    head = f"{case.number} · {severity_name(case.severity, say)}"
+    status = status_line(case, visit.directory, visit.uow.now, say)
+    spans = [Span(head, "bold"), Span(f"\n{status}\n")]
+    coming = (*_coming(visit, case, say), *_clocks(visit, case, say), next_words(visit, case, say))
+    spans += [Span(f"{line}\n") for line in coming if line]
+    spans += [Span(f"{line}\n") for line in _ended(visit, case, say)]
+    spans += _answers(visit, case, language)
+    spans += _happenings(visit, case, say)
+    spans += _reach(visit, case, say)
+    note = Button(say("Add a note"), Tap("c", case.id, case.version, "note").data)
+    rows: tuple[Row, ...] = (
+        ((note,),) if visit.inbound.private and may_note(visit.staff, case, visit.directory) else ()
+    )
+    rows += clock_rows(visit, case) if visit.inbound.private else ()
+    rows += _update_row(visit, case, say) if visit.inbound.private else ()
+    rows += _more(visit, case, say)
+    rows += change_row(visit, case)
+    rows += (*merge_rows(visit, case), *link_rows(visit, case)) if visit.inbound.private else ()
+    files = showing(in_order(visit.uow.files(case.id), case.answers), visit.inbound.bot)
+    if line := files.line(say):
+        spans.append(Span(f"\n\n{line}"))
+    return Message(tuple(spans), rows, files.media)
+
+
+def _coming(visit: Visit, case: Case, say: Phrases) -> list[str]:
+    """Who is asked next, and for how long nobody has had it."""
+    now = visit.uow.now
+    lines = (
+        waited_line(case, visit.uow.timeline(case.id), now, say),
+        next_step_line(case, visit.directory, now, say),
+    )
+    return [line for line in lines if line is not None]
+
+
+def _ended(visit: Visit, case: Case, say: Phrases) -> list[str]:
+    edition = visit.uow.editions.by_digest(case.edition)
+    return ending_lines(case, edition.playbook, say, longest=1500) if edition else []
+
+
+def _clocks(visit: Visit, case: Case, say: Phrases) -> list[str]:
+    if case.terms is None:
+        return []
+    closed = closed_at(case, visit.uow.timeline(case.id))
+    return clock_lines(case, visit.directory, visit.uow.now, say, closed)
+
+
+def _update_row(visit: Visit, case: Case, say: Phrases) -> tuple[Row, ...]:
+    if case.status is not Status.ACKNOWLEDGED or not may_give_update(visit.staff, case):
+        return ()
+    # TRANSLATORS: Button: tell everybody who was told of a case how it stands now.
+    return ((Button(say("Give an update"), Tap("c", case.id, case.version, "is").data),),)
+
+
+def _more(visit: Visit, case: Case, say: Phrases) -> tuple[Row, ...]:
+    """What can be done from here and not from a card: there is none, or it has done its part."""
+    if case.status is Status.OPEN and case.reporter == visit.staff.id:
+        return ((Button(say("Call more people"), Tap("c", case.id, case.version, "more").data),),)
+    if case.status is Status.RESOLVED and may_acknowledge(visit.staff, case, visit.directory):
+        # TRANSLATORS: Button on a case that is closed: it was not over after all.
+        return ((Button(say("Open again"), Tap("c", case.id, case.version, "reopen").data),),)
+    return ()
+
+
+def _answers(visit: Visit, case: Case, language: str) -> list[Span]:
+    edition = visit.uow.editions.by_digest(case.edition)
+    spans: list[Span] = []
+    for question in edition.playbook.questions if edition else ():
+        value = case.answers.get(question.id)
+        if value is None:
+            continue
+        spans.append(Span(f"\n{question.name(language)}{sign(': ', language)}", "bold"))
+        spans.append(Span(shown_answer(visit, question, value, phrases(language))))
+    return spans
+
+
+def _told(visit: Visit, case: Case, entry: Entry, say: Phrases) -> str:
+    edition = visit.uow.editions.by_digest(case.edition) if entry.kind in KINDS else None
+    if edition is not None:
+        return alarm_line(entry, visit.directory, edition.playbook, say)
+    return _line(visit, entry, say)
+
+
+def _happenings(visit: Visit, case: Case, say: Phrases) -> list[Span]:
+    entries = [entry for entry in visit.uow.timeline(case.id) if entry.kind in _TOLD][-LAST_ENTRIES:]
+    now = visit.uow.now
+    lines = [
+        f"\n{clock_time(e.at, visit.directory, now, say.language)} {_told(visit, case, e, say)}" for e in entries
+    ]
+    # TRANSLATORS: Heading over what people did after the report was made.
+    return [Span("\n\n" + say("What happened since:"), "bold"), Span("".join(lines))] if lines else []
+
+
+def _reach(visit: Visit, case: Case, say: Phrases) -> list[Span]:
+    entries = visit.uow.timeline(case.id)
+    people = people_of(proof_of(visit.uow.told(case.id), entries, visit.directory), entries)
+    lines = reach_lines(people, visit.directory, visit.uow.now, say)
+    # TRANSLATORS: Heading over who got the alert, who saw it and who cannot be reached.
+    return [Span("\n\n" + say("Who was told:"), "bold"), Span("\n" + "\n".join(lines))] if lines else []
+
+
+def _line(visit: Visit, entry: Entry, say: Phrases) -> str:
+    name = name_of(entry.actor, visit.directory)
+    if entry.kind in _CLOCK:
+        return _clock_line(name, entry, say)
+    if entry.kind in _TAKING:
+        return _taking_line(visit, name, entry, say)
+    match entry.kind:
+        case "noted" | "status":
+            return entry_words(entry, visit, say)
+        case "evidence":
+            return say("{name} added a file", name=name)
+        case "step":
+            return say("{name} settled a step", name=name)
+        case "resolved":
+            return say("{name} resolved it", name=name)
+        case "lost":
+            return say("A file could not be fetched.")
+        case "withdrawn":
+            return say("{name} called it off", name=name)
+    return say("{name} changed an answer", name=name)
+
+
+def _taking_line(visit: Visit, name: str, entry: Entry, say: Phrases) -> str:
+    match entry.kind:
+        case "acknowledged":
+            # TRANSLATORS: A line of what happened with a case, after the time: “14:02 Ana took it”.
+            return say("{name} took it", name=name)
+        case "assigned":
+            # TRANSLATORS: A line of what happened with a case: “14:02 Ana gave it to Kit”.
+            return say("{name} gave it to {who}", name=name, who=name_of(entry.data.get("who"), visit.directory))
+        case "unacknowledged":
+            return say("Nobody has it any more")
+        case "reopened":
+            return say("{name} opened it again", name=name)
+    return _called(entry, say)
+
+
+def _called(entry: Entry, say: Phrases) -> str:
+    if entry.data.get("over"):
+        return say("Nobody has taken it, though everybody was asked")
+    passed = {part.get("why") for part in entry.data.get("passed", ())}
+    if "off-duty" in passed:
+        return say("Nobody was on duty: the next people were called")
+    if passed or entry.data.get("why") == "unreachable":
+        return say("Some could not be reached: the next people were called")
+    return say("More people were called")
+
+
+def _clock_line(name: str, entry: Entry, say: Phrases) -> str:
+    if entry.kind == "paused":
+        reason = reason_words(str(entry.data.get("reason", "")), say)
+        return labelled(say("{name} stopped the clock", name=name), reason, say.language)
+    if entry.kind == "unpaused":
+        return say("{name} let the clock run", name=name)
+    if entry.kind == "terms":
+        # TRANSLATORS: A line of what happened with a case: an answer was changed, and with it the time allowed.
+        return say("Other deadlines apply now")
+    return say("{name} reported progress", name=name)

@@ -1,0 +1,1 @@
+"""A case's deadlines: chosen, watched, told, and stopped for a reason."""

@@ -1,0 +1,98 @@
+"""A digest in words: what is open, the gravest first, a page at a time, with a button for each case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from handlers.alerts.ages import age_words
+from handlers.alerts.cards import MARKS, status_line
+from handlers.alerts.clock_words import clock_line, reason_words
+from handlers.desk.updates.words import next_words
+from handlers.desk.visit import Visit
+from handlers.digests.gathering import Digest, Matter, Part, is_paused, needs_help
+from handlers.messages import Button, Message, Row, Span
+from handlers.taps import Tap
+from playbooks.locale_format import clock, weekday
+from playbooks.phrases import Phrases, phrases
+
+SHOWN = 10  # cases on one page
+_ACROSS = 2  # buttons beside each other
+
+
+def digest_message(visit: Visit, title: str, digest: Digest, language: str, target: str, first: int = 0) -> Message:
+    """The page that begins with case number `first`. `target` is what the buttons to other pages carry."""
+    say = phrases(language)
+    shown = digest.matters[first : first + SHOWN]
+    spans = [Span(f"{title} · {_moment(visit, language)}", "bold"), Span("\n" + _counts(digest, say))]
+    for part, matters in groupby(shown, lambda matter: matter.part):
+        spans.append(Span(f"\n\n{_heading(part, say)}", "bold"))
+        spans += [Span("\n" + "\n".join(_lines(visit, matter, say))) for matter in matters]
+    left = len(digest.matters) - first - len(shown)
+    if left:
+        spans.append(Span("\n\n" + say("and {n} more", n=left)))
+    return Message(tuple(spans), (*_case_rows(shown), *_page_rows(target, first, left)))
+
+
+def _moment(visit: Visit, language: str) -> str:
+    zone = ZoneInfo(visit.directory.timezone)
+    here = visit.uow.now.astimezone(zone)
+    return f"{weekday(here, language, here)} {clock(here, language, zone)}"
+
+
+def _counts(digest: Digest, say: Phrases) -> str:
+    if not digest.matters:
+        return say("No open cases.")
+    parts = [say("Open: {n}", n=len(digest.matters))]
+    # TRANSLATORS: How many of the open cases, in one line: “Open: 7 · overdue: 2 · not taken: 3 · waiting: 1”.
+    parts += [say("overdue: {n}", n=digest.overdue)] if digest.overdue else []
+    parts += [say("not taken: {n}", n=digest.not_taken)] if digest.not_taken else []
+    parts += [say("waiting: {n}", n=digest.waiting)] if digest.waiting else []
+    return " · ".join(parts)
+
+
+def _heading(part: Part, say: Phrases) -> str:
+    return {
+        # TRANSLATORS: Headings in a list of open cases.
+        Part.OVERDUE: say("Overdue"),
+        Part.NOT_TAKEN: say("Not taken yet"),
+        Part.WAITING: say("Waiting for others"),
+        Part.TAKEN: say("Somebody has it"),
+    }[part]
+
+
+def _lines(visit: Visit, matter: Matter, say: Phrases) -> Iterator[str]:
+    case, now = matter.case, visit.uow.now
+    age = age_words(now - case.opened_at, say)
+    yield f"{MARKS[case.severity]} {case.number} · {age} · {case.headline or _title(visit, matter, say.language)}"
+    status = status_line(case, visit.directory, now, say)
+    if status != _heading(matter.part, say):
+        yield status
+    if matter.overdue is not None:
+        yield clock_line(matter.overdue, visit.directory.calendar_of(case.site), now, say)
+    if is_paused(case) and case.terms is not None and case.terms.paused is not None:
+        yield say("Clock stopped: {reason}", reason=reason_words(case.terms.paused.reason, say))
+    if owed := next_words(visit, case, say):
+        yield owed
+    if needs_help(case):
+        yield say("More people were called")
+
+
+def _title(visit: Visit, matter: Matter, language: str) -> str:
+    edition = visit.uow.editions.by_digest(matter.case.edition)
+    return edition.playbook.title.text(language) if edition else matter.case.playbook
+
+
+def _case_rows(shown: tuple[Matter, ...]) -> Iterator[Row]:
+    cases = [matter.case for matter in shown]
+    buttons = [Button(case.number, Tap("c", case.id, case.version, "show").data) for case in cases]
+    for begin in range(0, len(buttons), _ACROSS):
+        yield tuple(buttons[begin : begin + _ACROSS])
+
+
+def _page_rows(target: str, first: int, left: int) -> Iterator[Row]:
+    back, on = Tap("g", target, max(0, first - SHOWN), "list").data, Tap("g", target, first + SHOWN, "list").data
+    row = ((Button("◀", back),) if first else ()) + ((Button("▶", on),) if left else ())
+    if row:
+        yield row

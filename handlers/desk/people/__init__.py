@@ -1,0 +1,1 @@
+"""How people come in: invited, enrolled, or strangers who learn nothing."""

@@ -1,0 +1,1 @@
+"""Who works on an emergency in which role and at what level, and the taps that change it."""
