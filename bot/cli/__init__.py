@@ -17,6 +17,7 @@ _COMMANDS = {
     "schema": ("schema", "print the JSON Schema of playbook files"),
     "find": ("find", "rank the playbooks that fit a text"),
     "play": ("play", "run conversation transcripts"),
+    "simulate": ("simulate", "walk a playbook as staff would, and see who is told"),
     "cases": ("cases", "list cases"),
     "case": ("case", "show one case with its timeline, or verify it"),
     "invite": ("invite", "make an invitation link"),

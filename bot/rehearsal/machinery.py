@@ -46,6 +46,7 @@ class Machinery:
             setting.find(),
             alert_bot="duty" if setting.duty_bot else "staff",
             enrolment=setting.enrolment,
+            outside=setting.outside_channels(),
             new_token=lambda: f"invitation-{next(self._tokens)}",
         )
 
@@ -58,6 +59,10 @@ class Machinery:
         """The next moment at which a timer is due or a notice may go out."""
         moments = [moment for moment in (self.store.next_timer(), self.store.next_notice()) if moment is not None]
         return min(moments, default=None)
+
+    def bot_of(self, message: int) -> str:
+        """Which bot, or outside channel, carried a message."""
+        return self._postman.bot_of.get(message, "")
 
     def _new_id(self) -> str:
         return f"{next(self._ids):026d}"

@@ -65,6 +65,10 @@ class Setting:
         """Ranks the playbooks for a typed text."""
         return _finder(self.playbooks)
 
+    def outside_channels(self) -> frozenset[str]:
+        """The outside channels there are; what goes out by them is heard in no chat that anybody looks at."""
+        return frozenset()
+
     def start(self, directory: Directory) -> datetime:
         """The moment the world starts, in UTC."""
         return self.starts.replace(tzinfo=ZoneInfo(directory.timezone)).astimezone(UTC)

@@ -8,17 +8,17 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.channels.port import ChannelUnreachable, Outgoing, RawUpdate
+from bot.channels.terminal.beside import Beside
 from bot.channels.terminal.chats import Chats
 from bot.channels.terminal.lines import is_farewell, read_line
 from bot.channels.terminal.raw import read_raw, write_raw
-from bot.channels.terminal.showing import How, Screen, Seen, same_buttons
+from bot.channels.terminal.showing import Screen
 from bot.channels.terminal.source import Lines
 from bot.channels.terminal.speaking import Speaking
 from bot.clock import Clock
 from handlers.delivery import NotModified, Rejected, SendResult, Sent
 from handlers.events import Inbound
-from handlers.messages import Message
-from handlers.people import Directory, Role, Staff
+from handlers.people import Directory, Staff
 from playbooks.phrases import phrases
 
 _NUMBERS_PER_MILLISECOND = 1000
@@ -50,8 +50,7 @@ class TerminalChannel:
         self._chats = Chats(self._number)
         self._speaking = Speaking(self._chats, you, clock, self.bot)
         self._unconfirmed: list[RawUpdate] = []
-        self._spoken_in: set[int] = set()
-        self._last_shown = ""
+        self._beside = Beside(you, directory, screen, self._chats)
         self._help_wanted = False
 
     async def open(self) -> None:
@@ -78,7 +77,7 @@ class TerminalChannel:
         """Shows it, in the chat it is for."""
         if outgoing.edit is None:
             number = self._chats.post(outgoing.chat, outgoing.message)
-            self._show(outgoing, "message")
+            self._beside.show(outgoing.chat, outgoing.message, "message")
             return Sent(number)
         shown = self._chats.message(outgoing.chat, outgoing.edit)
         if shown is None:
@@ -86,13 +85,11 @@ class TerminalChannel:
         before = shown.now
         if not self._chats.edit(outgoing.chat, outgoing.edit, outgoing.message):
             return NotModified()
-        glanced_at = self._glanced_at(outgoing, before)
-        if not glanced_at or outgoing.message.text != before.text:
-            self._show(outgoing, "edit", before if glanced_at else None)
+        self._beside.changed(outgoing.chat, outgoing.edit, outgoing.message, before)
         return Sent(outgoing.edit)
 
     async def answer_tap(self, tap_id: str, text: str, alert: bool) -> SendResult:
-        if text not in self._last_shown:
+        if text not in self._beside.last_shown:
             self._screen.toast(text)
         return Sent(None)
 
@@ -118,11 +115,11 @@ class TerminalChannel:
 
     def _updates(self, line: str) -> list[RawUpdate]:
         self._screen.echo(line)
-        inbounds, hint = self._speaking.say(read_line(line, self._directory().staff_by_id), self._directory())
+        inbounds, hint = self._speaking.events_of(read_line(line, self._directory().staff_by_id), self._directory())
         if hint:
             self._screen.say(hint)
         self._help_wanted = line == "/help"
-        self._spoken_in |= {inbound.chat for inbound in inbounds}
+        self._beside.spoken_in |= {inbound.chat for inbound in inbounds}
         return [RawUpdate(self._next_number(), inbound.conversation, write_raw(inbound)) for inbound in inbounds]
 
     def _help(self) -> None:
@@ -134,41 +131,6 @@ class TerminalChannel:
     def _next_number(self) -> int:
         self._number += 1
         return self._number
-
-    def _glanced_at(self, outgoing: Outgoing, before: Message) -> bool:
-        """Whether an edit only brings news: the same can be tapped, and it is not your own live question."""
-        live = self._chats.live(outgoing.chat)
-        own = outgoing.chat == self._you.telegram and live is not None and live.number == outgoing.edit
-        return bool(outgoing.message.rows) and same_buttons(outgoing.message, before) and not own
-
-    def _show(self, outgoing: Outgoing, how: How, before: Message | None = None) -> None:
-        """In full where somebody looks; elsewhere one line tells that it came, and nothing that it changed."""
-        watched = outgoing.chat in self._watched()
-        if watched or how == "message":
-            to, speaker = self._whose(outgoing.chat)
-            self._last_shown = outgoing.message.text
-            self._screen.show(Seen(outgoing.message, how, to, speaker, brief=not watched, before=before))
-
-    def _watched(self) -> set[int]:
-        """The chats that are shown in full: yours, a duty manager's, and of everybody you spoke for."""
-        directory = self._directory()
-        managers = [p.telegram for p in directory.staff_by_account.values() if p.role is Role.DUTY_MANAGER]
-        others = managers[:1] or [group.chat for group in directory.groups]
-        return {chat for chat in (self._you.telegram, *others, *self._spoken_in) if chat is not None}
-
-    def _whose(self, chat: int) -> tuple[str | None, str | None]:
-        """How a chat is headed, and the id that speaks in it; nothing for your own."""
-        directory = self._directory()
-        if chat == self._you.telegram:
-            return None, None
-        group = directory.group_by_chat.get(chat)
-        if group is not None:
-            return group.name.text(self._you.language), next(iter(group.members), None)
-        person = directory.staff_by_account.get(chat)
-        if person is None:
-            return str(chat), None
-        groups = [g.name.text(self._you.language) for g in directory.groups if person.id in g.members]
-        return " · ".join([*groups[:1], person.name]), person.id
 
 
 def _terminal_help(language: str) -> str:

@@ -19,7 +19,7 @@ from playbooks.phrases import phrases
 
 
 class Speaking:
-    """`say` gives the events of a line, and a hint for the person at the terminal if it could not be meant."""
+    """`events_of` gives the events of a line, and a hint for the person at the terminal if it could not be meant."""
 
     def __init__(self, chats: Chats, you: Staff, clock: Clock, bot: str) -> None:
         self._chats = chats
@@ -28,7 +28,7 @@ class Speaking:
         self._bot = bot
         self._last_line = 0  # the number of what was last typed: messages above it came since
 
-    def say(self, line: TypedLine, directory: Directory) -> tuple[Sequence[Inbound], str]:
+    def events_of(self, line: TypedLine, directory: Directory) -> tuple[Sequence[Inbound], str]:
         who = directory.staff_by_id.get(line.who, self._you) if line.who else self._you
         if who.telegram is None:
             return (), phrases(self._you.language)("{name} has no account yet.", name=who.name)
