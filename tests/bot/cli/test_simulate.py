@@ -88,7 +88,7 @@ def test_somebody_else_can_be_spoken_for() -> None:
 def test_a_file_that_is_in_no_library_is_walked_and_its_problems_come_first(draft: Path) -> None:
     result = simulate(draft, *AT, lines="1\n1\n/skip\n")
     first, _, rest = result.output.partition("Simulation of")
-    assert f"12:63: there is no question `waht` here; did you mean `what`?" in first
+    assert "12:63: there is no question `waht` here; did you mean `what`?" in first
     assert "What is it?" in rest
     assert "Did anybody slip?" in rest
 
