@@ -29,7 +29,8 @@ def brief(text: str, link: Button | None = None) -> Brief:
 
 def may_share(notice: Notice) -> bool:
     """Whether it may go out in one message with others of its kind."""
-    is_plain = notice.edits is None and notice.edits_message is None and not notice.message.media
+    message = notice.message
+    is_plain = notice.edits is None and notice.edits_message is None and not message.media and not message.attached
     return notice.brief is not None and notice.lane is Lane.ROUTINE and is_plain and not notice.critical
 
 

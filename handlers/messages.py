@@ -6,8 +6,9 @@ it in its own way, and a long text is split between characters, never inside a t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 from handlers.media import Media
 
@@ -35,6 +36,36 @@ Row = tuple[Button, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A PDF that is made of `data` by the template `template` (`bot/documents/templates`) just before it is sent.
+
+    `data` is JSON, worded in the reader's language already; `name` is what the file is called on the reader's phone.
+    `images` are the SHA-256 of contents of ours that the template shows where they can be read.
+    """
+
+    name: str
+    template: str
+    data: Mapping[str, Any] = field(hash=False)
+    language: str = "en"  # of the reader
+    images: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The same as a PNG, shown in the chat; its template makes a single page."""
+
+    template: str
+    data: Mapping[str, Any] = field(hash=False)
+    language: str = "en"
+    images: tuple[str, ...] = ()
+
+
+def called(file: Document | Picture) -> str:
+    """A file name for it."""
+    return file.name if isinstance(file, Document) else f"{file.template}.png"
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One message to one reader, in that reader's language."""
 
@@ -42,6 +73,7 @@ class Message:
     rows: tuple[Row, ...] = ()
     media: tuple[Media, ...] = ()
     pin: Pin = ""  # whether it is to stand at the top of its chat from now on, or no longer; where that can be done
+    attached: Document | Picture | None = None  # made and sent with it; an edit leaves it as it is
 
     @property
     def text(self) -> str:

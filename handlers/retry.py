@@ -31,6 +31,8 @@ from playbooks.words import LANGUAGES
 BACK_OFF = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 120.0, 300.0)  # seconds; the last one goes on for ever
 MOST_ATTEMPTS = 12  # for ordinary notices; about twenty minutes of an unreachable platform
 UNCERTAIN_FOR = timedelta(hours=2)  # an alert whose every send is cut off for so long is shown as undelivered
+FILE_PAUSE = 0.1  # seconds; what waits behind a message whose file was left out goes out after it
+_LOST = ":file"
 STALE = timedelta(hours=24)  # an ordinary notice older than this helps nobody
 
 
@@ -45,6 +47,7 @@ class Decision:
     hold: float = 0.0
     repeat: bool = False  # the next try says that it may be a repeat
     anew: bool = False  # the message to edit is gone: send the words as a new message
+    without_file: bool = False  # what is attached cannot be made or taken: the words go out without it
     alone: bool = False  # it was sent with others, and one of them may be at fault: each goes by itself
     unreachable: bool = False  # this person or group cannot be reached any more
     moved_to: int | None = None
@@ -73,12 +76,36 @@ def decide(
             return Decision(NoticeState.QUEUED, why="moved", moved_to=to)
         case Rejected(why) if shared:
             return Decision(NoticeState.QUEUED, why=why, alone=True)
+        case Rejected(why) if carries_file(notice) and not is_lost_file(notice):
+            return Decision(NoticeState.QUEUED, why=why, without_file=True, hold=FILE_PAUSE)
         case Rejected(why):
             return _rejected(notice, why)
         case NotSent(why):
             return replace(_again(notice, attempts, queued_at, now, _back_off(attempts), why=why), refused=True)
         case Uncertain(why):
             return _uncertain(notice, attempts, queued_at, now, why)
+
+
+def carries_file(notice: Notice) -> bool:
+    """Whether a file is made and sent with it."""
+    return notice.message.attached is not None and notice.edits is None and notice.edits_message is None
+
+
+def is_lost_file(notice: Notice) -> bool:
+    """Whether it is what is kept of a file that could not be sent (`lost_file`)."""
+    return notice.id.endswith(_LOST)
+
+
+def lost_file(notice: Notice) -> Notice:
+    """What is kept among the dead of a notice whose words go out without its file; sent again, it brings the file."""
+    message = replace(notice.message, rows=(), pin="")
+    return replace(notice, id=notice.id + _LOST, message=message, card=False, key=None, critical=False, brief=None)
+
+
+def without_file(message: Message, language: str) -> Message:
+    """The words alone, and that something is missing."""
+    missing = Span("\n\n" + phrases(language)("The file could not be made. Your admin can see why."), "italic")
+    return replace(message, spans=(*message.spans, missing), attached=None)
 
 
 def marked(message: Message, language: str) -> Message:

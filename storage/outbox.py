@@ -71,6 +71,7 @@ class Settled:
     anew: bool = False  # the next try sends a message of its own instead of an edit
     alone: bool = False  # the next try shares its message with no others
     bundle: str | None = None  # the id of the first of those that it went out with, in one message
+    lost: Notice | None = None  # kept as dead beside it, for the same reason: what it goes on without
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,6 +345,13 @@ def new_row(notice: Notice, state: NoticeState, owner: str | None, at: int) -> d
     return row
 
 
+def _keep_lost(database: Database, notice: Notice, result: Settled, at: int) -> None:
+    """Among the dead; once, however often it is said."""
+    if database.first(_STATE, notice=notice.id) is None:
+        row = new_row(notice, NoticeState.DEAD, None, at)
+        insert_all(database, [row | {"why": pack(result.why or "given up"), "settled_at": at}])
+
+
 def line_up(database: Database, rows: Sequence[dict[str, Any]]) -> None:
     """Gives new rows that have to wait their places in the queue: each chat's at that chat's pace.
 
@@ -389,6 +397,9 @@ def settle(database: Database, results: Sequence[Settled], me: str, now: int) ->
         if result.alone:
             database.write(_GO_ALONE, notice=result.notice_id, me=me)
     written = database.write_all(_SETTLE, [_settled_row(result, me, now) for result in results])
+    for result in results:
+        if result.lost is not None:
+            _keep_lost(database, result.lost, result, now)
     again = [result.notice_id for result in results if result.state is NoticeState.QUEUED]
     _drop_outrun(database, again, now)
     _join_edits(database, again, now)

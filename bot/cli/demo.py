@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 import click
 
 from bot.cli.failing import said_in_one_line
-from bot.cli.talking import Talk, talk
+from bot.cli.talking import FILES, Talk, talk
 from bot.config import LIBRARY_FOLDER, Settings, SettingsError, load_settings
 from handlers.organisation import read_organisation
 from handlers.people import Directory, Role, Staff
@@ -33,10 +33,12 @@ def command(you: str, language: str | None, fresh: bool) -> None:
     """Try Muster here: type or tap what happened; alerts of the duty managers appear beside."""
     with said_in_one_line(), ExitStack() as stack:
         settings = load_settings()
+        files = FILES
         if fresh:
             folder = stack.enter_context(TemporaryDirectory(prefix="muster-"))
             settings = settings.model_copy(update={"database_url": f"sqlite:///{folder}/demo.db"})
-        talk(_talk(settings, you, language, fresh))
+            files = Path(folder) / FILES
+        talk(replace(_talk(settings, you, language, fresh), files=files))
 
 
 def _talk(settings: Settings, you: str, language: str | None, fresh: bool) -> Talk:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from itertools import count
 from pathlib import Path
 
 import click
 
 from bot.cli.failing import ENVIRONMENT_FAILED
+from bot.saving import put
 from handlers.cases import Case
 from handlers.media import safe_name
 from storage import Attachment, Store
@@ -34,30 +34,4 @@ def _write(store: Store, file: Attachment, folder: Path, number: int) -> str:
     content = None if file.digest is None else store.blob(file.digest)
     if content is None:
         return f"{name}: not fetched yet; the running service does that"
-    return str(_put(content, folder, name))
-
-
-def _put(content: bytes, folder: Path, name: str) -> Path:
-    """Where the content stands now: under `name`, or under another if something else has that."""
-    folder.mkdir(parents=True, exist_ok=True)
-    stem, suffix = Path(name).stem, Path(name).suffix
-    for attempt in count(1):
-        path = folder / (name if attempt == 1 else f"{stem}-{attempt}{suffix}")
-        try:
-            _create(path, content)
-        except FileExistsError:
-            if not path.is_file() or path.read_bytes() != content:
-                continue
-        return path
-    raise AssertionError("numbers never end")
-
-
-def _create(path: Path, content: bytes) -> None:
-    """All of it or nothing. Raises FileExistsError, or another OSError."""
-    with path.open("xb") as file:
-        try:
-            file.write(content)
-            file.flush()
-        except OSError:
-            path.unlink()
-            raise
+    return str(put(content, folder, name))

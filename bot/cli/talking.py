@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import click
 
@@ -25,6 +26,7 @@ from playbooks.phrases import Phrases, phrases
 from playbooks.problems import instead
 from storage import Store
 
+FILES = Path("muster-files")
 #: A terminal has no limits of its own.
 _SENDING = Sending(per_second=1000, per_group_minute=10_000, at_once=50)
 _WHERE_WERE_WE = "/start"  # shows the live question again, or what can be done
@@ -33,13 +35,17 @@ _LOOK_AGAIN = 0.01  # seconds, while something due waits to be shown
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """Who sits at the terminal (`you`, a staff id), what to do before (`prepare`), and the first and last words."""
+    """Who sits at the terminal (`you`, a staff id), what to do before (`prepare`), and the first and last words.
+
+    Documents that people get are saved in the folder `files`.
+    """
 
     settings: Settings
     you: str
     prepare: Callable[[Store], None]
     welcome: Callable[[Phrases, Staff], str]
     farewell: Callable[[Phrases], str]
+    files: Path = FILES
 
 
 def talk(setup: Talk) -> None:
@@ -78,7 +84,7 @@ async def _converse(setup: Talk, store: Store, storage: StorageThread, clock: Cl
             await service.quiet()
         people.directory = await storage.run(lambda: store.directory)
 
-    channel = TerminalChannel(you, lambda: people.directory, screen, lines, clock, settled)
+    channel = TerminalChannel(you, lambda: people.directory, screen, lines, clock, settled, setup.files)
     house = replace(make_house(setup.settings, editions, None), alert_bot="staff", outside=frozenset(), events=None)
     service = Service(store, storage, [channel], house, clock, _SENDING)
     screen.say(setup.welcome(say, you))

@@ -248,6 +248,7 @@ class Dispatcher:
         """Sends one message: one notice, or several small ones."""
         first = works[0].notice
         try:
+            await self._sender.prepare(first)  # before it takes a place that others could use
             async with AsyncExitStack() as places:
                 if first.lane is not Lane.URGENT:
                     await places.enter_async_context(self._ordinary_at_once)

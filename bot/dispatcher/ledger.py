@@ -38,8 +38,18 @@ class Ledger:
         """Ids of the notices whose results are not on disk yet."""
         return {result.notice_id for result in self._waiting}
 
-    def note(self, notice: Notice, attempts: int, decision: Decision, bundle: str | None = None) -> None:
-        """This is how `notice` stands after `attempts` tries; `bundle` names those that it went out with."""
+    def note(
+        self,
+        notice: Notice,
+        attempts: int,
+        decision: Decision,
+        bundle: str | None = None,
+        lost: Notice | None = None,
+    ) -> None:
+        """This is how `notice` stands after `attempts` tries.
+
+        `bundle` names those that it went out with; `lost` is kept among the dead, for the same reason.
+        """
         self._waiting.append(
             Settled(
                 notice.id,
@@ -48,10 +58,11 @@ class Ledger:
                 decision.why,
                 attempts,
                 decision.not_before,
-                message=notice.message if decision.repeat else None,
+                message=notice.message if decision.repeat or decision.without_file else None,
                 anew=decision.anew,
                 alone=decision.alone,
                 bundle=bundle,
+                lost=lost,
             )
         )
         self._flush_later()

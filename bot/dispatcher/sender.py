@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+
+import structlog
 
 from bot import crash
 from bot.channels.port import Channel, NotLoaded, Outgoing
 from bot.clock import Clock
 from bot.dispatcher.ledger import Ledger
 from bot.dispatcher.line import Work
+from bot.documents.attaching import with_file
+from bot.documents.press import NotMade
+from bot.documents.printer import Printer
 from bot.storage_thread import StorageThread
 from handlers.bundling import bundled
-from handlers.delivery import Notice, Rejected, SendResult
+from handlers.delivery import OUTSIDE, Notice, NotSent, Rejected, SendResult
 from handlers.lateness import comes_late, with_delay
 from handlers.messages import Message
-from handlers.retry import Decision, decide, marked
+from handlers.retry import Decision, carries_file, decide, lost_file, marked, without_file
 from storage import StorageUnavailable, Store
+
+log = structlog.get_logger()
 
 REFERENCES_KEPT = 20_000  # message numbers remembered for edits; older ones are read from the outbox
 
@@ -34,11 +42,18 @@ class Sender:
         self._channels = channels
         self._clock = clock
         self._ledger = ledger
+        self._printer = Printer()
         self._references: OrderedDict[str, tuple[int, int]] = OrderedDict()  # chat and message
 
     def has_sent(self, notice_id: str) -> bool:
         """Whether we remember which message this notice became."""
         return notice_id in self._references
+
+    async def prepare(self, notice: Notice) -> None:
+        """Has the file made that goes with it, if any; what is wrong with it shows when it is sent."""
+        if _brings_file(notice):
+            with contextlib.suppress(NotMade, NotLoaded):
+                await with_file(Outgoing(notice.chat, notice.message), self._printer, self._load)
 
     async def send(self, works: Sequence[Work]) -> list[Decision]:
         """Sends them, in one message, and notes what is decided on the result, for each.
@@ -58,7 +73,10 @@ class Sender:
         notice, attempts, shared = work.notice, work.attempts + 1, len(works) > 1
         decision = decide(result, notice, attempts, work.queued_at, self._clock.now(), shared=shared)
         bundle = works[0].notice.id if shared else None
-        self._ledger.note(for_next_try(notice, decision), attempts, decision, bundle)
+        lost = lost_file(notice) if decision.without_file else None
+        if lost is not None:
+            log.error("a message goes out without its file", notice=notice.id, why=decision.why)
+        self._ledger.note(for_next_try(notice, decision), attempts, decision, bundle, lost)
         if decision.reference is not None and not shared:
             self._remember(notice, decision.reference)
         return decision
@@ -67,7 +85,14 @@ class Sender:
         outgoing = await self._address(notice, queued_at)
         if notice.edits is not None and outgoing.edit is None:
             return Rejected("what it edits is not there")
-        return await channel.send(outgoing)
+        if not _brings_file(notice):
+            return await channel.send(outgoing)
+        try:
+            return await channel.send(await with_file(outgoing, self._printer, self._load))
+        except NotMade as error:
+            return Rejected(str(error))
+        except NotLoaded as error:
+            return NotSent(str(error))
 
     async def _address(self, notice: Notice, queued_at: datetime) -> Outgoing:
         edit = notice.edits_message
@@ -115,10 +140,17 @@ class Sender:
             self._references.popitem(last=False)
 
 
+def _brings_file(notice: Notice) -> bool:
+    """Outside channels take words alone."""
+    return carries_file(notice) and not notice.bot.startswith(OUTSIDE)
+
+
 def for_next_try(notice: Notice, decision: Decision) -> Notice:
     """The notice as it is to be tried again."""
     if decision.anew:
         return replace(notice, edits=None, edits_message=None)
+    if decision.without_file:
+        return replace(notice, message=without_file(notice.message, notice.language))
     if decision.repeat:
         return replace(notice, message=marked(notice.message, notice.language))
     return notice

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.rehearsal.transcript import Piece
-from handlers.messages import Message
+from handlers.messages import Message, called
 
 _ONE_LINE = 110  # characters
 
@@ -28,7 +28,9 @@ class Heard:
     @classmethod
     def of(cls, how: Literal["message", "edit"], chat: int, number: int, message: Message) -> Heard:
         rows = tuple(tuple(button.label for button in row) for row in message.rows)
-        files = tuple(media.name or media.kind for media in message.media)
+        files = [media.name or media.kind for media in message.media]
+        if message.attached is not None and how == "message":
+            files.append(called(message.attached))
         return cls(how, chat, number, "\n".join([message.text, *(f"📎 {name}" for name in files)]), rows)
 
     @property

@@ -22,8 +22,8 @@ from handlers.delivery import (
     Sent,
     Uncertain,
 )
-from handlers.messages import plain
-from handlers.retry import MOST_ATTEMPTS, Decision, decide, marked
+from handlers.messages import Document, plain
+from handlers.retry import MOST_ATTEMPTS, Decision, decide, lost_file, marked, without_file
 
 NOW = datetime(2026, 3, 1, 6, 0, tzinfo=UTC)
 PROMPT = Notice("n1", "staff", 1001, plain("Question 1 of 2"))
@@ -118,3 +118,25 @@ def test_what_arrived_late_still_arrived() -> None:
 
 def test_the_mark_does_not_touch_buttons() -> None:
     assert marked(PROMPT.message, "en").rows == PROMPT.message.rows
+
+
+def test_words_whose_file_is_refused_go_out_alone_and_the_file_is_kept() -> None:
+    report = replace(PROMPT.message, attached=Document("x.pdf", "paper", {}))
+    notice = replace(ALERT, message=report, card=True, key="k")
+    decision = after(Rejected("template paper: wrong"), notice)
+    assert (decision.state, decision.why, decision.without_file) == (
+        NoticeState.QUEUED,
+        "template paper: wrong",
+        True,
+    )
+    words = without_file(report, "en")
+    assert words.attached is None
+    assert words.text == "Question 1 of 2\n\nThe file could not be made. Your admin can see why."
+    kept = lost_file(notice)
+    assert (kept.id, kept.message, kept.critical, kept.card, kept.key) == ("n1:file", report, False, False, None)
+    assert after(Rejected("wrong again"), kept).state is NoticeState.DEAD
+
+
+def test_an_edit_sends_no_file_so_its_refusal_means_what_it_always_means() -> None:
+    edit = replace(EDIT, message=replace(PROMPT.message, attached=Document("x.pdf", "paper", {})))
+    assert after(Rejected("message to edit not found"), edit).anew

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from bot.channels.port import ChannelUnreachable, Outgoing, RawUpdate
+from bot.channels.port import ChannelUnreachable, NotLoaded, Outgoing, RawUpdate
 from bot.channels.terminal.beside import Beside
 from bot.channels.terminal.chats import Chats
+from bot.channels.terminal.keeping import kept
 from bot.channels.terminal.lines import is_farewell, read_line
 from bot.channels.terminal.raw import read_raw, write_raw
 from bot.channels.terminal.showing import Screen
 from bot.channels.terminal.source import Lines
 from bot.channels.terminal.speaking import Speaking
 from bot.clock import Clock
-from handlers.delivery import NotModified, Rejected, SendResult, Sent
+from handlers.delivery import NotModified, NotSent, Rejected, SendResult, Sent
 from handlers.events import Inbound
 from handlers.people import Directory, Staff
 from playbooks.phrases import phrases
@@ -25,7 +27,10 @@ _NUMBERS_PER_MILLISECOND = 1000
 
 
 class TerminalChannel:
-    """`settled` returns once everything that came of the lines so far has been shown; `ended` is set at the end."""
+    """`settled` returns once everything that came of the lines so far has been shown; `ended` is set at the end.
+
+    Files of ours that come with a message are saved in the folder `files`.
+    """
 
     bot = "staff"
     username: str | None = None
@@ -38,6 +43,7 @@ class TerminalChannel:
         lines: Lines,
         clock: Clock,
         settled: Callable[[], Awaitable[None]],
+        files: Path,
     ) -> None:
         # Numbers go on from where no earlier start of the program can have come to.
         self._number = int(clock.now().timestamp() * 1000) * _NUMBERS_PER_MILLISECOND
@@ -47,6 +53,7 @@ class TerminalChannel:
         self._screen = screen
         self._lines = lines
         self._settled = settled
+        self._files = files
         self._chats = Chats(self._number)
         self._speaking = Speaking(self._chats, you, clock, self.bot)
         self._unconfirmed: list[RawUpdate] = []
@@ -75,6 +82,12 @@ class TerminalChannel:
 
     async def send(self, outgoing: Outgoing) -> SendResult:
         """Shows it, in the chat it is for."""
+        try:
+            outgoing = replace(outgoing, message=await kept(outgoing, self._files), load=None)
+        except NotLoaded as error:
+            return NotSent(str(error))
+        except OSError as error:
+            return Rejected(f"the file cannot be saved in {self._files} ({error.strerror})")
         if outgoing.edit is None:
             number = self._chats.post(outgoing.chat, outgoing.message)
             self._beside.show(outgoing.chat, outgoing.message, "message")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from handlers.delivery import Brief, Copy, Lane, Notice, NoticeState
 from handlers.media import Media
-from handlers.messages import Button, Message, Span, plain
+from handlers.messages import Button, Document, Message, Picture, Pin, Span, plain
 from storage.outbox import Settled
 from storage.store import Store
 from tests.contracts.storage.vault import Vault
@@ -382,3 +383,34 @@ def test_a_card_that_is_sent_anew_is_told_twice(vault: Vault) -> None:
     store.claim(10, vault.now)
     store.settle([Settled(edit.id, QUEUED, anew=True)])
     assert [one.notice for one in store.told(case.id)] == [card.id, edit.id]
+
+
+@pytest.mark.parametrize("pin", ["", "pin"])
+@pytest.mark.parametrize(
+    "file",
+    [
+        Document("x.pdf", "paper", {"title": "ü 骨 \x00", "rows": [["a", 1, None, True]]}, "zh-Hant", ("d1", "d2")),
+        Picture("rows", {"title": "x"}),
+    ],
+)
+def test_what_is_attached_comes_back_as_it_was_given(vault: Vault, file: Document | Picture, pin: Pin) -> None:
+    store = vault.open()
+    queue(vault, store, vault.notice(message=replace(plain("The report"), attached=file, pin=pin)))
+    [item] = store.claim(1, vault.now)
+    assert (item.notice.message.attached, item.notice.message.pin) == (file, pin)
+
+
+def test_a_file_that_is_given_up_is_kept_among_the_dead_once_and_its_words_go_on(vault: Vault) -> None:
+    store = vault.open()
+    notice = vault.notice(message=replace(plain("The report"), attached=Document("x.pdf", "paper", {})))
+    queue(vault, store, notice)
+    for _ in range(2):
+        store.claim(1, vault.now)
+        lost = replace(notice, id=f"{notice.id}:file")
+        alone = Settled(notice.id, QUEUED, why="wrong \x00", attempts=1, message=plain("The words"), lost=lost)
+        assert store.settle([alone, alone]) == 1
+    [kept] = store.outbox([DEAD])
+    assert (kept.notice, kept.why) == (lost, "wrong \x00")
+    assert words(store.claim(9, vault.now)) == ["The words"]
+    assert store.retry(lost.id)
+    assert [item.notice for item in store.claim(9, vault.now)] == [lost]

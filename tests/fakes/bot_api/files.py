@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +11,17 @@ from tests.fakes.bot_api.refusals import bad
 DOWNLOAD_LIMIT = 20 * 1024 * 1024
 UPLOAD_LIMIT = 50 * 1024 * 1024
 PHOTO_LIMIT = 10 * 1024 * 1024
+PHOTO_SIDES = 10_000  # pixels, width and height together
+PHOTO_RATIO = 20
 KINDS = ("photo", "video", "voice", "animation", "document", "audio", "video_note")
+
+
+def fits_a_chat(photo: bytes) -> bool:
+    """Whether Telegram takes this as a photo; only a PNG is looked into."""
+    if not photo.startswith(b"\x89PNG\r\n\x1a\n"):
+        return True
+    width, height = struct.unpack(">II", photo[16:24])
+    return bool(width + height <= PHOTO_SIDES and max(width, height) <= PHOTO_RATIO * min(width, height))
 
 
 @dataclass(slots=True, eq=False)

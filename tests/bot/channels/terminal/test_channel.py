@@ -10,12 +10,13 @@ from unittest.mock import ANY
 
 import pytest
 
-from bot.channels.port import ChannelUnreachable, Outgoing, Undecodable
+from bot.channels.port import ChannelUnreachable, NotLoaded, Outgoing, Undecodable
 from bot.channels.terminal.channel import TerminalChannel
 from bot.channels.terminal.showing import PlainScreen, Seen
-from handlers.delivery import NotModified, Rejected, Sent
+from handlers.delivery import NotModified, NotSent, Rejected, Sent
 from handlers.events import Commanded, Inbound, Said, Tapped
-from handlers.messages import Button, Message, plain
+from handlers.media import Media, own_content
+from handlers.messages import Button, Message, Span, plain
 from handlers.people import Directory, Group, Role, Staff
 from playbooks.words import Words
 
@@ -70,9 +71,11 @@ class Screen(PlainScreen):
 class Desk:
     """A channel with its lines and its screen in our hands."""
 
-    def __init__(self) -> None:
+    def __init__(self, files: Path) -> None:
         self.lines, self.screen, self.settled = Typed(), Screen(), 0
-        self.channel = TerminalChannel(BO, lambda: DIRECTORY, self.screen, self.lines, StillClock(), self._settle)
+        self.channel = TerminalChannel(
+            BO, lambda: DIRECTORY, self.screen, self.lines, StillClock(), self._settle, files
+        )
         self.offset: int | None = None
 
     async def _settle(self) -> None:
@@ -96,8 +99,8 @@ class Desk:
 
 
 @pytest.fixture
-async def desk() -> AsyncIterator[Desk]:
-    made = Desk()
+async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
+    made = Desk(tmp_path)
     await made.channel.open()
     yield made
     await made.channel.close()
@@ -229,6 +232,38 @@ async def test_the_end_of_the_lines_is_the_end(desk: Desk) -> None:
     fetching.cancel()
 
 
-def test_what_is_no_event_is_undecodable() -> None:
+def test_what_is_no_event_is_undecodable(tmp_path: Path) -> None:
     with pytest.raises(Undecodable):
-        Desk().channel.decode("no json", NOW)
+        Desk(tmp_path).channel.decode("no json", NOW)
+
+
+async def test_a_file_of_ours_is_saved_and_the_message_says_where(desk: Desk, tmp_path: Path) -> None:
+    contents = {"d1": b"one", "d2": b"two"}
+
+    async def load(digest: str) -> bytes:
+        return contents[digest]
+
+    for digest in (*contents, "d1"):
+        file = own_content(Media("document", "", digest, name="../report.pdf"), digest)
+        await desk.channel.send(Outgoing(1001, Message((Span("The report"),), media=(file,)), load=load))
+    names = [seen.message.media[0].name for seen in desk.screen.seen]
+    assert names == [str(tmp_path / name) for name in ("report.pdf", "report-2.pdf", "report.pdf")]
+    assert (tmp_path / "report-2.pdf").read_bytes() == b"two"
+
+
+async def test_a_file_that_cannot_be_had_or_kept(desk: Desk, tmp_path: Path) -> None:
+    async def load(digest: str) -> bytes:
+        if digest == "gone":
+            raise NotLoaded("nothing is stored under gone")
+        return b"x"
+
+    def outgoing(digest: str) -> Outgoing:
+        file = own_content(Media("document", "", digest, name="x.pdf"), digest)
+        return Outgoing(1001, Message((Span("The report"),), media=(file,)), load=load)
+
+    assert await desk.channel.send(outgoing("gone")) == NotSent("nothing is stored under gone")
+    desk.channel._files = tmp_path / "a file"
+    desk.channel._files.write_text("in the way")
+    result = await desk.channel.send(outgoing("d1"))
+    assert isinstance(result, Rejected)
+    assert "cannot be saved in" in result.why

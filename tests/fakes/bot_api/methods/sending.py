@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.fakes.bot_api.files import KINDS, PHOTO_LIMIT, UPLOAD_LIMIT, File
+from tests.fakes.bot_api.files import KINDS, PHOTO_LIMIT, UPLOAD_LIMIT, File, fits_a_chat
 from tests.fakes.bot_api.markup import checked_caption, checked_markup, checked_text
 from tests.fakes.bot_api.methods.asking import Asked, Method, method
 from tests.fakes.bot_api.posts import Chat
@@ -94,6 +94,8 @@ def file_given(asked: Asked, kind: str, reference: str) -> File:
             raise Refused(413, "Request Entity Too Large")
         if not upload.content:
             raise bad("file must be non-empty")
+        if kind == "photo" and not fits_a_chat(upload.content):
+            raise bad("PHOTO_INVALID_DIMENSIONS")
         return asked.world.files.keep(kind, upload.content, name=upload.name, mime=upload.mime or None)
     if not reference:
         raise bad(f"there is no {kind} in the request")
