@@ -22,6 +22,7 @@ from handlers.people import Directory
 from handlers.probes import Probe
 from playbooks.edition import Edition
 from playbooks.finder import Finder, Taught
+from playbooks.forms import forms
 from playbooks.loading import load_library, read_yaml
 from storage import Store
 
@@ -52,7 +53,7 @@ def publish_library(store: Store, folder: Path) -> Sequence[Edition]:
         log.error("playbook not loaded", problem=str(problem))
     stored = store.editions.all_current() if library.problems else ()
     editions = (*library, *(edition for edition in stored if edition.playbook.id not in library.editions))
-    store.publish(editions)
+    store.publish(editions, kept=forms().values())
     return editions
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
+from handlers.actions import Action
 from handlers.aliases import Alias
 from handlers.cases import Case, Entry, Happening
 from handlers.delivery import Copy, Notice, Told
@@ -162,3 +163,19 @@ class UnitOfWork(Protocol):
 
     def invitation(self, token_hash: str) -> Invitation | None: ...
     def keep_invitation(self, invitation: Invitation) -> None: ...
+
+    # corrective actions
+    def action(self, action_id: str) -> Action | None:
+        """A corrective action, locked until the commit."""
+
+    def keep_action(self, action: Action) -> None:
+        """Writes a new or changed action. The case that it names must be kept, too."""
+
+    def open_actions(self) -> Sequence[Action]:
+        """All that are open, the first due first (at most a thousand). They are not locked."""
+
+    def actions_of_case(self, case_id: str) -> Sequence[Action]:
+        """A case's actions, settled ones too, in the order they were made. They are not locked."""
+
+    def actions_of_source(self, source: str) -> Sequence[Action]:
+        """The actions that came from a case (its number) or a drill's run (its id), as `actions_of_case`."""

@@ -123,7 +123,8 @@ def _comparable(answer: Any, kind: str | None) -> Any:
     if isinstance(answer, dict):
         if "amount" in answer:
             return float(answer["amount"])
-        return answer.get("place") or answer.get("text") or answer.get("name")
+        named = ("place", "text", "name", "staff", "group")
+        return next((answer[name] for name in named if answer.get(name)), None)
     if isinstance(answer, list) and (
         kind in ("repeat", "evidence") or any(isinstance(item, dict) for item in answer)
     ):

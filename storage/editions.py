@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import bindparam, select, text, update
 
 from playbooks.edition import Edition
-from storage.database import Database
+from playbooks.forms import form_by_digest
+from storage.database import Database, Values
 from storage.schema import editions
 from storage.statements import Statement, upsert
 
@@ -40,19 +41,20 @@ class StoredEditions:
         """Any edition that was ever published."""
         if digest not in self._known:
             row = self._database.first(_ONE, wanted=digest)
-            if row is None:
+            found = form_by_digest(digest) if row is None else Edition.from_content(row[0])
+            if found is None:
                 return None
-            self._known[digest] = Edition.from_content(row[0])
+            self._known[digest] = found
         return self._known[digest]
 
-    def publish(self, published: Sequence[Edition], at: int) -> None:
-        """Inside a transaction: makes these, and only these, the current editions. `at` in microseconds."""
-        rows = [
-            {"digest": e.digest, "playbook": e.playbook.id, "content": e.content, "first_seen": at, "current": True}
-            for e in published
-        ]
+    def publish(self, published: Sequence[Edition], at: int, kept: Iterable[Edition] = ()) -> None:
+        """Inside a transaction: makes these, and only these, the current editions. `at` in microseconds.
+
+        Those that are `kept` can be looked up as well from now on: forms, for whoever is in the middle of one.
+        """
         self._database.write(_RETIRE)
-        self._database.write_all(_PUBLISH, rows)
+        self._database.write_all(_PUBLISH, [_row(edition, at, current=False) for edition in kept])
+        self._database.write_all(_PUBLISH, [_row(edition, at, current=True) for edition in published])
         self._known.update((edition.digest, edition) for edition in published)  # true whether or not it is committed
         self._current = None
 
@@ -67,3 +69,13 @@ class StoredEditions:
             found = {playbook: self.by_digest(digest) for playbook, digest in self._database.read(_CURRENT)}
             self._current = {playbook: edition for playbook, edition in found.items() if edition is not None}
         return self._current
+
+
+def _row(edition: Edition, at: int, *, current: bool) -> Values:
+    return {
+        "digest": edition.digest,
+        "playbook": edition.playbook.id,
+        "content": edition.content,
+        "first_seen": at,
+        "current": current,
+    }

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from handlers.actions import Action
 from handlers.aliases import Alias
 from handlers.cases import Case, Entry
 from handlers.delivery import Notice
@@ -41,6 +42,7 @@ class View:
     overrides: list[Override] = field(default_factory=list)
     aliases: dict[str, Alias] = field(default_factory=dict)
     invitations: dict[str, Invitation] = field(default_factory=dict)
+    actions: dict[str, Action | None] = field(default_factory=dict)
 
     def absorb(self, turn: View) -> None:
         """Takes over what a turn left."""
@@ -60,6 +62,7 @@ class View:
         self.overrides.extend(turn.overrides)
         self.aliases.update(turn.aliases)
         self.invitations.update(turn.invitations)
+        self.actions.update(turn.actions)
 
 
 @dataclass(slots=True)

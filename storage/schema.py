@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 #: The newest revision in `storage/migrations/versions`; a database that stands on it needs no migration.
-HEAD = "0011"
+HEAD = "0012"
 
 #: SQLite counts rows only in a column that is exactly INTEGER.
 _Serial = BigInteger().with_variant(Integer(), "sqlite")
@@ -372,6 +372,52 @@ invitations = Table(
     _text("staff", nullable=True),
     CheckConstraint("(used_by IS NULL) = (used_at IS NULL)", name="used"),
 )
+
+#: Corrective actions; `due` is a day as in ISO 8601.
+actions = Table(
+    "actions",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("number"),
+    _text("what"),
+    _text("staff", nullable=True),
+    _text("group_id", nullable=True),
+    _text("due"),
+    _text("origin"),
+    _text("made_by"),
+    _moment("made_at"),
+    Column("case_id", Text, ForeignKey("cases.id")),
+    _text("source", nullable=True),
+    _text("playbook", nullable=True),
+    _text("edition", nullable=True),
+    _text("step", nullable=True),
+    _text("state"),
+    _text("settled_by", nullable=True),
+    _moment("settled_at", nullable=True),
+    _text("words"),
+    _text("proof", nullable=True),
+    Column("version", Integer, nullable=False),
+    UniqueConstraint("number"),
+    CheckConstraint("(staff IS NULL) <> (group_id IS NULL)", name="owner"),
+    CheckConstraint("state IN ('open', 'done', 'dropped')", name="state"),
+    CheckConstraint("(state = 'open') = (settled_at IS NULL)", name="settled"),
+    CheckConstraint("(settled_by IS NULL) = (settled_at IS NULL)", name="settled_by"),
+    CheckConstraint("state <> 'done' OR words <> '' OR proof IS NOT NULL", name="proof"),
+    CheckConstraint("state <> 'dropped' OR words <> ''", name="reason"),
+    CheckConstraint("playbook IS NOT NULL OR (edition IS NULL AND step IS NULL)", name="target"),
+    CheckConstraint("version >= 1", name="version"),
+)
+for _name, _columns, _where in (
+    ("open", ("due", "number"), "state = 'open'"),
+    ("case", ("case_id",), "case_id IS NOT NULL"),
+    ("source", ("source",), "source IS NOT NULL"),
+):
+    Index(
+        f"ix_actions_{_name}",
+        *(actions.c[_column] for _column in _columns),
+        sqlite_where=text(_where),
+        postgresql_where=text(_where),
+    )
 
 #: Every edition that was ever published, so that what began on one can end on it.
 editions = Table(

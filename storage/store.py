@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, select
 
+from handlers.actions import Action
 from handlers.cases import Case, Entry
 from handlers.consistency import first_contradicted
 from handlers.delivery import Lane, Notice, NoticeState, Told
@@ -19,7 +20,7 @@ from handlers.engine.session import Session
 from handlers.people import Directory
 from handlers.ports import Editions, Invitation
 from playbooks.edition import Edition
-from storage import blobs, calendars, cases, inbox, outbox, processes, tidying, timers
+from storage import actions, blobs, calendars, cases, inbox, outbox, processes, tidying, timers
 from storage.batch import Batch
 from storage.blobs import PendingFile
 from storage.calendars import KeptCalendar
@@ -280,10 +281,13 @@ class Store:
         """The published playbooks."""
         return self._editions.as_of(self._people.directory().version)
 
-    def publish(self, editions: Sequence[Edition]) -> None:
-        """Makes these, and only these, the current editions; earlier ones stay for what began on them."""
+    def publish(self, editions: Sequence[Edition], kept: Collection[Edition] = ()) -> None:
+        """Makes these, and only these, the current editions; earlier ones stay for what began on them.
+
+        What is `kept` can be looked up as well: forms, which nobody chooses.
+        """
         with self._database.transaction():
-            self._editions.publish(editions, micros(self._clock()))
+            self._editions.publish(editions, micros(self._clock()), kept)
             self._people.bump()
 
     def keep_invitation(self, invitation: Invitation) -> None:
@@ -313,6 +317,10 @@ class Store:
     def attachments(self, case_id: str) -> list[Attachment]:
         """A case's attachments, in the order they came."""
         return cases.attachments_of(self._database, case_id)
+
+    def actions(self, limit: int = 1000) -> list[Action]:
+        """Corrective actions, open and settled, the first due first."""
+        return [actions.action_of(row) for row in self._database.read(actions.EVERY, most=limit)]
 
     def verify(self, number: str) -> int | None:
         """The first entry of a case's timeline that is not what was once written; None when all is well.

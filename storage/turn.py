@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select
 
+from handlers.actions import Action
 from handlers.aliases import Alias
 from handlers.cases import Case, Entry, Happening, Status
 from handlers.delivery import Copy, Notice, NoticeState, Told, tells
@@ -23,7 +24,7 @@ from handlers.people import Directory, Role, Staff
 from handlers.ports import Editions, Invitation, Timer
 from handlers.retry import keep_mark
 from handlers.shifts import Override
-from storage import cases, outbox
+from storage import actions, cases, outbox
 from storage.aliases import with_alias
 from storage.chain import Head, link
 from storage.codec.cases import case_of, case_row
@@ -275,6 +276,38 @@ class TurnOfWork:
 
     def keep_invitation(self, invitation: Invitation) -> None:
         self._view.invitations[invitation.token_hash] = invitation
+
+    # corrective actions
+
+    def action(self, action_id: str) -> Action | None:
+        for view in (self._view, self._before):
+            if action_id in view.actions:
+                return view.actions[action_id]
+        row = self._database.first(actions.BY_ID, wanted=action_id) if storable(action_id) else None
+        self._before.actions[action_id] = None if row is None else actions.action_of(row)
+        return self._before.actions[action_id]
+
+    def keep_action(self, action: Action) -> None:
+        self._view.actions[action.id] = action
+
+    def open_actions(self) -> Sequence[Action]:
+        found = self._actions(self._database.read(actions.OPEN))
+        return sorted((one for one in found if one.is_open), key=lambda one: (one.due, one.number))
+
+    def actions_of_case(self, case_id: str) -> Sequence[Action]:
+        found = self._actions(self._database.read(actions.OF_CASE, of_case=case_id) if storable(case_id) else [])
+        return sorted((one for one in found if one.case == case_id), key=lambda one: one.number)
+
+    def actions_of_source(self, source: str) -> Sequence[Action]:
+        found = self._actions(self._database.read(actions.OF_SOURCE, of_source=source) if storable(source) else [])
+        return sorted((one for one in found if one.source == source), key=lambda one: one.number)
+
+    def _actions(self, rows: Sequence[tuple[object, ...]]) -> list[Action]:
+        """What is stored, as this turn and those before it in the batch left it, and what they added."""
+        found: dict[str, Action] = {action.id: action for action in map(actions.action_of, rows)}
+        for view in (self._before, self._view):
+            found.update({key: action for key, action in view.actions.items() if action is not None})
+        return list(found.values())
 
     # the end
 

@@ -138,7 +138,10 @@ def _wake(visit: Visit, wake: Wake) -> None:
 
 
 def _submitted(visit: Visit, effect: Submitted) -> None:
-    """Opens the case and tells the reporter its number, once."""
+    """Opens the case and tells the reporter its number, once. A form goes to the case that it is about."""
+    if effect.frame.about is not None:
+        form_submitted(visit, effect.frame, effect.frame.about)
+        return
     if visit.uow.case(effect.frame.id) is not None:
         return
     other = visit.uow.case(effect.frame.same) if effect.frame.same is not None else None

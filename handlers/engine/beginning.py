@@ -47,11 +47,12 @@ def begin(
     run: Run = Run.REAL,
     said: Said | None = None,
     same: str | None = None,
+    about: str | None = None,
 ) -> Turn:
     """Begins a conversation from `edition`, interrupting what is live.
 
     `prefill` are answers known already; `said` is what the person wrote before, and the answers that are in it;
-    `same` is the id of the open case that all answers go to.
+    `same` is the id of the open case that all answers go to; `about` that of the case that a form is about.
     """
     scene = Scene(session, at)
     playbook = edition.playbook
@@ -66,6 +67,7 @@ def begin(
         site or _only_site(at),
         submitted=urgent,
         same=same,
+        about=about,
     )
     if push(scene, replace(frame, said=said.text) if said else frame):
         _take_known(scene, prefill or {})

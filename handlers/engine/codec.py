@@ -80,6 +80,7 @@ _FRAME: tuple[Any, ...] = (
     False,
     "",
     None,
+    None,
 )
 
 
@@ -109,6 +110,7 @@ def _frame_out(frame: Frame) -> list[Any]:
         frame.amending,
         frame.said,
         frame.same,
+        frame.about,
     ]
 
 
@@ -132,6 +134,7 @@ def _frame_in(fields: Sequence[Any]) -> Frame:
         amending,
         said,
         same,
+        about,
     ) = _filled(fields, _FRAME)
     return Frame(
         id_,
@@ -151,4 +154,5 @@ def _frame_in(fields: Sequence[Any]) -> Frame:
         amending,
         said,
         same,
+        about,
     )

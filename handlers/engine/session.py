@@ -60,6 +60,7 @@ class Frame:
     amending: bool = False  # its case was reported and over with; it is open again only for its answers to be changed
     said: str = ""  # the words it was found by: what the person wrote before they chose this playbook
     same: str | None = None  # id of somebody's open case that this is about, too
+    about: str | None = None  # id of the case that a form (`playbooks.forms`) is about: it opens none of its own
 
     @property
     def case(self) -> str:

@@ -134,6 +134,16 @@ class DateTimeQuestion(_Question):
     future: bool = Field(default=False, description="Whether a future moment is allowed.")
 
 
+class DayQuestion(_Question):
+    """A day to come (or any, with `past`). Value: ISO 8601, e.g. 2026-12-24."""
+
+    type: Literal["day"]
+    quick: list[Duration] = Field(
+        default_factory=list, max_length=8, description="Days offered as buttons, so long from today."
+    )
+    past: bool = Field(default=False, description="Whether a day that has passed is allowed.")
+
+
 class PlaceQuestion(_Question):
     """A place of the site's tree, a shared location, or own words.
 
@@ -166,6 +176,12 @@ class StaffQuestion(_Question):
     type: Literal["staff"]
 
 
+class OwnerQuestion(_Question):
+    """A colleague or a group of the organisation, to see to something. Value: {"staff": id} or {"group": id}."""
+
+    type: Literal["owner"]
+
+
 PlainQuestion = Annotated[
     TextQuestion
     | LongTextQuestion
@@ -175,10 +191,12 @@ PlainQuestion = Annotated[
     | ChoicesQuestion
     | YesNoQuestion
     | DateTimeQuestion
+    | DayQuestion
     | PlaceQuestion
     | EvidenceQuestion
     | PersonQuestion
-    | StaffQuestion,
+    | StaffQuestion
+    | OwnerQuestion,
     Field(discriminator="type"),
 ]
 
@@ -211,10 +229,12 @@ Question = Annotated[
     | ChoicesQuestion
     | YesNoQuestion
     | DateTimeQuestion
+    | DayQuestion
     | PlaceQuestion
     | EvidenceQuestion
     | PersonQuestion
     | StaffQuestion
+    | OwnerQuestion
     | RepeatQuestion,
     Field(discriminator="type"),
 ]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from handlers.actions import Action
 from handlers.aliases import Alias
 from handlers.cases import Case, Entry, Happening, Status
 from handlers.delivery import Copy, Notice, NoticeState, Told, tells
@@ -16,6 +17,7 @@ from handlers.people import Directory, Staff
 from handlers.ports import Invitation, Timer
 from handlers.shifts import Override
 from playbooks.edition import Edition
+from playbooks.forms import form_by_digest
 
 
 @dataclass
@@ -33,7 +35,7 @@ class Shelf:
         return self.editions.get(self.newest.get(playbook, ""))
 
     def by_digest(self, digest: str) -> Edition | None:
-        return self.editions.get(digest)
+        return self.editions.get(digest) or form_by_digest(digest)
 
     def all_current(self) -> Sequence[Edition]:
         return [self.editions[digest] for digest in self.newest.values()]
@@ -59,6 +61,7 @@ class MemoryUnitOfWork:
     whys: dict[str, str] = field(default_factory=dict)  # of what was given up
     timers: dict[str, Timer] = field(default_factory=dict)
     invitations: dict[str, Invitation] = field(default_factory=dict)
+    actions: dict[str, Action] = field(default_factory=dict)
     ids: int = 0
 
     def new_id(self) -> str:
@@ -222,3 +225,18 @@ class MemoryUnitOfWork:
 
     def keep_invitation(self, invitation: Invitation) -> None:
         self.invitations[invitation.token_hash] = invitation
+
+    def action(self, action_id: str) -> Action | None:
+        return self.actions.get(action_id)
+
+    def keep_action(self, action: Action) -> None:
+        self.actions[action.id] = action
+
+    def open_actions(self) -> Sequence[Action]:
+        return sorted((a for a in self.actions.values() if a.is_open), key=lambda a: (a.due, a.number))
+
+    def actions_of_case(self, case_id: str) -> Sequence[Action]:
+        return sorted((a for a in self.actions.values() if a.case == case_id), key=lambda a: a.number)
+
+    def actions_of_source(self, source: str) -> Sequence[Action]:
+        return sorted((a for a in self.actions.values() if a.source == source), key=lambda a: a.number)

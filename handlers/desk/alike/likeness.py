@@ -37,7 +37,7 @@ def looks_like(
 
 def frame_looks_like(uow: UnitOfWork, frame: Frame) -> Case | None:
     """The same for a conversation as it stands."""
-    edition = uow.editions.by_digest(frame.edition)
+    edition = uow.editions.by_digest(frame.edition) if frame.about is None else None
     if edition is None:
         return None
     answers, playbook = values_of(frame), edition.playbook

@@ -8,10 +8,12 @@ from handlers.engine.questions.base import Asker
 from handlers.engine.questions.choice import ChoiceAsker
 from handlers.engine.questions.choices import ChoicesAsker
 from handlers.engine.questions.date_time import DateTimeAsker
+from handlers.engine.questions.day import DayAsker
 from handlers.engine.questions.evidence import EvidenceAsker
 from handlers.engine.questions.long_text import LongTextAsker
 from handlers.engine.questions.money import MoneyAsker
 from handlers.engine.questions.number import NumberAsker
+from handlers.engine.questions.owner import OwnerAsker
 from handlers.engine.questions.person import PersonAsker
 from handlers.engine.questions.place import PlaceAsker
 from handlers.engine.questions.repeat import RepeatAsker
@@ -28,10 +30,12 @@ _PLAIN: dict[str, Asker[Any]] = {
     "choices": ChoicesAsker(),
     "yes_no": YesNoAsker(),
     "datetime": DateTimeAsker(),
+    "day": DayAsker(),
     "place": PlaceAsker(),
     "evidence": EvidenceAsker(),
     "person": PersonAsker(),
     "staff": StaffAsker(),
+    "owner": OwnerAsker(),
 }
 
 #: Every kind of question by its `type` in playbooks.

@@ -1,0 +1,1 @@
+"""Corrective actions in chat: added, listed, reminded of, done and dropped."""

@@ -1,0 +1,26 @@
+"""What a form's answers are for, once they are submitted: looked up by the form, and authorised afresh."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from handlers.cases import Case
+from handlers.desk.actions.making import action_submitted
+from handlers.desk.visit import Visit
+from handlers.engine.answers import values_of
+from handlers.engine.session import Frame
+
+
+def form_submitted(visit: Visit, frame: Frame, about: str) -> None:
+    """Does what the form is for. What it is about may have changed since it was begun."""
+    case, does = visit.uow.case(about), _FORMS.get(frame.playbook)
+    if case is None or does is None:
+        visit.tell(visit.say("That one is not offered any more."))
+    else:
+        does(visit, case, values_of(frame))
+
+
+_FORMS: dict[str, Callable[[Visit, Case, Mapping[str, Any]], None]] = {
+    "corrective-action": action_submitted,
+}
