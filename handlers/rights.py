@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.actions import Action, concerns, leads_of
 from handlers.cases import Case, Status
 from handlers.people import Directory, Group, Role, Staff
 
@@ -115,3 +116,24 @@ def may_invite(person: Staff) -> bool:
 def may_work(person: Staff, case: Case, directory: Directory, chat: int | None = None) -> bool:
     """Work on a case's checklist: everybody who may add to it, and whoever takes part."""
     return may_note(person, case, directory, chat) or (person.active and case.team.takes_part(person.id))
+
+
+def may_add_action(person: Staff, case: Case, directory: Directory) -> bool:
+    """Agree what is to be put right after a case: whoever is in charge of it, managers, its groups' leads."""
+    return may_resolve(person, case, directory) or may_assign(person, case, directory)
+
+
+def may_steer_action(person: Staff, action: Action, directory: Directory) -> bool:
+    """Agree another day or owner, or drop it: who made it, its owner's lead, duty managers, admins."""
+    leads = any(lead.id == person.id for lead in leads_of(action, directory))
+    return person.active and (person.role in _MANAGERS or leads or action.made_by == person.id)
+
+
+def may_settle_action(person: Staff, action: Action, directory: Directory) -> bool:
+    """Say that it is done: its owner, a member of the group it was given to, and who may steer it."""
+    return (person.active and concerns(action, person, directory)) or may_steer_action(person, action, directory)
+
+
+def may_see_action(person: Staff, action: Action, case: Case | None, directory: Directory) -> bool:
+    """See what is to be put right: who may settle it, and who may see its case."""
+    return may_settle_action(person, action, directory) or (case is not None and may_see(person, case, directory))

@@ -322,6 +322,10 @@ class Store:
         """Corrective actions, open and settled, the first due first."""
         return [actions.action_of(row) for row in self._database.read(actions.EVERY, most=limit)]
 
+    def actions_of(self, case_id: str) -> list[Action]:
+        """The corrective actions of a case, in the order they were made."""
+        return [actions.action_of(row) for row in self._database.read(actions.OF_CASE, of_case=case_id)]
+
     def verify(self, number: str) -> int | None:
         """The first entry of a case's timeline that is not what was once written; None when all is well.
 

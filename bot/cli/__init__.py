@@ -19,6 +19,7 @@ _COMMANDS = {
     "play": ("play", "run conversation transcripts"),
     "simulate": ("simulate", "walk a playbook as staff would, and see who is told"),
     "cases": ("cases", "list cases"),
+    "actions": ("actions", "list corrective actions"),
     "case": ("case", "show one case with its timeline, or verify it"),
     "invite": ("invite", "make an invitation link"),
     "org": ("org", "import an organisation file"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,6 +17,7 @@ from bot.cli.evidence import write_files
 from bot.cli.failing import INPUT_IS_WRONG
 from bot.cli.looking import Desk, the_database
 from bot.cli.wording import (
+    action_json,
     attachment_json,
     case_json,
     deadline_json,
@@ -80,6 +82,7 @@ def _print_json(desk: Desk, case: Case) -> None:
     shown = case_json(case, overdue(case, desk.store.directory, desk.clock.now()))
     shown["timeline"] = [entry_json(entry) for entry in desk.store.timeline(case.id)]
     shown["attachments"] = [attachment_json(attachment) for attachment in desk.store.attachments(case.id)]
+    shown["actions"] = [action_json(action, _today(desk)) for action in desk.store.actions_of(case.id)]
     shown["terms"] = terms_json(case)
     shown["updates"] = updates_json(case)
     shown["deadlines"] = [deadline_json(deadline) for deadline in _deadlines(desk, case)]
@@ -108,6 +111,7 @@ def _print(desk: Desk, case: Case) -> None:
     _print_deadlines(desk, case)
     _print_updates(case, timezone)
     _print_reach(desk, case, timezone)
+    _print_actions(desk, case)
     click.echo("answers:")
     for question, value in case.answers.items():
         click.echo(f"  {question}: {_data(value)}")
@@ -115,6 +119,16 @@ def _print(desk: Desk, case: Case) -> None:
     for entry in desk.store.timeline(case.id):
         at, actor = entry.at.astimezone(timezone).strftime("%Y-%m-%d %H:%M:%S"), entry.actor or "-"
         click.echo(f"{entry.sequence:4}  {at}  {entry.kind:12}  {actor:8}  {_told(entry.data)}".rstrip())
+
+
+def _print_actions(desk: Desk, case: Case) -> None:
+    for action in desk.store.actions_of(case.id):
+        owner = action.owner.staff or f"group {action.owner.group}"
+        click.echo(f"{action.number}: {owner}, due {action.due} ({action.state.value}): {harmless(action.what)}")
+
+
+def _today(desk: Desk) -> date:
+    return desk.clock.now().astimezone(ZoneInfo(desk.store.directory.timezone)).date()
 
 
 def _print_reach(desk: Desk, case: Case, zone: ZoneInfo) -> None:

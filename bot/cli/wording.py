@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 import click
 
+from handlers.actions import Action
 from handlers.cases import Case, Entry, Status
 from handlers.deadlines import Deadline
 from handlers.proof import Copy
@@ -57,6 +59,31 @@ def case_json(case: Case, late: Iterable[Deadline] = ()) -> dict[str, Any]:
         "resolution": _resolution(case),
         "version": case.version,
         "overdue": [deadline.milestone.value for deadline in late],
+    }
+
+
+def action_json(action: Action, today: date) -> dict[str, Any]:
+    """A corrective action. `today`: on the organisation's clocks, for whether it is overdue."""
+    target = action.target
+    return {
+        "id": action.id,
+        "number": action.number,
+        "what": action.what,
+        "owner": {"staff": action.owner.staff, "group": action.owner.group},
+        "due": action.due.isoformat(),
+        "overdue": action.is_open and action.due < today,
+        "state": action.state.value,
+        "origin": action.origin.value,
+        "source": action.source,
+        "case": action.case,
+        "target": {"playbook": target.playbook, "edition": target.edition, "step": target.step} if target else None,
+        "made_by": action.made_by,
+        "made_at": action.made_at.isoformat(),
+        "settled_by": action.settled_by,
+        "settled_at": action.settled_at.isoformat() if action.settled_at else None,
+        "words": action.words,
+        "proof": action.proof,
+        "version": action.version,
     }
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from handlers.desk.actions.listing import show_actions
+from handlers.desk.actions.settling import forget_action
 from handlers.desk.cases.ending import forget_ending
 from handlers.desk.cases.mine import show_cases
 from handlers.desk.cases.notes import forget_note
@@ -30,12 +32,16 @@ _REPORTS = {"complaint": Kind.COMPLAINT, "incident": Kind.INCIDENT, "emergency":
 def run_command(visit: Visit, command: Commanded) -> None:
     """Does what a command says; an unknown one gets the list of those we know."""
     awaited = "note" in visit.session.desk
+    settling = forget_action(visit)
     forget_note(visit)
     forget_ending(visit)
     if command.name in _REPORTS:
         _report(visit, _REPORTS[command.name])
     elif command.name == "cancel" and awaited:
         visit.tell(visit.say("No note was added."))
+        redraw_live(visit)
+    elif command.name == "cancel" and settling:
+        visit.tell(visit.say("Nothing has changed."))
         redraw_live(visit)
     elif command.name in _ENGINE:
         _to_engine(visit, command)
@@ -89,6 +95,7 @@ _COMMANDS: dict[str, Callable[[Visit, str], None]] = {
     "start": _start,
     "help": _help,
     "cases": show_cases,
+    "actions": show_actions,
     "duty": show_duty,
     "digest": show_digest,
     "drill": _drill,

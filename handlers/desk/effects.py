@@ -20,6 +20,7 @@ from handlers.desk.cases.casework import (
 )
 from handlers.desk.cases.change_button import change_row
 from handlers.desk.cases.notes import add_note
+from handlers.desk.forms.submitting import form_submitted
 from handlers.desk.live.joining import show_to
 from handlers.desk.live.marking import closing_words
 from handlers.desk.live.sending import handed

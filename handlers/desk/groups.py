@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.alerts.addressing import group_language
+from handlers.desk.actions.tapping import action_tapped
 from handlers.desk.cases.cards import case_tapped
 from handlers.desk.cases.notes import add_note, ask_which, replied_cases
 from handlers.desk.digests.taps import digest_tapped, show_group_digest
@@ -19,7 +20,9 @@ from handlers.taps import read_tap
 from playbooks.phrases import phrases
 
 #: Commands that belong into a private chat; in a group they get a pointer, so that nobody waits for an alarm.
-_PRIVATE = frozenset({"complaint", "incident", "emergency", "cases", "help", "language", "invite", "test", "doctor"})
+_PRIVATE = frozenset(
+    {"complaint", "incident", "emergency", "cases", "help", "language", "invite", "test", "doctor", "actions"}
+)
 
 
 def in_group(inbound: Inbound, uow: UnitOfWork, house: House, person: Staff | None) -> tuple[TapAnswer, ...]:
@@ -50,6 +53,8 @@ def _tapped(visit: Visit, event: Tapped) -> None:
         case_tapped(visit, tap)
     elif tap is not None and tap.scope == "g":
         digest_tapped(visit, tap)
+    elif tap is not None and tap.scope == "a":
+        action_tapped(visit, tap)
     visit.toast()
 
 

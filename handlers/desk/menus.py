@@ -51,6 +51,7 @@ def commands(say: Phrases) -> dict[str, str]:
         "complaint": say("somebody is not happy"),
         "incident": say("something went wrong or somebody was hurt"),
         "cases": say("your open cases"),
+        "actions": say("what is to be put right"),
         "language": say("change the language"),
         "test": say("send me a test alert"),
     }

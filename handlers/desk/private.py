@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from handlers.cases import Case
+from handlers.desk.actions.settling import forget_action, took_proof
+from handlers.desk.actions.tapping import action_tapped
 from handlers.desk.alarm.shouting import awaited_message, send_to_all
 from handlers.desk.cases.cards import case_tapped
 from handlers.desk.cases.changing import closed_meanwhile, over_meanwhile
@@ -44,7 +46,7 @@ def _dispatch(visit: Visit) -> None:
         run_command(visit, event)
     elif (loud := awaited_message(visit)) is not None:
         send_to_all(visit, loud)
-    elif _noted(visit) or awaited_ending(visit):
+    elif took_proof(visit) or _noted(visit) or awaited_ending(visit):
         pass
     elif visit.inbound.edited:
         _edited(visit)
@@ -98,12 +100,15 @@ def _edited(visit: Visit) -> None:
 def _tapped(visit: Visit, event: Tapped) -> None:
     tap = read_tap(event.data)
     forget_note(visit)
+    forget_action(visit)
     if tap is None or not tap.action.startswith("o-"):
         forget_ending(visit)
     if tap is None:
         visit.toast(visit.say("That button does nothing here."))
     elif tap.scope == "c":
         case_tapped(visit, tap)
+    elif tap.scope == "a":
+        action_tapped(visit, tap)
     elif tap.scope == "d":
         duty_tapped(visit, tap)
     elif tap.scope == "g":

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from handlers.deadlines.looking import KIND as CLOCK_TIMER
+from handlers.desk.actions.due import action_due
+from handlers.desk.actions.waiting import KIND as ACTION
 from handlers.desk.clocks.deadlines import clock_elapsed
 from handlers.desk.digests.due import digest_due
 from handlers.desk.duty.watch import watch_duty
@@ -71,6 +73,7 @@ _TIMED: dict[str, Callable[[Inbound, Elapsed, UnitOfWork, House], None]] = {
     watching.KIND: watch_duty,
     DIGEST: digest_due,
     CASE_TIMER: case_due,
+    ACTION: action_due,
     RESOURCES: resources_due,
     UPDATE: update_due,
     LIVE_TIMER: checklist_due,

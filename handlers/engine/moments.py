@@ -64,6 +64,13 @@ def read_moment(text: str, now: datetime) -> Moment | None:
         return None
 
 
+def names_weekday(text: str) -> bool:
+    """Whether `text` names a day of the week without saying that it was the last one."""
+    plain = _plain(text)
+    gone = re.search(r"\blast\b|passad[ao]|上", plain)
+    return gone is None and _take_weekday(plain, date(2000, 1, 3))[1] is not None
+
+
 def _moment(at: datetime, sure: bool = True) -> Moment:
     return Moment(at.date(), at.time().replace(second=0, microsecond=0), sure)
 

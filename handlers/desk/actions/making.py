@@ -53,7 +53,7 @@ def add_action(visit: Visit, agreed: Agreed, case: Case | None = None) -> Action
         target=agreed.target,
     )
     uow.keep_action(action)
-    note(visit, action, "action-made", what=action.what, origin=action.origin.value)
+    note(visit, action, "action", what=action.what, origin=action.origin.value)
     wait_for_reminder(visit, action)
     _tell(visit, action)
     return action

@@ -98,7 +98,7 @@ def _settled(action: Action, directory: Directory, say: Phrases) -> str:
 def _rows(action: Action, say: Phrases) -> tuple[Row, ...]:
     if not action.is_open:
         return ()
-    # TRANSLATORS: Buttons on a corrective action: it is done; another day is agreed; somebody else does it; it will not be done.
+    # TRANSLATORS: Buttons on a corrective action: agree another day; somebody else is to do it; it will not be done.
     done, later = _button(action, "✓ " + say("Done"), "done", "success"), _button(action, say("Another day"), "day")
     return ((done, later), (_button(action, say("Give to…"), "to"), _button(action, say("Drop"), "drop")))
 

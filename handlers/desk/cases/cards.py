@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from handlers.cases import Case
+from handlers.desk.actions.tapping import add_to_case
 from handlers.desk.alarm.calling_off import agree, refuse
 from handlers.desk.alarm.shouting import ask_message
 from handlers.desk.alarm.wrong_tap import surely_off, wrong_tap
@@ -75,6 +76,7 @@ _ACTIONS: dict[str, Callable[[Visit, Case], None]] = {
     "done": resolve,
     "show": show,
     "note": ask_note,
+    "act": add_to_case,
     "change": change_answers,
     "back": give_back,
     "still": still_on_it,

@@ -8,6 +8,8 @@ from handlers.alerts.ending_words import ending_lines
 from handlers.alerts.next_words import next_step_line, waited_line
 from handlers.alerts.reach_words import reach_lines
 from handlers.cases import Case, Entry, Status
+from handlers.desk.actions.of_case import KINDS as ACTION_KINDS
+from handlers.desk.actions.of_case import action_line, actions_of, add_row
 from handlers.desk.alarm.words import KINDS, alarm_line
 from handlers.desk.alike.linking import link_rows
 from handlers.desk.alike.merging import merge_rows
@@ -38,6 +40,7 @@ _TOLD = (
     "withdrawn",
     "corrected",
     "lost",
+    *ACTION_KINDS,
     *KINDS,
 )
 
@@ -52,6 +55,7 @@ def details(visit: Visit, case: Case, language: str) -> Message:
     spans += [Span(f"{line}\n") for line in coming if line]
     spans += [Span(f"{line}\n") for line in _ended(visit, case, say)]
     spans += _answers(visit, case, language)
+    spans += actions_of(visit, case, say)
     spans += _happenings(visit, case, say)
     spans += _reach(visit, case, say)
     note = Button(say("Add a note"), Tap("c", case.id, case.version, "note").data)
@@ -61,6 +65,7 @@ def details(visit: Visit, case: Case, language: str) -> Message:
     rows += clock_rows(visit, case) if visit.inbound.private else ()
     rows += _update_row(visit, case, say) if visit.inbound.private else ()
     rows += _more(visit, case, say)
+    rows += add_row(visit, case, say) if visit.inbound.private else ()
     rows += change_row(visit, case)
     rows += (*merge_rows(visit, case), *link_rows(visit, case)) if visit.inbound.private else ()
     files = showing(in_order(visit.uow.files(case.id), case.answers), visit.inbound.bot)
@@ -151,6 +156,8 @@ def _line(visit: Visit, entry: Entry, say: Phrases) -> str:
         return _clock_line(name, entry, say)
     if entry.kind in _TAKING:
         return _taking_line(visit, name, entry, say)
+    if entry.kind in ACTION_KINDS:
+        return action_line(entry, name, say)
     match entry.kind:
         case "noted" | "status":
             return entry_words(entry, visit, say)

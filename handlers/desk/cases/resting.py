@@ -33,7 +33,7 @@ def left_alone_until(visit: Visit, case: Case) -> datetime | None:
     if may_wake(case) or case.escalation is None or at_work(holder, visit.directory, now):
         return None
     if _is_resting(visit, case) and case.escalation.policy.release is None:
-        return _next_shift(visit, holder)
+        return next_shift(visit, holder)
     quiet = case.escalation.policy.quiet or (NIGHT if case.severity in (Severity.LOW, Severity.NORMAL) else None)
     day = after_quiet(now, quiet, ZoneInfo(visit.directory.timezone))
     return day if day > now else None
@@ -43,7 +43,8 @@ def _is_resting(visit: Visit, case: Case) -> bool:
     return not may_wake(case) and case.acknowledged_by in off_shift(visit.directory, visit.uow.now)
 
 
-def _next_shift(visit: Visit, staff: str) -> datetime | None:
+def next_shift(visit: Visit, staff: str) -> datetime | None:
+    """When somebody (a staff id) is on duty next, as far as rosters tell."""
     now, directory = visit.uow.now, visit.directory
     rostered = (group.id for group in directory.groups if group.roster is not None and staff in group.members)
     begins = (next(stretches(directory, group, staff, now, now + AHEAD), None) for group in rostered)

@@ -36,6 +36,8 @@ _HARMLESS = (
     "group",
     "how",
     "staff",
+    "action",
+    "due",
 )
 
 

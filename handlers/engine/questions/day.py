@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
-from handlers.engine.moments import read_moment
+from handlers.engine.moments import names_weekday, read_moment
 from handlers.engine.questions.base import (
     Accepted,
     Asker,
@@ -24,6 +25,8 @@ from playbooks.locale_format import day as written
 from playbooks.model import DayQuestion
 
 _FAR = timedelta(days=366 * 20)
+#: A day without a year that has passed for longer is next year's.
+_LONG_GONE = timedelta(days=60)
 
 
 class DayAsker(Asker[DayQuestion]):
@@ -68,10 +71,14 @@ class DayAsker(Asker[DayQuestion]):
         return written(date.fromisoformat(value), showing.language, today)
 
     def _ahead(self, asking: Asking[DayQuestion], text: str, on: date) -> date:
-        """“Friday” is the last one where the past is meant; of a day to come it is the next."""
-        if asking.question.past or on >= _today(asking) or any(sign.isdecimal() for sign in text):
+        """“Friday” and “1 June” may be read as days that have passed; where that cannot be, the next is meant."""
+        today = _today(asking)
+        if asking.question.past or on >= today:
             return on
-        return on + timedelta(days=7) if _today(asking) - on <= timedelta(days=7) else on
+        if names_weekday(text):
+            return on + timedelta(days=7)
+        without_year = not re.search(r"\d{4}", text)
+        return _next_year(on) if without_year and today - on > _LONG_GONE else on
 
     def _objection(self, asking: Asking[DayQuestion], on: date) -> str:
         say, today = asking.say, _today(asking)
@@ -80,6 +87,10 @@ class DayAsker(Asker[DayQuestion]):
         if on < today and not asking.question.past:
             return say("That day has passed. Please send one to come.")
         return ""
+
+
+def _next_year(on: date) -> date:
+    return on.replace(year=on.year + 1, day=28) if (on.month, on.day) == (2, 29) else on.replace(year=on.year + 1)
 
 
 def _today(asking: Asking[DayQuestion]) -> date:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from handlers.engine.keyed import Keyed
-from handlers.engine.matching import Names
+from handlers.engine.matching import Names, normal
 from handlers.engine.questions.base import (
     Accepted,
     Asker,
@@ -46,6 +46,8 @@ class OwnerAsker(Asker[OwnerQuestion]):
         text = event.text if isinstance(event, Said) else event.name if isinstance(event, ContactGiven) else None
         if text is None:
             return None
+        if normal(text) == normal(asking.say("Me")):
+            return Accepted({"staff": asking.at.staff.id})
         match = _names(asking.at.directory).match(text)
         if match.sure:
             return Accepted(_value(match.found[0]))

@@ -63,6 +63,8 @@ EVERYTHING = playbook(
         },
         {"id": "witness", "type": "person", "ask": "A witness?", "required": False, "phone": "required"},
         {"id": "colleague", "type": "staff", "ask": "Who helped?"},
+        {"id": "follow", "type": "owner", "ask": "Who sees to it?"},
+        {"id": "until", "type": "day", "ask": "By when?", "quick": ["1d", "7d"]},
         {
             "id": "sum",
             "type": "number",

@@ -72,7 +72,15 @@ def _words(question: Any, talk: Talk) -> str:
     if question.type == "datetime":
         here = talk.now.astimezone(talk.at.timezone)
         return f"{here:%Y-%m-%d %H:%M}"
-    words = {"yes_no": "yes", "place": "Toilets", "person": "Ana, 6612 3456", "staff": "Rui Sousa"}
+    if question.type == "day":
+        return "tomorrow"
+    words = {
+        "yes_no": "yes",
+        "place": "Toilets",
+        "person": "Ana, 6612 3456",
+        "staff": "Rui Sousa",
+        "owner": "Rui Sousa",
+    }
     return words[question.type]
 
 
