@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from click.testing import CliRunner, Result
 from bot.cli import main
 from bot.clock import RealClock
 from bot.ids import id_maker
+from handlers.actions import Action, Origin, Owner, done
 from handlers.desk import handle
 from handlers.desk.people.enrolment import token_hash
 from handlers.events import Commanded, Event, Inbound, Said, Sender, Tapped
@@ -244,3 +246,34 @@ def test_outside_channels_that_a_file_names_must_be_set(here: Path, monkeypatch:
     output = muster("doctor").output
     assert "MUSTER_OUTSIDE__MAIL is not an address" in output
     assert "s3cret" not in output
+
+
+def test_corrective_actions_are_listed_and_stand_with_their_case(here: Path) -> None:
+    alarm(here)
+    store = open_store(here)
+    case = store.cases()[0]
+    made = Action(
+        "1", "A-2026-000001", "A new lock", Owner(group="duty"), date(2020, 1, 1), Origin.CASE, "ana", case.opened_at
+    )
+    settled = done(replace(made, id="2", number="A-2026-000002"), "bo", case.opened_at, "It opens")
+    store.receive("staff", [Received(9, f"staff:{BO}", "{}", case.opened_at)])
+    with store.turns() as batch, batch.turn(batch.items[0]) as uow:
+        uow.keep_action(replace(made, case=case.id))
+        uow.keep_action(settled)
+    store.close()
+
+    first, second = json.loads(muster("actions", "--json").output)
+    assert (first["number"], first["owner"], first["overdue"]) == (
+        made.number,
+        {"staff": None, "group": "duty"},
+        True,
+    )
+    assert (second["state"], second["words"], second["overdue"]) == ("done", "It opens", False)
+    assert "(overdue) A new lock" in muster("actions", "--open").output
+    assert "It opens" not in muster("actions", "--open").output
+    assert json.loads(muster("case", case.number, "--json").output)["actions"] == [first]
+    assert "A-2026-000001: group duty, due 2020-01-01 (open): A new lock" in muster("case", case.number).output
+
+
+def test_without_corrective_actions_nothing_is_listed(here: Path) -> None:
+    assert muster("actions").output == "no corrective actions\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from playbooks.forms import form, forms
 from tests.contracts.storage.vault import Vault, an_edition
 
 
@@ -25,3 +26,15 @@ def test_publishing_an_old_edition_again_brings_it_back(vault: Vault) -> None:
         store.publish([edition])
         with vault.turn(store) as uow:
             assert uow.editions.current("complaint") == edition
+
+
+def test_a_form_can_be_looked_up_by_whoever_is_in_the_middle_of_it_and_chosen_by_nobody(vault: Vault) -> None:
+    store = vault.open()
+    complaint, earlier = an_edition("complaint", 1), an_edition("corrective-action", 1)
+    store.publish([complaint], kept=[earlier])
+    store.publish([complaint], kept=forms().values())
+    editions = vault.open("two", serving=False).editions
+    assert [edition.playbook.id for edition in editions.all_current()] == ["complaint"]
+    assert editions.by_digest(earlier.digest) == earlier, "as an earlier Muster asked it"
+    assert editions.by_digest(form("corrective-action").digest) == form("corrective-action")
+    assert editions.current("corrective-action") is None

@@ -176,8 +176,7 @@ def test_another_day_moves_the_reminders() -> None:
 
 
 def test_an_owner_who_is_off_shift_is_reminded_when_they_are_back() -> None:
-    days = "mon, tue, wed, thu, fri, sat, sun"
-    evenings = f"members: [ana, chi], roster: {{weekly: [{{days: [{days}], from: '18:00', to: '23:00', staff: [chi]}}]}}"
+    evenings = "members: [ana, chi], roster: {weekly: [{from: 18:00, to: 23:00, staff: chi}]}"
     world = agreed("Chi", "in 4 days", ORGANISATION.replace("members: [ana, chi]", evenings))
     reminded(world)
     assert "This is to be put right by 5 Mar." not in world.texts(CHI)
