@@ -143,6 +143,10 @@ class Settings(BaseSettings):
         default="sqlite:///muster.db", repr=False, description="SQLite file or PostgreSQL."
     )
     playbooks: Path = Field(default=LIBRARY_FOLDER, description="Folder of playbooks.")
+    publish: Literal["folder", "command"] = Field(
+        default="folder",
+        description="What publishes playbooks: their folder as it changes, or the command alone.",
+    )
     org: Path | None = Field(default=None, description="Organisation file to import at start.")
     enrolment: Literal["invite", "open"] = Field(default="invite", description="How unknown senders come in.")
     staff_bot: StaffBot = StaffBot()

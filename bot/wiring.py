@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
-
-import structlog
 
 from bot.calendars.places import check_calendars
 from bot.calendars.watcher import CalendarWatcher
@@ -15,18 +12,15 @@ from bot.channels.port import Channel, ChannelRefused, Outside
 from bot.clock import Clock, RealClock
 from bot.config import Settings, SettingsError, StaffBot
 from bot.ids import id_maker, new_token, process_name
+from bot.library.finding import CurrentFinder
+from bot.library.watcher import LibraryWatcher
 from bot.storage_thread import StorageThread
-from handlers.house import House, Suggestion
+from handlers.house import House
 from handlers.organisation import read_organisation
 from handlers.people import Directory
 from handlers.probes import Probe
-from playbooks.edition import Edition
-from playbooks.finder import Finder, Taught
-from playbooks.forms import forms
-from playbooks.loading import load_library, read_yaml
+from playbooks.loading import read_yaml
 from storage import Store
-
-log = structlog.get_logger()
 
 
 def make_clock(settings: Settings) -> Clock:
@@ -42,21 +36,6 @@ def open_store(settings: Settings, clock: Clock, *, serving: bool = True) -> Sto
     )
 
 
-def publish_library(store: Store, folder: Path) -> Sequence[Edition]:
-    """Publishes every good playbook of `folder` and returns what is current then.
-
-    A broken file is said, and takes nothing away: while one is broken, editions that are stored and not replaced
-    stay current, because it may be theirs.
-    """
-    library = load_library(folder)
-    for problem in library.problems:
-        log.error("playbook not loaded", problem=str(problem))
-    stored = store.editions.all_current() if library.problems else ()
-    editions = (*library, *(edition for edition in stored if edition.playbook.id not in library.editions))
-    store.publish(editions, kept=forms().values())
-    return editions
-
-
 def import_organisation(store: Store, file: Path, settings: Settings | None = None) -> None:
     """Imports the organisation file. Raises its problems; then nothing is imported.
 
@@ -69,15 +48,10 @@ def import_organisation(store: Store, file: Path, settings: Settings | None = No
     store.import_organisation(directory)
 
 
-def make_house(settings: Settings, editions: Sequence[Edition], username: str | None) -> House:
+def make_house(settings: Settings, finder: CurrentFinder, username: str | None) -> House:
     """How this installation is set up, as turns see it."""
-    finder = Finder(editions)
-
-    def find(text: str, taught: Taught) -> Sequence[Suggestion]:
-        return [Suggestion(found.entry, found.score) for found in finder.find(text, taught=taught)]
-
     return House(
-        find,
+        finder,
         alert_bot="duty" if settings.duty_bot.token else "staff",
         enrolment=settings.enrolment,
         bot_username=username,
@@ -128,6 +102,16 @@ def make_calendars(settings: Settings, store: Store, storage: StorageThread, clo
     """What looks at duty calendars, if the organisation has any."""
     every = timedelta(minutes=settings.calendar_minutes)
     return CalendarWatcher(store, storage, clock, settings.calendar, every)
+
+
+def make_library(
+    settings: Settings, store: Store, storage: StorageThread, clock: Clock, house: House
+) -> list[LibraryWatcher]:
+    """What watches the folder of playbooks, and has the house's finder follow what is published."""
+    if not isinstance(house.find, CurrentFinder):
+        return []
+    folder = settings.playbooks if settings.publish == "folder" else None
+    return [LibraryWatcher(store, storage, clock, house.find, folder)]
 
 
 def make_outside(settings: Settings) -> list[Outside]:

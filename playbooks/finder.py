@@ -51,6 +51,13 @@ class Finder:
         self._learning = Lock()
         self._learned: tuple[Taught, Entries] | None = None
 
+    def renewed(self, editions: Iterable[Edition]) -> Finder:
+        """A finder of `editions` that has learned them already, if this one has learned its own."""
+        new, learned = Finder(editions), self._learned
+        if learned is not None and new._playbooks:
+            new._entries(learned[0])
+        return new
+
     def find(self, text: str, limit: int = 3, taught: Taught = ()) -> list[Found]:
         """The entries that fit `text`, best first; empty when nothing does.
 

@@ -32,6 +32,7 @@ __all__ = [
     "parse_yaml",
     "playbook_files",
     "read_as",
+    "read_library",
     "read_source",
     "read_yaml",
 ]
@@ -52,10 +53,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The playbooks of a folder that can be used, by id, and what is wrong with the others."""
+    """The playbooks of a folder that can be used, by id, with their files, and what is wrong with the others."""
 
     editions: dict[str, Edition] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    sources: dict[str, Source] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Edition]:
         return iter(self.editions.values())
@@ -85,6 +87,7 @@ def load_playbook(path: str | Path) -> Edition:
 def load_library(folder: str | Path = LIBRARY) -> Library:
     """Reads every playbook of `folder`: never raises for what is in a file, only lists it."""
     editions: dict[str, Edition] = {}
+    sources: dict[str, Source] = {}
     files = playbook_files(folder)
     problems = [] if files else [no_playbooks(folder)]
     for path in files:
@@ -98,7 +101,20 @@ def load_library(folder: str | Path = LIBRARY) -> Library:
             problems.append(source.document.problem(("id",), wrong, "give one of them another id"))
             continue
         editions[source.playbook.id] = Edition.of(source.playbook)
-    return Library(editions, tuple(problems))
+        sources[source.playbook.id] = source
+    return Library(editions, tuple(problems), sources)
+
+
+def read_library(place: str | Path) -> Library:
+    """The playbooks of a folder, or the one of a file."""
+    place = Path(place)
+    if place.is_dir():
+        return load_library(place)
+    try:
+        source = read_source(place)
+    except Malformed as malformed:
+        return Library(problems=malformed.problems)
+    return Library({source.playbook.id: Edition.of(source.playbook)}, (), {source.playbook.id: source})
 
 
 def playbook_files(place: str | Path) -> list[Path]:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy import bindparam, select, text, update
 
+from handlers.publications import Publication, Release
 from playbooks.edition import Edition
 from playbooks.forms import form_by_digest
 from storage.database import Database, Values
 from storage.schema import editions
-from storage.statements import Statement, upsert
+from storage.statements import Statement, among, insert_new, upsert
+from storage.times import micros
 
 _CURRENT = Statement(
     select(editions.c.playbook, editions.c.digest).where(text("current")).order_by(editions.c.playbook)
 )
 _ONE = Statement(select(editions.c.content).where(editions.c.digest == bindparam("wanted")))
-_RETIRE = Statement(update(editions).where(text("current")).values(current=False))
-_PUBLISH = upsert(editions, "digest", "playbook", "content", "first_seen", "current", keep=("first_seen", "content"))
+_RETIRE = Statement(update(editions).where(text("current"), among(editions.c.playbook, "gone")).values(current=False))
+_COLUMNS = ("digest", "playbook", "content", "first_seen", "current")
+_PUBLISH = upsert(editions, *_COLUMNS, keep=("first_seen", "content"))
+_KEEP = insert_new(editions, *_COLUMNS)
 
 
 class StoredEditions:
@@ -47,16 +52,24 @@ class StoredEditions:
             self._known[digest] = found
         return self._known[digest]
 
-    def publish(self, published: Sequence[Edition], at: int, kept: Iterable[Edition] = ()) -> None:
-        """Inside a transaction: makes these, and only these, the current editions. `at` in microseconds.
+    def differing(self, release: Release, at: datetime) -> list[Publication]:
+        """What of `release` is not as it says already."""
+        return list(_differing(release, dict(self._database.read(_CURRENT)), at))
 
-        Those that are `kept` can be looked up as well from now on: forms, for whoever is in the middle of one.
-        """
-        self._database.write(_RETIRE)
-        self._database.write_all(_PUBLISH, [_row(edition, at, current=False) for edition in kept])
-        self._database.write_all(_PUBLISH, [_row(edition, at, current=True) for edition in published])
-        self._known.update((edition.digest, edition) for edition in published)  # true whether or not it is committed
+    def publish(self, release: Release, at: datetime) -> list[Publication]:
+        """Inside a transaction, in which nobody else publishes: makes `release` true, and tells what that changed."""
+        made = self.differing(release, at)
+        changed = {publication.edition for publication in made}
+        rows = [_row(edition, at, current=True) for edition in release.editions if edition.digest in changed]
+        self._database.write(_RETIRE, gone=self._database.many([publication.playbook for publication in made]))
+        self._database.write_all(_PUBLISH, rows)
+        self._known.update((edition.digest, edition) for edition in release.editions)  # true, committed or not
         self._current = None
+        return made
+
+    def keep(self, kept: Iterable[Edition], at: datetime) -> None:
+        """Inside a transaction: these can be looked up from now on, and are current for nobody."""
+        self._database.write_all(_KEEP, [_row(edition, at, current=False) for edition in kept])
 
     def as_of(self, version: int) -> StoredEditions:
         """The editions when the organisation is at `version`: publishing, by any process, is a new version."""
@@ -71,11 +84,20 @@ class StoredEditions:
         return self._current
 
 
-def _row(edition: Edition, at: int, *, current: bool) -> Values:
+def _differing(release: Release, current: Mapping[str, str], at: datetime) -> Iterator[Publication]:
+    for edition in release.editions:
+        playbook, before = edition.playbook.id, current.get(edition.playbook.id)
+        if before != edition.digest:
+            yield Publication(playbook, edition.digest, before, at, release.way, release.by)
+    for playbook in sorted(set(release.withdrawn) & set(current)):
+        yield Publication(playbook, None, current[playbook], at, release.way, release.by)
+
+
+def _row(edition: Edition, at: datetime, *, current: bool) -> Values:
     return {
         "digest": edition.digest,
         "playbook": edition.playbook.id,
         "content": edition.content,
-        "first_seen": at,
+        "first_seen": micros(at),
         "current": current,
     }

@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 #: The newest revision in `storage/migrations/versions`; a database that stands on it needs no migration.
-HEAD = "0012"
+HEAD = "0013"
 
 #: SQLite counts rows only in a column that is exactly INTEGER.
 _Serial = BigInteger().with_variant(Integer(), "sqlite")
@@ -435,6 +435,22 @@ Index(
     unique=True,
     sqlite_where=text("current"),
     postgresql_where=text("current"),
+)
+
+#: Which edition took the place of which, in the order it happened; no edition: the playbook was withdrawn.
+publications = Table(
+    "publications",
+    metadata,
+    Column("seq", _Serial, primary_key=True, autoincrement=True),
+    _text("playbook"),
+    _text("edition", nullable=True),
+    _text("instead_of", nullable=True),
+    _moment("published_at"),
+    _text("way"),
+    _text("published_by"),
+    CheckConstraint("way IN ('folder', 'command')", name="way"),
+    CheckConstraint("edition IS NOT NULL OR instead_of IS NOT NULL", name="something"),
+    sqlite_autoincrement=True,
 )
 
 #: Processes that run on this database, and when each was last heard of.

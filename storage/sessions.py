@@ -2,8 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from sqlalchemy import bindparam, select
+
 from handlers.engine.session import Session
 from storage.codec.sessions import dump_session, load_session
+from storage.database import Database
+from storage.schema import conversations
+from storage.statements import Statement
+
+_HOLDING = Statement(
+    select(conversations.c.key, conversations.c.session)
+    .where(conversations.c.session.like(bindparam("holding")))
+    .order_by(conversations.c.key)
+)
+
+
+def holding(database: Database, playbook: str) -> Iterator[tuple[str, Session]]:
+    """The conversations, with their keys, that are in the middle of `playbook` or have set it aside."""
+    for key, text in database.read(_HOLDING, holding=f'%"{playbook}"%'):
+        session = load_session(text)
+        if any(frame.playbook == playbook for frame in (*session.frames, *session.drafts)):
+            yield key, session
 
 
 class SessionMemory:

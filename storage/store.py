@@ -18,9 +18,22 @@ from handlers.consistency import first_contradicted
 from handlers.delivery import Lane, Notice, NoticeState, Told
 from handlers.engine.session import Session
 from handlers.people import Directory
-from handlers.ports import Editions, Invitation
+from handlers.ports import Editions, Invitation, Timer
+from handlers.publications import Publication, Release
 from playbooks.edition import Edition
-from storage import actions, blobs, calendars, cases, inbox, outbox, processes, tidying, timers
+from storage import (
+    actions,
+    blobs,
+    calendars,
+    cases,
+    inbox,
+    outbox,
+    processes,
+    publications,
+    sessions,
+    tidying,
+    timers,
+)
 from storage.batch import Batch
 from storage.blobs import PendingFile
 from storage.calendars import KeptCalendar
@@ -125,6 +138,10 @@ class Store:
         """What a conversation remembers, to look at."""
         row = self._database.first(_SESSION, wanted=conversation)
         return None if row is None or row[0] is None else load_session(row[0])
+
+    def in_flight(self, playbook: str) -> list[tuple[str, Session]]:
+        """The conversations, with their keys, that are in the middle of a playbook or have set it aside."""
+        return list(sessions.holding(self._database, playbook))
 
     # input and turns
 
@@ -242,6 +259,11 @@ class Store:
         with self._database.transaction():
             return timers.fire(self._database, now, limit, self._new_id)
 
+    def set_timer(self, timer: Timer) -> None:
+        """Sets one from outside of a turn; it becomes input like any other."""
+        with self._database.transaction():
+            timers.change(self._database, {timer.key: timer})
+
     def clock_set_back(self, by: timedelta) -> None:
         """What waits for a length of time, and not for a time of day, is due that much earlier by the new clock."""
         with self._database.transaction():
@@ -281,14 +303,30 @@ class Store:
         """The published playbooks."""
         return self._editions.as_of(self._people.directory().version)
 
-    def publish(self, editions: Sequence[Edition], kept: Collection[Edition] = ()) -> None:
-        """Makes these, and only these, the current editions; earlier ones stay for what began on them.
+    def publish(self, editions: Sequence[Edition], kept: Collection[Edition] = ()) -> Sequence[Publication]:
+        """Makes these, and only these, the current editions; earlier ones stay for what began on them."""
+        self.keep_editions(kept)
+        withdrawn = {edition.playbook.id for edition in self.editions.all_current()}
+        return self.issue(Release(editions, withdrawn - {edition.playbook.id for edition in editions}))
 
-        What is `kept` can be looked up as well: forms, which nobody chooses.
-        """
+    def issue(self, release: Release) -> Sequence[Publication]:
+        """Publishes editions beside those that are current, all of them or none; returns what that changed."""
+        if not self._editions.differing(release, self._clock()):
+            return ()
         with self._database.transaction():
-            self._editions.publish(editions, micros(self._clock()), kept)
-            self._people.bump()
+            self._people.bump()  # first: of two that publish at once the later sees what the earlier did
+            made = self._editions.publish(release, self._clock())
+            publications.append(self._database, made)
+        return made
+
+    def keep_editions(self, kept: Collection[Edition]) -> None:
+        """Has these looked up as well: forms, which nobody chooses, for whoever is in the middle of one."""
+        with self._database.transaction():
+            self._editions.keep(kept, self._clock())
+
+    def publications(self, limit: int = 100_000) -> list[Publication]:
+        """What was published, the newest first."""
+        return publications.newest(self._database, limit)
 
     def keep_invitation(self, invitation: Invitation) -> None:
         """Writes an invitation made on the command line."""

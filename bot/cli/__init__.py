@@ -14,6 +14,7 @@ _COMMANDS = {
     "demo": ("demo", "try it in the terminal: no token, no server"),
     "chat": ("chat", "talk to the configured database from the terminal"),
     "check": ("check", "lint playbooks and the organisation file"),
+    "publish": ("publish", "publish what changed in playbooks, and say what that is"),
     "schema": ("schema", "print the JSON Schema of playbook files"),
     "find": ("find", "rank the playbooks that fit a text"),
     "play": ("play", "run conversation transcripts"),

@@ -17,7 +17,9 @@ from bot.clock import Clock
 from bot.config import Settings, SettingsError, load_settings
 from bot.front_door import FrontDoor
 from bot.heartbeat import Heartbeat
-from bot.service import Service
+from bot.library.finding import CurrentFinder
+from bot.library.starting import publish_folder
+from bot.service import Part, Service
 from bot.storage_thread import StorageThread
 from bot.wiring import (
     check_outside,
@@ -26,9 +28,9 @@ from bot.wiring import (
     make_channels,
     make_clock,
     make_house,
+    make_library,
     make_ways_out,
     open_store,
-    publish_library,
 )
 from handlers.house import House
 from storage import Store
@@ -53,7 +55,7 @@ async def _run(settings: Settings) -> None:
     try:
         store = await storage.run(open_store, settings, clock)
         try:
-            house = await prepare(settings, store, storage, channels)
+            house = await prepare(settings, store, storage, channels, clock)
             await _serve(settings, store, storage, channels, outside, house, clock, stop)
         finally:
             for channel in [*channels, *outside]:
@@ -63,19 +65,21 @@ async def _run(settings: Settings) -> None:
         storage.close()
 
 
-async def prepare(settings: Settings, store: Store, storage: StorageThread, channels: list[Channel]) -> House:
+async def prepare(
+    settings: Settings, store: Store, storage: StorageThread, channels: list[Channel], clock: Clock
+) -> House:
     """Everything that can be wrong is found here, before the first message is taken."""
     if settings.org is not None:
         await storage.run(import_organisation, store, settings.org, settings)
     directory = await storage.run(lambda: store.directory)
     check_outside(settings, directory)
     check_calendars(settings.calendar, directory)
-    editions = await storage.run(publish_library, store, settings.playbooks)
+    editions = await storage.run(publish_folder, store, settings, clock.now().date())
     if not editions:
         raise SettingsError(f"MUSTER_PLAYBOOKS: no usable playbook in {settings.playbooks}")
     for channel in channels:
         await channel.open()
-    return make_house(settings, editions, channels[0].username)
+    return make_house(settings, CurrentFinder(editions), channels[0].username)
 
 
 async def _serve(
@@ -89,7 +93,8 @@ async def _serve(
     stop: asyncio.Event,
 ) -> None:
     polling = settings.webhook.url is None
-    beside = [make_calendars(settings, store, storage, clock)]
+    library = make_library(settings, store, storage, clock, house)
+    beside: list[Part] = [make_calendars(settings, store, storage, clock), *library]
     service = Service(store, storage, channels, house, clock, settings.sending, polling, outside, beside)
     gc.freeze()
     gc.enable()

@@ -18,9 +18,11 @@ from bot.channels.terminal.showing import PlainScreen, Screen
 from bot.channels.terminal.source import StandardInput
 from bot.clock import Clock
 from bot.config import Sending, Settings
+from bot.library.finding import CurrentFinder
+from bot.library.starting import publish_folder
 from bot.service import Service
 from bot.storage_thread import StorageThread
-from bot.wiring import make_clock, make_house, open_store, publish_library
+from bot.wiring import make_clock, make_house, make_library, open_store
 from handlers.people import Directory, Staff
 from playbooks.phrases import Phrases, phrases
 from playbooks.problems import instead
@@ -69,7 +71,7 @@ async def _talk(setup: Talk) -> None:
 async def _converse(setup: Talk, store: Store, storage: StorageThread, clock: Clock) -> None:
     used_before = await storage.run(lambda: bool(store.directory.staff))
     await storage.run(setup.prepare, store)
-    editions = await storage.run(publish_library, store, setup.settings.playbooks)
+    editions = await storage.run(publish_folder, store, setup.settings, clock.now().date())
     people = _People(await storage.run(lambda: store.directory))
     you = person_at_terminal(people.directory, setup.you)
     say, screen = phrases(you.language), make_screen(you)
@@ -85,8 +87,10 @@ async def _converse(setup: Talk, store: Store, storage: StorageThread, clock: Cl
         people.directory = await storage.run(lambda: store.directory)
 
     channel = TerminalChannel(you, lambda: people.directory, screen, lines, clock, settled, setup.files)
-    house = replace(make_house(setup.settings, editions, None), alert_bot="staff", outside=frozenset(), events=None)
-    service = Service(store, storage, [channel], house, clock, _SENDING)
+    house = make_house(setup.settings, CurrentFinder(editions), None)
+    house = replace(house, alert_bot="staff", outside=frozenset(), events=None)
+    watching = make_library(setup.settings, store, storage, clock, house)
+    service = Service(store, storage, [channel], house, clock, _SENDING, beside=watching)
     screen.say(setup.welcome(say, you))
     lines.start()
     await service.run(_stopping(channel))

@@ -11,6 +11,7 @@ from handlers.desk.actions.waiting import KIND as ACTION
 from handlers.desk.clocks.deadlines import clock_elapsed
 from handlers.desk.digests.due import digest_due
 from handlers.desk.duty.watch import watch_duty
+from handlers.desk.editions.folder import folder_looked_at
 from handlers.desk.groups import in_group
 from handlers.desk.health import probing
 from handlers.desk.health.resources import resources_due
@@ -34,6 +35,7 @@ from handlers.digests.watching import KIND as DIGEST
 from handlers.engine import Session, new_session
 from handlers.events import ChatMoved, Elapsed, Inbound, Reachable, Tapped
 from handlers.house import House, TapAnswer
+from handlers.library_news import KIND as PLAYBOOKS
 from handlers.people import Staff
 from handlers.ports import UnitOfWork
 from handlers.resources import KIND as RESOURCES
@@ -79,6 +81,7 @@ _TIMED: dict[str, Callable[[Inbound, Elapsed, UnitOfWork, House], None]] = {
     LIVE_TIMER: checklist_due,
     COMMAND: command_due,
     UNDELIVERED: undelivered,
+    PLAYBOOKS: folder_looked_at,
 }
 
 

@@ -36,7 +36,7 @@ from playbooks.lint import (
     wrong_operators,
 )
 from playbooks.lint.subject import Subject, stepped
-from playbooks.loading import Malformed, Problem, Source, no_playbooks, playbook_files, read_source
+from playbooks.loading import Library, Malformed, Problem, Source, no_playbooks, playbook_files, read_source
 from playbooks.problems import instead
 
 RULES = (
@@ -63,7 +63,7 @@ RULES = (
     file_names,
 )
 
-__all__ = ["RULES", "lint_files", "lint_source"]
+__all__ = ["RULES", "lint_files", "lint_library", "lint_source"]
 
 
 def lint_source(source: Source, today: date, groups: Iterable[str] | None = None) -> list[Problem]:
@@ -100,6 +100,23 @@ def lint_files(place: str | Path, today: date, groups: Iterable[str] | None = No
             wrong = f"{other} is `{source.playbook.id}` as well"
             problems.append(source.document.problem(("id",), wrong, "give one of them another id"))
     return problems + (list(_opened(read, list(first))) if Path(place).is_dir() else [])
+
+
+def lint_library(
+    library: Library,
+    today: date,
+    only: Iterable[str] | None = None,
+    groups: Iterable[str] | None = None,
+    beside: Iterable[str] = (),
+) -> list[Problem]:
+    """What is wrong with the playbooks of a library that was read, each by itself (or `only` these) and together.
+
+    `beside` are the ids of playbooks that there are besides.
+    """
+    wanted = list(library.sources) if only is None else [id_ for id_ in library.sources if id_ in set(only)]
+    groups = None if groups is None else frozenset(groups)
+    problems = [problem for id_ in wanted for problem in lint_source(library.sources[id_], today, groups)]
+    return [*library.problems, *problems, *_opened(library.sources.values(), [*library.sources, *beside])]
 
 
 def _opened(read: Iterable[Source], known: list[str]) -> Iterator[Problem]:

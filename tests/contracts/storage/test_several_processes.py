@@ -14,6 +14,7 @@ from handlers.cases import Case, Happening, Status
 from handlers.delivery import Notice, NoticeState
 from handlers.people import Directory, Role, Staff
 from handlers.ports import Timer, UnitOfWork
+from handlers.publications import Release
 from storage.errors import Retry, StorageUnavailable
 from storage.outbox import Settled
 from storage.store import Store
@@ -298,3 +299,20 @@ def test_each_hears_of_the_others_by_their_heartbeats(two: Vault) -> None:
     other.beat()
     two.passes(minutes=1)
     assert one.beat() == 1
+
+
+def test_of_two_that_publish_at_once_one_does(two: Vault) -> None:
+    one, other = two.open("one"), two.open("other")
+    old, new = an_edition("complaint", 1), an_edition("complaint", 2)
+    one.publish([old])
+    with ThreadPoolExecutor(2) as both:
+        made = [publishing.result() for publishing in [both.submit(s.issue, Release([new])) for s in (one, other)]]
+    assert sum(len(publications) for publications in made) == 1
+    assert [publication.edition for publication in one.publications()] == [new.digest, old.digest]
+
+
+def test_a_timer_set_from_outside_comes_once(two: Vault) -> None:
+    one, other = two.open("one"), two.open("other")
+    for store in (one, other):
+        store.set_timer(Timer("playbooks", "staff:0", two.now, "playbooks", {}))
+    assert one.fire_timers(two.now) + other.fire_timers(two.now) == 1

@@ -19,9 +19,10 @@ from bot.clock import Clock, RealClock
 from bot.config import Settings
 from bot.front_door import FrontDoor
 from bot.ids import id_maker
+from bot.library.watcher import LibraryWatcher
 from bot.service import Service
 from bot.storage_thread import StorageThread
-from bot.wiring import make_calendars, make_ways_out
+from bot.wiring import make_calendars, make_library, make_ways_out
 from handlers.cases import Case
 from handlers.delivery import NoticeState
 from storage import OutboxItem, Store
@@ -104,6 +105,7 @@ class Running:
     store: Store
     stop: asyncio.Event
     task: asyncio.Task[None]
+    library: LibraryWatcher
 
     async def quiet(self) -> None:
         """Until everything received had its turn and everything due was sent."""
@@ -134,13 +136,14 @@ async def served(
     channels, outside = _channels(settings, patience), make_ways_out(settings, clock)
     store = await storage.run(_opened, settings, clock, lock_patience)
     try:
-        wired = await prepare(settings, store, storage, channels)
+        wired = await prepare(settings, store, storage, channels, clock)
         polling = settings.webhook.url is None and not by_hand
-        beside = [make_calendars(settings, store, storage, clock)]
+        library = make_library(settings, store, storage, clock, wired)
+        beside = [make_calendars(settings, store, storage, clock), *library]
         service = Service(store, storage, channels, wired, clock, settings.sending, polling, outside, beside)
         async with contextlib.nullcontext() if by_hand else FrontDoor(settings, service):
             stop = asyncio.Event()
-            running = Running(service, store, stop, asyncio.create_task(service.run(stop)))
+            running = Running(service, store, stop, asyncio.create_task(service.run(stop)), *library)
             try:
                 yield running
             finally:

@@ -56,7 +56,7 @@ class Process:
         self._outside = make_ways_out(settings, clock)
         self._store: Store = await self._thread.run(self._opened)
         try:
-            house = await prepare(settings, self._store, self._thread, self._channels)
+            house = await prepare(settings, self._store, self._thread, self._channels, clock)
         except BaseException:
             await self._let_go()
             raise

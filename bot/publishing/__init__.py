@@ -1,0 +1,1 @@
+"""`muster publish`: what would change, for whom, and doing it."""

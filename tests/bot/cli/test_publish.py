@@ -1,0 +1,127 @@
+"""`muster publish`: what it says, what it does, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.cli import main
+from handlers.events import Commanded, Said
+from handlers.organisation import read_organisation
+from handlers.publications import Way
+from playbooks.loading import load_library, parse_yaml
+from storage import Store
+from tests.bot.cli.test_store_commands import open_store, turn
+from tests.handlers.desk.world import ORGANISATION
+from tests.stories.service.serving import FORM
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A shop whose two playbooks are published; somebody is in the middle of a report."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MUSTER_DATABASE_URL", f"sqlite:///{tmp_path / 'muster.db'}")
+    monkeypatch.setenv("MUSTER_PLAYBOOKS", str(tmp_path / "playbooks"))
+    shutil.copytree(FORM, tmp_path / "playbooks")
+    store = open_store(tmp_path)
+    store.import_organisation(read_organisation(parse_yaml(ORGANISATION, "organisation.yaml")))
+    store.publish(tuple(load_library(tmp_path / "playbooks")))
+    turn(store, 1, Commanded("incident"))
+    turn(store, 2, Said("Milk"))
+    store.close()
+    return tmp_path
+
+
+def muster(*words: str) -> Result:
+    return CliRunner().invoke(main, list(words))
+
+
+def changed(folder: Path, old: str = "What is spilt?", new: str = "What was spilt?") -> Path:
+    file = folder / "playbooks" / "spill.yaml"
+    text = file.read_text()
+    assert old in text
+    file.write_text(text.replace(old, new))
+    return file
+
+
+def current(folder: Path) -> dict[str, str]:
+    store: Store = open_store(folder)
+    try:
+        return {e.playbook.id: e.playbook.questions[0].ask.text("en") for e in store.editions.all_current()}
+    finally:
+        store.close()
+
+
+def test_nothing_has_changed(here: Path) -> None:
+    result = muster("publish")
+    assert (result.exit_code, result.output) == (0, "nothing has changed\n")
+
+
+def test_a_change_is_shown_in_lines_and_published_by_somebody(here: Path) -> None:
+    changed(here)
+    result = muster("publish", "--by", "Ana")
+    head, line, waits = result.stdout.splitlines()
+    assert head.startswith("spill: version 1, as before (")
+    assert (line, waits) == (
+        "  question `what`: ask reworded (en)",
+        "  1 conversation in flight stays on the edition it began with",
+    )
+    store = open_store(here)
+    (made,) = store.publications(limit=1)
+    assert (made.playbook, made.way, made.by) == ("spill", Way.COMMAND, "Ana")
+    store.close()
+    assert current(here)["spill"] == "What was spilt?"
+
+
+def test_a_dry_run_changes_nothing(here: Path) -> None:
+    result = muster("publish", str(changed(here)), "--dry-run")
+    assert result.output.splitlines()[-1] == "nothing was published: this was a dry run"
+    assert current(here)["spill"] == "What is spilt?"
+
+
+def test_a_file_with_an_error_publishes_nothing_of_the_folder(here: Path) -> None:
+    changed(here)
+    gas = here / "playbooks" / "gas.yaml"
+    gas.write_text(gas.read_text().replace("kind:", "kinds:"))
+    result = muster("publish")
+    assert result.exit_code == 1
+    assert "gas.yaml:" in result.output
+    assert current(here)["spill"] == "What is spilt?"
+
+
+def test_a_group_that_nobody_has_is_an_error(here: Path) -> None:
+    changed(here, "headline: [what]", "headline: [what]\nrouting: [{notify: [dutty]}]")
+    result = muster("publish")
+    assert result.exit_code == 1
+    assert "the organisation has no group `dutty`" in result.output
+
+
+def test_one_file_leaves_the_others_and_one_is_withdrawn(here: Path) -> None:
+    (here / "playbooks" / "gas.yaml").unlink()
+    assert muster("publish", str(changed(here))).exit_code == 0
+    assert set(current(here)) == {"spill", "gas"}
+    assert muster("publish", "--withdraw", "gas").output == "gas: no longer offered\n"
+    assert set(current(here)) == {"spill"}
+    again = muster("publish", "--withdraw", "gas")
+    assert (again.exit_code, again.output) == (1, "there is no playbook `gas`; use one of spill\n")
+
+
+def test_scripts_read_it_as_json(here: Path) -> None:
+    changed(here)
+    told = json.loads(muster("publish", "--json").stdout)
+    (change,) = told["changes"]
+    assert (told["published"], told["withdrawn"], change["playbook"], change["in_flight"]) == (True, [], "spill", 1)
+    assert change["differences"] == ["question `what`: ask reworded (en)"]
+    assert json.loads(muster("publish", "--json").stdout) == {"changes": [], "withdrawn": [], "published": False}
+
+
+def test_what_was_published_by_command_outlives_a_start(here: Path) -> None:
+    shutil.copytree(here / "playbooks", here / "later" / "playbooks")
+    assert muster("publish", str(changed(here / "later"))).exit_code == 0
+    muster_chat = CliRunner().invoke(main, ["chat", "--as", "bo"], input="/quit\n")
+    assert muster_chat.exit_code == 0, muster_chat.output
+    assert current(here)["spill"] == "What was spilt?"
