@@ -24,7 +24,7 @@ def test_lines_come_back_as_they_were_kept_in_the_order_they_were_asked(vault: V
         uow.keep_roll(case.id, 1, [told, RollLine("bo", 1)])
         uow.keep_roll(case.id, 2, [RollLine("sam", 1)])
         assert [line.staff for line in uow.roll(case.id, 1)] == ["bo", "kit"]
-    with vault.turn(vault.open("two")) as uow:
+    with vault.turn(store) as uow:
         assert uow.roll(case.id, 1) == [RollLine("bo", 1), told]
         assert uow.roll_line(case.id, 1, "kit") == told
         assert uow.roll_line(case.id, 1, "sam") is None
@@ -46,7 +46,8 @@ def test_what_the_timeline_knows_is_no_news_until_something_else_is_said(vault: 
     vault.passes(seconds=3)
     with vault.turn(store) as uow:
         known = uow.roll_line(case.id, 1, "bo")
-        assert known is not None and not known.is_news
+        assert known is not None
+        assert not known.is_news
         uow.keep_roll(case.id, 1, [replace(known, said=Said.HELP, at=vault.now)])
     with vault.turn(store) as uow:
         assert uow.roll(case.id, 1)[0].is_news
@@ -70,7 +71,9 @@ def test_a_case_and_sessions_can_be_looked_at(vault: Vault) -> None:
     store, case = vault.open(), vault.case()
     copy = Copy("n1", "staff", 1001, "ana", "m0", "abc", vault.now)
     visitors = Visitors(12, 14)
-    call = Call(1, CallKind.ROLL, "t1", "ana", vault.now, 50, ODD, "fire.count", (copy,), visitors, ended_at=vault.now)
+    call = Call(
+        1, CallKind.ROLL, "t1", "ana", vault.now, 50, ODD, "fire.count", (copy,), visitors, ended_at=vault.now
+    )
     with vault.turn(store) as uow:
         uow.keep_case(replace(case, calls=(call,)))
         assert uow.glance(case.id) == replace(case, calls=(call,))
