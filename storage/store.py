@@ -20,6 +20,7 @@ from handlers.engine.session import Session
 from handlers.people import Directory
 from handlers.ports import Editions, Invitation, Timer
 from handlers.publications import Publication, Release
+from handlers.rollcall.calls import RollLine
 from playbooks.edition import Edition
 from storage import (
     actions,
@@ -30,6 +31,7 @@ from storage import (
     outbox,
     processes,
     publications,
+    rolls,
     sessions,
     tidying,
     timers,
@@ -351,6 +353,10 @@ class Store:
     def told(self, case_id: str) -> list[Told]:
         """Every notice by which somebody was told of a case, oldest first."""
         return cases.told_of(self._database, case_id)
+
+    def roll(self, case_id: str, call: int) -> list[RollLine]:
+        """Everybody who was asked in a call of a case, and what is known of each."""
+        return rolls.of_call(self._database, case_id, call)
 
     def attachments(self, case_id: str) -> list[Attachment]:
         """A case's attachments, in the order they came."""
