@@ -18,6 +18,7 @@ _COMMANDS = {
     "schema": ("schema", "print the JSON Schema of playbook files"),
     "find": ("find", "rank the playbooks that fit a text"),
     "play": ("play", "run conversation transcripts"),
+    "diff": ("diff", "say what changes for staff from one edition to another"),
     "simulate": ("simulate", "walk a playbook as staff would, and see who is told"),
     "cases": ("cases", "list cases"),
     "actions": ("actions", "list corrective actions"),
