@@ -11,7 +11,6 @@ from handlers.checklist.live import Checklist
 from handlers.deadlines import Terms
 from handlers.ending import Ending
 from handlers.escalation.policy import Escalation
-from handlers.rollcall.calls import Call
 from handlers.team import NOBODY, Team
 from handlers.updates.cadence import Updates
 from playbooks.model import Kind, Severity
@@ -66,7 +65,6 @@ class Case:
     doubted_by: str | None = None  # who says it is a false alarm (a staff id), until somebody in charge answers
     level_by: str | None = None  # who chose that level (a staff id); None: the playbook's rules did
     updates: Updates | None = None  # of how it stands, owed to those who were told; since somebody took it
-    calls: tuple[Call, ...] = ()  # roll calls, and messages to everybody at a site, in their order
     checklist: Checklist | None = None  # what everybody's marks add up to, and who has a message of it
 
 

@@ -6,7 +6,7 @@ for the network.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
@@ -18,7 +18,6 @@ from handlers.delivery import Copy, Notice, Told
 from handlers.media import CaseFile, Media
 from handlers.messages import Message
 from handlers.people import Directory, Role, Staff
-from handlers.rollcall.calls import RollLine
 from handlers.shifts import Override
 from playbooks.edition import Edition
 
@@ -78,14 +77,9 @@ class UnitOfWork(Protocol):
     # sessions
     def session(self, conversation: str) -> Session | None: ...
     def keep_session(self, conversation: str, session: Session) -> None: ...
-    def glance_at_sessions(self, conversations: Collection[str]) -> Mapping[str, Session]:
-        """Those of these sessions that there are, to look at: they are not locked, and may change meanwhile."""
 
     # cases
     def case(self, case_id: str) -> Case | None: ...
-    def glance(self, case_id: str) -> Case | None:
-        """A case to look at, as it was last committed or as this turn left it. It is not locked."""
-
     def case_by_number(self, number: str) -> Case | None: ...
     def cases_of_message(self, bot: str, chat: int, reference: int) -> Sequence[str]:
         """Ids of the cases that the platform message `reference` in `chat` is about.
@@ -124,19 +118,6 @@ class UnitOfWork(Protocol):
 
     def files(self, case_id: str) -> Sequence[CaseFile]:
         """A case's attachments, in the order they came."""
-
-    # roll calls
-    def roll(self, case_id: str, call: int) -> Sequence[RollLine]:
-        """Everybody who was asked in a call of a case, in the order they were asked. They are not locked."""
-
-    def roll_line(self, case_id: str, call: int, staff: str) -> RollLine | None:
-        """One person's line of a call, locked until the commit; None: they were not asked."""
-
-    def keep_roll(self, case_id: str, call: int, lines: Sequence[RollLine]) -> None:
-        """Writes new or changed lines, but for `noted_at` and `state`."""
-
-    def note_roll(self, case_id: str, call: int, lines: Sequence[RollLine]) -> None:
-        """The timeline knows now what these lines say; what was said since stays news."""
 
     # notices
     def queue(self, notice: Notice) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from handlers.engine.carrying import may_carry
+from handlers.engine.session import Session
+from handlers.ports import Timer
 from playbooks.edition import Edition
 
 
@@ -37,3 +40,18 @@ class Publication:
     at: datetime
     way: Way
     by: str
+
+
+#: What becomes input of every conversation that is to be carried over.
+CARRY = "carry"
+
+
+def carried(
+    edition: Edition, in_flight: Iterable[tuple[str, Session]], known: Callable[[str], Edition | None], now: datetime
+) -> Iterator[Timer]:
+    """The timers for the conversations (by key) that go on with `edition`; `known` gives editions by digest."""
+    for conversation, session in in_flight:
+        frames = (*session.frames, *session.drafts)
+        if any(may_carry(frame, known(frame.edition), edition) for frame in frames):
+            playbook = edition.playbook.id
+            yield Timer(f"{CARRY}:{playbook}:{conversation}", conversation, now, CARRY, {"playbook": playbook})

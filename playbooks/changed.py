@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from playbooks.model import Playbook
+from playbooks.model import Dropped, Playbook, StepMap
 from playbooks.words import LANGUAGES
 
 #: Parts that have ids, by the field they stand in, and what one of them is called.
@@ -27,7 +27,7 @@ _PARTS = {
 }
 _NESTED = ("resolution",)
 _LONGEST = 40  # characters of a value that is shown
-_UNSEEN = ("id", "version", "reviewed", "sources")  # nobody's work changes with these
+_UNSEEN = ("id", "version", "reviewed", "sources", "map")  # nobody's work changes with these
 _SECONDS = re.compile(r"^(\d+)s$")
 
 Fields = dict[str, Any]
@@ -35,7 +35,30 @@ Fields = dict[str, Any]
 
 def differences(before: Playbook, after: Playbook) -> list[str]:
     """One line each; empty when nobody would notice."""
-    return list(_fields(_dump(before), _dump(after), ""))
+    old, moved = _dump(before), after.map
+    renamed = _rename(old, moved) if moved is not None and moved.from_ == before.version else []
+    return [*renamed, *_fields(old, _dump(after), "")]
+
+
+def _rename(old: Fields, moved: StepMap) -> list[str]:
+    """Calls the parts of the edition before as the new one does; a line for each that is called otherwise now."""
+    lines = []
+    for part in old.get("questions", ()):
+        for inner in part.get("questions", ()):
+            new = moved.questions.get(f"{part['id']}.{inner['id']}")
+            lines += _called(inner, new, "question")
+        lines += _called(part, moved.questions.get(part["id"]), "question")
+    for part in old.get("steps", ()):
+        for step in (*part.get("steps", ()), part):
+            lines += _called(step, moved.steps.get(step["id"]), "step")
+    return lines
+
+
+def _called(part: Fields, new: str | Dropped | None, what: str) -> list[str]:
+    if not isinstance(new, str):
+        return []
+    was, part["id"] = part["id"], new
+    return [f"{what} `{was}` is `{new}` now"]
 
 
 def _dump(playbook: Playbook) -> Fields:

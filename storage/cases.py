@@ -142,7 +142,6 @@ KEEP = upsert(cases, *COLUMNS, "entries", "head", keep=("number", "opened_at"))
 APPEND = Statement(insert(timeline), ("case_id", "sequence", "at", "kind", "actor", "data", "previous", "hash"))
 ATTACH = insert_new(attachments, "case_id", "file", "by", "at", "media", "bot")
 
-GLANCE = Statement(select(*_ALL).where(cases.c.id == bindparam("wanted")))
 _READ_NUMBER = Statement(select(*_ALL).where(cases.c.number == bindparam("wanted")))
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from handlers.delivery import Notice, NoticeState
 from handlers.ports import Invitation
-from storage import actions, aliases, cases, inbox, outbox, overrides, rolls, timers
+from storage import actions, aliases, cases, inbox, outbox, overrides, timers
 from storage.batch import Batch
 from storage.codec.messages import dump_message
 from storage.database import Database
@@ -54,8 +54,6 @@ def _write_conversations(batch: Batch) -> None:
     database.write_all(cases.ATTACH, rows.files)
     if view.actions:
         actions.keep(database, (action for action in view.actions.values() if action is not None))
-    rolls.keep(database, view.roll)
-    rolls.note(database, view.noted.items())
 
 
 def _write_people(batch: Batch, now: int) -> None:

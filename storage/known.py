@@ -6,7 +6,6 @@ Later turns of a batch see what earlier ones wrote although nothing has been wri
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from handlers.actions import Action
@@ -18,10 +17,8 @@ from handlers.media import CaseFile
 from handlers.messages import Message
 from handlers.people import Staff
 from handlers.ports import Invitation, Timer
-from handlers.rollcall.calls import RollLine
 from handlers.shifts import Override
 from storage.chain import Head
-from storage.rolls import Key as LineKey
 
 Row = dict[str, Any]
 
@@ -46,9 +43,6 @@ class View:
     aliases: dict[str, Alias] = field(default_factory=dict)
     invitations: dict[str, Invitation] = field(default_factory=dict)
     actions: dict[str, Action | None] = field(default_factory=dict)
-    glances: dict[str, Case | None] = field(default_factory=dict)  # what was only looked at, and is not locked
-    roll: dict[LineKey, RollLine] = field(default_factory=dict)
-    noted: dict[LineKey, datetime] = field(default_factory=dict)
 
     def absorb(self, turn: View) -> None:
         """Takes over what a turn left."""
@@ -69,8 +63,6 @@ class View:
         self.aliases.update(turn.aliases)
         self.invitations.update(turn.invitations)
         self.actions.update(turn.actions)
-        self.roll.update(turn.roll)
-        self.noted.update(turn.noted)
 
 
 @dataclass(slots=True)

@@ -19,8 +19,7 @@ from handlers.delivery import Lane, Notice, NoticeState, Told
 from handlers.engine.session import Session
 from handlers.people import Directory
 from handlers.ports import Editions, Invitation, Timer
-from handlers.publications import Publication, Release
-from handlers.rollcall.calls import RollLine
+from handlers.publications import Publication, Release, carried
 from playbooks.edition import Edition
 from storage import (
     actions,
@@ -31,7 +30,6 @@ from storage import (
     outbox,
     processes,
     publications,
-    rolls,
     sessions,
     tidying,
     timers,
@@ -319,12 +317,24 @@ class Store:
             self._people.bump()  # first: of two that publish at once the later sees what the earlier did
             made = self._editions.publish(release, self._clock())
             publications.append(self._database, made)
+            self._carry_over(release, made)
         return made
 
     def keep_editions(self, kept: Collection[Edition]) -> None:
         """Has these looked up as well: forms, which nobody chooses, for whoever is in the middle of one."""
         with self._database.transaction():
             self._editions.keep(kept, self._clock())
+
+    def _carry_over(self, release: Release, made: Sequence[Publication]) -> None:
+        """What is in flight on editions that were replaced goes on with the new ones, where they say so."""
+        replaced = {publication.edition for publication in made if publication.before is not None}
+        due: dict[str, Timer | None] = {}
+        for edition in release.editions:
+            if edition.digest in replaced and edition.playbook.map is not None:
+                in_flight = sessions.holding(self._database, edition.playbook.id)
+                for timer in carried(edition, in_flight, self._editions.by_digest, self._clock()):
+                    due[timer.key] = timer
+        timers.change(self._database, due)
 
     def publications(self, limit: int = 100_000) -> list[Publication]:
         """What was published, the newest first."""
@@ -353,10 +363,6 @@ class Store:
     def told(self, case_id: str) -> list[Told]:
         """Every notice by which somebody was told of a case, oldest first."""
         return cases.told_of(self._database, case_id)
-
-    def roll(self, case_id: str, call: int) -> list[RollLine]:
-        """Everybody who was asked in a call of a case, and what is known of each."""
-        return rolls.of_call(self._database, case_id, call)
 
     def attachments(self, case_id: str) -> list[Attachment]:
         """A case's attachments, in the order they came."""

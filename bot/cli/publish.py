@@ -27,16 +27,21 @@ NAME = 60  # characters of who published
 @click.command()
 @click.argument("path", required=False, type=click.Path(exists=True, path_type=Path))
 @click.option("--withdraw", "withdrawn", metavar="PLAYBOOK", multiple=True, help="Offer it no longer; repeatable.")
+@click.option("--anyway", is_flag=True, help="Also when conversations in flight hold what `map` does not know.")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
 @click.option("--by", metavar="NAME", help="Who publishes; without it, the name you are logged in with.")
 @click.option("--json", "as_json", is_flag=True, help="A JSON object, for scripts.")
-def command(path: Path | None, withdrawn: tuple[str, ...], dry_run: bool, by: str | None, as_json: bool) -> None:
+def command(
+    path: Path | None, withdrawn: tuple[str, ...], anyway: bool, dry_run: bool, by: str | None, as_json: bool
+) -> None:
     """Publish the playbook or the folder of playbooks at PATH (without it, the folder in MUSTER_PLAYBOOKS).
 
     What changed is checked, and all of it is published or nothing. Each change is shown in a line. What is
-    published and not at PATH stays as it is. Conversations in flight stay on the editions they began with.
+    published and not at PATH stays as it is. Conversations in flight stay on the editions they began with, unless
+    the new one says by its `map` that they go on with it.
 
-    Exits with 1, and publishes nothing, when a file has an error.
+    Exits with 1, and publishes nothing, when a file has an error, or when a conversation that is to go on with the
+    new edition holds an answer that its `map` does not know.
     """
     with the_database() as desk:
         place = path or desk.settings.playbooks
@@ -44,11 +49,16 @@ def command(path: Path | None, withdrawn: tuple[str, ...], dry_run: bool, by: st
         _known(withdrawn, desk.store)
         found = changes(desk.store, editions)
         release = Release([change.edition for change in found], withdrawn, Way.COMMAND, (by or _me())[:NAME])
-        made = () if dry_run else desk.store.issue(release)
+        objections = [] if anyway else [line for change in found for line in change.objections()]
+        made = () if dry_run or objections else desk.store.issue(release)
     if as_json:
         print_json(_as_json(found, withdrawn, made))
     else:
         _show(found, withdrawn, dry_run)
+    for objection in objections:
+        click.echo(objection, err=True)
+    if objections:
+        sys.exit(INPUT_IS_WRONG)
 
 
 def _good_editions(desk: Desk, place: Path) -> Sequence[Edition]:
@@ -85,20 +95,14 @@ def _show(found: Sequence[Change], withdrawn: Collection[str], dry_run: bool) ->
         click.echo(harmless(change.title))
         for line in change.lines:
             click.echo(harmless(f"  {line}"))
-        if change.in_flight:
-            click.echo(f"  {_conversations(change.in_flight)}")
+        for line in (*change.in_flight.lines(), *(f"warning: {remark}" for remark in change.remarks())):
+            click.echo(f"  {line}")
     for playbook in withdrawn:
         click.echo(f"{playbook}: no longer offered")
     if not found and not withdrawn:
         click.echo("nothing has changed")
     elif dry_run:
         click.echo("nothing was published: this was a dry run")
-
-
-def _conversations(count: int) -> str:
-    if count == 1:
-        return "1 conversation in flight stays on the edition it began with"
-    return f"{count} conversations in flight stay on the editions they began with"
 
 
 def _as_json(found: Sequence[Change], withdrawn: Collection[str], made: Sequence[Publication]) -> dict[str, object]:

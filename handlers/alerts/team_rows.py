@@ -25,15 +25,7 @@ def team_rows(case: Case, playbook: Playbook, say: Phrases, *, leads: bool) -> t
     # TRANSLATORS: Button for whoever leads: choose how far the emergency has grown.
     level = (_button(case, say("Level"), "lvl"),) if playbook.levels else ()
     # TRANSLATORS: Button for whoever leads: it was nothing, call it off.
-    return ((team, loud), (*level, _button(case, say("False alarm"), "oops")), everybody_row(case, say))
-
-
-def everybody_row(case: Case, say: Phrases) -> Row:
-    """For whoever leads: is everybody safe, and something that everybody at the site reads."""
-    # TRANSLATORS: Button for whoever leads: ask everybody at the site whether they are safe.
-    roll = _button(case, "📋 " + say("Roll call"), "roll")
-    # TRANSLATORS: Button for whoever leads: write to everybody at the site, not only to those who were told.
-    return (roll, _button(case, say("Message to the site"), "word"))
+    return ((team, loud), (*level, _button(case, say("False alarm"), "oops")))
 
 
 def _button(case: Case, label: str, action: str, style: ButtonStyle = "plain") -> Button:

@@ -9,7 +9,6 @@ from handlers.desk.cases.notes import add_note, ask_which, replied_cases
 from handlers.desk.digests.taps import digest_tapped, show_group_digest
 from handlers.desk.duty.showing import duty_list
 from handlers.desk.people.enrolment import language_for
-from handlers.desk.safe.tapping import roll_call_tapped
 from handlers.desk.visit import Visit
 from handlers.engine.session import Session
 from handlers.events import Commanded, Inbound, Tapped
@@ -52,8 +51,6 @@ def _tapped(visit: Visit, event: Tapped) -> None:
     tap = read_tap(event.data)
     if tap is not None and tap.scope == "c":
         case_tapped(visit, tap)
-    elif tap is not None and tap.scope == "r":
-        roll_call_tapped(visit, tap)
     elif tap is not None and tap.scope == "g":
         digest_tapped(visit, tap)
     elif tap is not None and tap.scope == "a":

@@ -11,6 +11,7 @@ from handlers.desk.actions.waiting import KIND as ACTION
 from handlers.desk.clocks.deadlines import clock_elapsed
 from handlers.desk.digests.due import digest_due
 from handlers.desk.duty.watch import watch_duty
+from handlers.desk.editions.carrying import carry_over
 from handlers.desk.editions.folder import folder_looked_at
 from handlers.desk.groups import in_group
 from handlers.desk.health import probing
@@ -19,10 +20,6 @@ from handlers.desk.live.due import checklist_due
 from handlers.desk.live.waking import KIND as LIVE_TIMER
 from handlers.desk.people.enrolment import enrol_stranger
 from handlers.desk.private import in_private
-from handlers.desk.safe.beginning import MISSING, REMIND
-from handlers.desk.safe.calls import COUNT
-from handlers.desk.safe.counting import count_due
-from handlers.desk.safe.reminding import missing_due, remind_due
 from handlers.desk.team.commanding import KIND as COMMAND
 from handlers.desk.team.commanding import command_due
 from handlers.desk.telling.due import case_due
@@ -42,6 +39,7 @@ from handlers.house import House, TapAnswer
 from handlers.library_news import KIND as PLAYBOOKS
 from handlers.people import Staff
 from handlers.ports import UnitOfWork
+from handlers.publications import CARRY
 from handlers.resources import KIND as RESOURCES
 from handlers.rosters import watching
 
@@ -84,11 +82,9 @@ _TIMED: dict[str, Callable[[Inbound, Elapsed, UnitOfWork, House], None]] = {
     UPDATE: update_due,
     LIVE_TIMER: checklist_due,
     COMMAND: command_due,
-    COUNT: count_due,
-    REMIND: remind_due,
-    MISSING: missing_due,
     UNDELIVERED: undelivered,
     PLAYBOOKS: folder_looked_at,
+    CARRY: carry_over,
 }
 
 

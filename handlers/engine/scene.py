@@ -17,7 +17,7 @@ from playbooks.phrases import phrases
 
 T = TypeVar("T")
 
-_HALVES = "halves"  # in a frame's state: place -> its state, of places left before they were done with
+HALVES = "halves"  # in a frame's state: place -> its state, of places left before they were done with
 TOAST = 200  # characters; Bot API, answerCallbackQuery.text
 
 
@@ -94,22 +94,22 @@ class Scene:
     def go(self, place: str | None, **state: Any) -> None:
         """Makes `place` (see `Frame.at`) the live one, with what was half given there before."""
         half = self.half_given(place)
-        others = {path: held for path, held in self.state.get(_HALVES, {}).items() if path != place}
-        self.change(at=place, state={**half, **state, **({_HALVES: others} if others else {})})
+        others = {path: held for path, held in self.state.get(HALVES, {}).items() if path != place}
+        self.change(at=place, state={**half, **state, **({HALVES: others} if others else {})})
 
     def hold(self, **half: Any) -> None:
         """Holds what was half given at the live place until somebody comes here again."""
-        self.remember(**{_HALVES: {**self.state.get(_HALVES, {}), self.frame.at or "": half}})
+        self.remember(**{HALVES: {**self.state.get(HALVES, {}), self.frame.at or "": half}})
 
     def half_given(self, place: str | None) -> dict[str, Any]:
         """What is held for `place`, as its state."""
-        held: dict[str, Any] = self.state.get(_HALVES, {}).get(place, {})
+        held: dict[str, Any] = self.state.get(HALVES, {}).get(place, {})
         return held
 
     def let_go(self, group: str) -> None:
         """Forgets what was half given in the rounds of `group`, whose numbers change."""
-        halves = self.state.get(_HALVES, {})
-        self.remember(**{_HALVES: {p: h for p, h in halves.items() if not p.startswith(group + ".")} or None})
+        halves = self.state.get(HALVES, {})
+        self.remember(**{HALVES: {p: h for p, h in halves.items() if not p.startswith(group + ".")} or None})
 
     def remember(self, **state: Any) -> None:
         """Changes some of the live place's state; None forgets."""

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Literal
 
 from playbooks.loading import Source
-from playbooks.model import Compare, Condition, LevelIs, PlainStep, Playbook, RepeatQuestion, StepOutcome
+from playbooks.model import Compare, Condition, Dropped, LevelIs, PlainStep, Playbook, RepeatQuestion, StepOutcome
 from playbooks.model.conditions import All, AnyOf, Not
 from playbooks.problems import Problem
 from playbooks.words import Words
@@ -185,6 +185,15 @@ def texts(playbook: Playbook) -> Iterator[tuple[Location, Words, Use]]:
         for name in ("name", "default", "unit"):
             if (words := getattr(variable, name)) is not None:
                 yield ("variables", index, name), words, "name"
+    yield from _texts_of_map(playbook)
+
+
+def _texts_of_map(playbook: Playbook) -> Iterator[tuple[Location, Words, Use]]:
+    moved = playbook.map
+    for part, entries in (("questions", moved.questions), ("steps", moved.steps)) if moved else ():
+        for old, new in entries.items():
+            if isinstance(new, Dropped):
+                yield ("map", part, old, "dropped"), new.dropped, "toast"
 
 
 def _texts_of_step(location: Location, step: PlainStep) -> Iterator[tuple[Location, Words, Use]]:

@@ -29,6 +29,7 @@ from playbooks.model.questions import (
 )
 from playbooks.model.resolution import Outcome, Resolution
 from playbooks.model.severity import Severity
+from playbooks.model.step_map import Dropped, StepMap
 from playbooks.model.steps import Contact, Option, Phase, PlainStep, Step, Track, Variable, walk_steps
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "Contact",
     "DateTimeQuestion",
     "DayQuestion",
+    "Dropped",
     "EvidenceQuestion",
     "Kind",
     "Level",
@@ -70,6 +72,7 @@ __all__ = [
     "SeverityRule",
     "StaffQuestion",
     "Step",
+    "StepMap",
     "StepOutcome",
     "TextQuestion",
     "Track",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -15,6 +15,7 @@ from playbooks.model.levels import Level
 from playbooks.model.questions import Question
 from playbooks.model.resolution import Resolution
 from playbooks.model.severity import Severity
+from playbooks.model.step_map import StepMap
 from playbooks.model.steps import PlainStep, Step, Track, Variable, walk_steps
 from playbooks.words import Language, Words
 
@@ -47,17 +48,6 @@ class Role(Part):
     id: Id
     name: Words
     many: bool = Field(default=False, description="Whether several people can hold it together.")
-
-
-class RollCall(Part):
-    """How long people have to answer whether they are safe, counted from when they were asked; 0s: never."""
-
-    remind: Duration = Field(
-        default=timedelta(minutes=2), description="When those who did not answer are asked again."
-    )
-    missing: Duration = Field(
-        default=timedelta(minutes=5), description="When the list of the missing goes to whoever leads."
-    )
 
 
 class Playbook(Part):
@@ -98,13 +88,13 @@ class Playbook(Part):
     report_every: Duration | None = Field(
         default=None, description="How often a situation report is asked for while its checklist is worked."
     )
-    roll_call: RollCall | None = Field(
-        default=None, description="Times of its roll calls; without it the organisation's hold."
-    )
     resolution: Resolution | None = Field(
         default=None, description="What whoever resolves a case is asked; without it one tap resolves."
     )
     closing: Words = Field(description="The last words to the person who reported.")
+    map: StepMap | None = Field(
+        default=None, description="What became of the questions and steps of the version before."
+    )
 
     @cached_property
     def question_by_id(self) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from pydantic import TypeAdapter
 from handlers.cases import Case, Run, Status
 from handlers.deadlines import Terms
 from handlers.ending import Ending
-from handlers.rollcall.calls import Call
 from handlers.updates.cadence import Updates
 from playbooks.model import Kind, Severity
 from storage.codec.checklist import dump_checklist, load_checklist
@@ -39,7 +38,6 @@ COLUMNS = (
 
 _terms: TypeAdapter[Terms] = TypeAdapter(Terms)
 _updates: TypeAdapter[Updates] = TypeAdapter(Updates)
-_calls: TypeAdapter[tuple[Call, ...]] = TypeAdapter(tuple[Call, ...])
 
 
 def case_row(case: Case) -> dict[str, Any]:
@@ -93,7 +91,6 @@ def case_of(row: tuple[Any, ...]) -> Case:
         level_by=named.get("level_by"),
         updates=_updates.validate_python(named["updates"]) if "updates" in named else None,
         checklist=load_checklist(named.get("checklist")),
-        calls=_calls.validate_python(named.get("calls", ())),
         advised=named.get("advised"),
         reported=tuple(named.get("reported", ())),
         doubted_by=named.get("doubted_by"),
@@ -129,6 +126,5 @@ def _named(case: Case) -> dict[str, Any]:
     }
     fields["updates"] = None if case.updates is None else _updates.dump_python(case.updates, mode="json")
     fields["ending"] = None if case.ending is None else case.ending.data
-    fields["calls"] = _calls.dump_python(case.calls, mode="json", exclude_defaults=True) or None
     fields["checklist"] = dump_checklist(case.checklist)
     return {name: value for name, value in fields.items() if value is not None}

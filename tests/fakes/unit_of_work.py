@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -15,7 +15,6 @@ from handlers.media import CaseFile, Media
 from handlers.messages import Message
 from handlers.people import Directory, Staff
 from handlers.ports import Invitation, Timer
-from handlers.rollcall.calls import RollLine
 from handlers.shifts import Override
 from playbooks.edition import Edition
 from playbooks.forms import form_by_digest
@@ -63,7 +62,6 @@ class MemoryUnitOfWork:
     timers: dict[str, Timer] = field(default_factory=dict)
     invitations: dict[str, Invitation] = field(default_factory=dict)
     actions: dict[str, Action] = field(default_factory=dict)
-    lines: dict[tuple[str, int], dict[str, RollLine]] = field(default_factory=dict)
     ids: int = 0
 
     def new_id(self) -> str:
@@ -75,12 +73,6 @@ class MemoryUnitOfWork:
 
     def keep_session(self, conversation: str, session: Session) -> None:
         self.sessions[conversation] = session
-
-    def glance_at_sessions(self, conversations: Collection[str]) -> Mapping[str, Session]:
-        return {key: self.sessions[key] for key in conversations if key in self.sessions}
-
-    def glance(self, case_id: str) -> Case | None:
-        return self.cases.get(case_id)
 
     def case(self, case_id: str) -> Case | None:
         return self.cases.get(case_id)
@@ -153,29 +145,6 @@ class MemoryUnitOfWork:
     def files(self, case_id: str) -> Sequence[CaseFile]:
         files = self.case_files.get(case_id, {})
         return [files[key] for key in sorted(files)]
-
-    def roll(self, case_id: str, call: int) -> Sequence[RollLine]:
-        lines = [self._with_state(line) for line in self.lines.get((case_id, call), {}).values()]
-        return sorted(lines, key=lambda line: line.position)
-
-    def roll_line(self, case_id: str, call: int, staff: str) -> RollLine | None:
-        line = self.lines.get((case_id, call), {}).get(staff)
-        return None if line is None else self._with_state(line)
-
-    def _with_state(self, line: RollLine) -> RollLine:
-        return replace(line, state=self.states.get(line.notice or ""))
-
-    def keep_roll(self, case_id: str, call: int, lines: Sequence[RollLine]) -> None:
-        here = self.lines.setdefault((case_id, call), {})
-        for line in lines:
-            before = here.get(line.staff)
-            here[line.staff] = replace(line, noted_at=before.noted_at if before else None)
-
-    def note_roll(self, case_id: str, call: int, lines: Sequence[RollLine]) -> None:
-        here = self.lines.get((case_id, call), {})
-        for line in lines:
-            if line.at is not None:
-                here[line.staff] = replace(here[line.staff], noted_at=line.at)
 
     def queue(self, notice: Notice) -> None:
         for other in self.queued.values():

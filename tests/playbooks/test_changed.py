@@ -64,6 +64,14 @@ def test_another_order_is_told() -> None:
     assert differences(read(PLAYBOOK), read(turned)) == ["steps: in another order"]
 
 
+def test_what_a_map_names_has_not_gone() -> None:
+    moved = "map: {from: 1, questions: {where: spot, fax: {dropped: Nobody faxes.}}, steps: {aed: heart}}"
+    new = PLAYBOOK.replace("version: 1", f"version: 2\n{moved}").replace("id: where", "id: spot")
+    new = new.replace("id: aed", "id: heart").replace("  - {id: fax, type: text, ask: Fax?}\n", "")
+    told = ["question `where` is `spot` now", "step `aed` is `heart` now", "question `fax`: gone"]
+    assert differences(read(PLAYBOOK), read(new)) == told
+
+
 def test_nothing_differs_from_itself() -> None:
     for edition in load_library():
         assert differences(edition.playbook, edition.playbook) == []

@@ -20,8 +20,6 @@ from handlers.desk.cases.sight import note_sight
 from handlers.desk.clocks.stopping import ACTIONS as CLOCK_ACTIONS
 from handlers.desk.effects import apply
 from handlers.desk.live.tapping import PREFIX, QUESTIONS, checklist_tapped
-from handlers.desk.safe.beginning import roll_tapped
-from handlers.desk.safe.telling import word_tapped
 from handlers.desk.starting import another_one
 from handlers.desk.team.board import show_team
 from handlers.desk.team.level_taps import ask_level, report_told, set_level
@@ -90,8 +88,6 @@ _ACTIONS: dict[str, Callable[[Visit, Case], None]] = {
     "leave": leave_team,
     "lvl": ask_level,
     "shout": ask_message,
-    "roll": roll_tapped,
-    "word": word_tapped,
     "apart": apart_again,
     "unlink": unlink,
     "off": agree,

@@ -17,8 +17,6 @@ from handlers.desk.cases.answers import shown_answer
 from handlers.desk.cases.change_button import change_row
 from handlers.desk.cases.files import in_order, showing
 from handlers.desk.clocks.stopping import clock_rows
-from handlers.desk.safe.words import KINDS as ROLL_KINDS
-from handlers.desk.safe.words import roll_line
 from handlers.desk.updates.words import entry_words, next_words
 from handlers.desk.visit import Visit
 from handlers.messages import Button, Message, Row, Span
@@ -44,7 +42,6 @@ _TOLD = (
     "lost",
     *ACTION_KINDS,
     *KINDS,
-    *ROLL_KINDS,
 )
 
 
@@ -132,8 +129,6 @@ def _told(visit: Visit, case: Case, entry: Entry, say: Phrases) -> str:
     edition = visit.uow.editions.by_digest(case.edition) if entry.kind in KINDS else None
     if edition is not None:
         return alarm_line(entry, visit.directory, edition.playbook, say)
-    if entry.kind in ROLL_KINDS:
-        return roll_line(entry, visit.directory, say)
     return _line(visit, entry, say)
 
 

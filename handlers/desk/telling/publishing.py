@@ -38,16 +38,6 @@ _HARMLESS = (
     "staff",
     "action",
     "due",
-    "call",
-    "site",
-    "asked",
-    "unreachable",
-    "missing",
-    "safe",
-    "help",
-    "away",
-    "read",
-    "said",
 )
 
 

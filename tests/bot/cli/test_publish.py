@@ -125,3 +125,43 @@ def test_what_was_published_by_command_outlives_a_start(here: Path) -> None:
     muster_chat = CliRunner().invoke(main, ["chat", "--as", "bo"], input="/quit\n")
     assert muster_chat.exit_code == 0, muster_chat.output
     assert current(here)["spill"] == "What was spilt?"
+
+
+def with_map(folder: Path, more: str = "") -> None:
+    changed(folder, "version: 1", f"version: 2\nmap: {{from: 1, carry: true{more}}}")
+    changed(folder, "id: what", "id: matter")
+    changed(folder, "headline: [what]", "headline: [matter]")
+
+
+def test_what_a_map_does_not_know_is_refused_where_somebody_answered_it(here: Path) -> None:
+    with_map(here)
+    result = muster("publish")
+    assert result.exit_code == 1
+    assert "spill: `what` is answered in 1 conversation in flight" in result.stderr
+    assert current(here)["spill"] == "What is spilt?"
+    assert muster("publish", "--dry-run").exit_code == 1
+    anyway = muster("publish", "--anyway")
+    assert (anyway.exit_code, anyway.stdout.splitlines()[-1]) == (
+        0,
+        "  1 conversation in flight stays on the edition it began with",
+    )
+
+
+def test_what_a_map_knows_is_carried_over(here: Path) -> None:
+    with_map(here, ", questions: {what: matter}")
+    result = muster("publish")
+    assert result.stdout.splitlines()[1:] == [
+        "  question `what` is `matter` now",
+        "  headline changed",
+        "  1 conversation in flight is carried over to it",
+    ]
+    store = open_store(here)
+    assert store.next_timer() is not None
+    store.close()
+
+
+def test_a_map_from_elsewhere_is_remarked(here: Path) -> None:
+    changed(here, "version: 1", "version: 4\nmap: {from: 3, carry: true}")
+    result = muster("publish")
+    assert result.exit_code == 0
+    assert "  warning: `map` leads from version 3, and version 1 is published" in result.stdout

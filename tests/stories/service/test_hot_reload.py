@@ -137,3 +137,25 @@ async def test_two_processes_on_one_folder_publish_and_tell_once(pg_house: House
 async def _asked(person: Person, question: str) -> None:
     await person.says("/incident")
     await person.hears(question, within=40)
+
+
+async def test_a_report_under_way_goes_on_with_the_edition_that_maps_it(any_house: House, folder: Path) -> None:
+    async with served(any_house) as running:
+        await _noticed(running)
+        await any_house.bo.says("/incident")
+        await any_house.bo.hears("What is spilt?")
+        await any_house.bo.says("Milk")
+        old = await any_house.bo.hears("Where is it?")
+        _writes(folder, "version: 1", "version: 2\nmap: {from: 1, carry: true, questions: {where: spot}}")
+        _writes(folder, "id: where", "id: spot")
+        _writes(folder, "Where is it?", "Where exactly?")
+        await _noticed(running)
+        shown = await any_house.bo.hears("These questions have changed. Your answers are kept.", "Where exactly?")
+        assert shown.id != old.id
+        await any_house.bo.says("By the till")
+        review = await any_house.bo.hears("1. What:", "By the till")
+        await any_house.bo.taps("Submit", message=review)
+        await any_house.bo.hears("The number is")
+        (case,) = any_house.cases()
+        assert case.answers == {"what": "Milk", "spot": "By the till"}
+        assert case.edition == running.store.editions.all_current()[1].digest
