@@ -13,9 +13,11 @@ from handlers.engine import show_answer
 from handlers.engine.answers import values_of
 from handlers.engine.questions.base import named_if_bare, shortened
 from handlers.engine.session import Frame
+from handlers.given import Given
+from handlers.incidents.category import About, guessed
+from handlers.incidents.grade import Grade, by_answers, lifted
 from handlers.people import Directory, RouteWhen
-from playbooks.conditions import holds
-from playbooks.model import Condition, Level, Playbook, Question, Severity
+from playbooks.model import Level, Playbook, Question, Severity
 
 HEADLINE = 120  # characters
 _ORDER = tuple(Severity)
@@ -26,7 +28,7 @@ _NOTHING: Mapping[str, str] = MappingProxyType({})
 class Assessment:
     """`unknown_groups` were named by a playbook, but the organisation has none called so.
 
-    `level` is what the playbook's rules say, whatever somebody chose.
+    `level`, `about` and `grade` are what the answers and the playbook's rules say, whatever somebody chose.
     """
 
     severity: Severity
@@ -36,25 +38,8 @@ class Assessment:
     groups: tuple[str, ...]
     unknown_groups: tuple[str, ...] = ()
     level: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What rules look at: the answers (question id -> value) and step outcomes of one playbook, now.
-
-    `reached` are the levels up to the one it stands at, lowest first.
-    """
-
-    playbook: Playbook
-    answers: Mapping[str, Any]
-    outcomes: Mapping[str, str]
-    now: datetime
-    reached: tuple[str, ...] = ()
-
-    def holds(self, condition: Condition | None) -> bool:
-        """Whether a rule's condition holds; none always does."""
-        known = self.playbook.question_by_id
-        return holds(condition, self.answers, self.outcomes, known, self.now, self.reached)
+    about: About | None = None
+    grade: Grade | None = None
 
 
 def assess(
@@ -77,17 +62,24 @@ def assess(
 
 
 def assess_given(
-    given: Given, site: str | None, directory: Directory, language: str, chosen: str | None = None
+    given: Given,
+    site: str | None,
+    directory: Directory,
+    language: str,
+    chosen: str | None = None,
+    grade: Grade | None = None,
 ) -> Assessment:
-    """The same, from bare answers; `site` is where it is known to be whatever is answered."""
-    playbook, severity = given.playbook, severity_of(given)
+    """The same, from bare answers; `site` is where it is known to be whatever is answered, `grade` what somebody
+    graded it."""
+    playbook, by_reporter = given.playbook, by_answers(given, directory.risk)
+    severity = lifted(severity_of(given), grade or by_reporter, directory.risk)
     level = level_of(given, severity)
     given = replace(given, reached=playbook.levels_up_to(chosen or level))
     place = given.answers.get(playbook.place) if playbook.place else None
     site = site or site_of(place, directory)
-    groups, unknown = groups_of(given, severity, site, directory)
+    groups, unknown = groups_of(given, severity, site, directory, grade or by_reporter)
     headline = headline_of(playbook, given.answers, language, directory)
-    return Assessment(severity, site, place, headline, groups, unknown, level)
+    return Assessment(severity, site, place, headline, groups, unknown, level, guessed(given), by_reporter)
 
 
 def severity_of(given: Given) -> Severity:
@@ -120,12 +112,12 @@ def site_of(place: Mapping[str, Any] | None, directory: Directory) -> str | None
 
 
 def groups_of(
-    given: Given, severity: Severity, site: str | None, directory: Directory
+    given: Given, severity: Severity, site: str | None, directory: Directory, grade: Grade | None = None
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The groups to tell, and those that are named but do not exist.
 
     The organisation's first matching route is taken; every route of the playbook that holds, and what each level that
-    was reached notifies, are added.
+    was reached and the grade notify, are added.
     """
     first = next((route for route in directory.routing if matches(route.when, given, severity, site)), None)
     named = list(first.notify) if first else []
@@ -134,6 +126,8 @@ def groups_of(
             named += extra.notify
     for level in given.reached:
         named += given.playbook.level_by_id[level].notify
+    risk = directory.risk.level(grade.level) if grade is not None else None
+    named += risk.notify if risk is not None else ()
     unique = tuple(dict.fromkeys(named))
     known = tuple(group for group in unique if group in directory.group_by_id)
     return known, tuple(group for group in unique if group not in directory.group_by_id)

@@ -11,6 +11,9 @@ from handlers.checklist.live import Checklist
 from handlers.deadlines import Terms
 from handlers.ending import Ending
 from handlers.escalation.policy import Escalation
+from handlers.incidents.category import About
+from handlers.incidents.grade import Grade
+from handlers.incidents.joint import JointReview
 from handlers.team import NOBODY, Team
 from handlers.updates.cadence import Updates
 from playbooks.model import Kind, Severity
@@ -65,6 +68,9 @@ class Case:
     doubted_by: str | None = None  # who says it is a false alarm (a staff id), until somebody in charge answers
     level_by: str | None = None  # who chose that level (a staff id); None: the playbook's rules did
     updates: Updates | None = None  # of how it stands, owed to those who were told; since somebody took it
+    about: About | None = None  # an incident's area and node
+    grade: Grade | None = None  # how likely and how bad it is
+    reviews: tuple[JointReview, ...] = ()  # by several groups together, the oldest first
     checklist: Checklist | None = None  # what everybody's marks add up to, and who has a message of it
 
 

@@ -12,6 +12,8 @@ from handlers.aliases import Alias, AliasState
 from handlers.deadlines.calendar import Calendar
 from handlers.digests.schedule import DigestTimes
 from handlers.escalation.policy import Rule
+from handlers.incidents.matrix import Matrix
+from handlers.incidents.usual_matrix import USUAL_MATRIX
 from handlers.report_rules import USUAL_RULES, ReportRules
 from handlers.shifts import Override, Roster
 from handlers.updates.cadence import UpdateRule
@@ -167,6 +169,7 @@ class Directory:
     escalation: tuple[Rule, ...] = ()
     updates: tuple[UpdateRule, ...] = ()
     reports: ReportRules = USUAL_RULES
+    risk: Matrix = USUAL_MATRIX
     aliases: tuple[Alias, ...] = ()  # by which playbooks are found, beside their own; also proposed and refused ones
     version: int = field(default=0, compare=False)
 

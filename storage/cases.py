@@ -12,7 +12,7 @@ from handlers.bundling import MOST
 from handlers.cases import Case, Entry, Run, Status
 from handlers.delivery import Copy, NoticeState, Told
 from handlers.media import Media
-from playbooks.model import Kind
+from playbooks.model import Area, Kind, Node
 from storage.chain import Head
 from storage.codec.cases import COLUMNS, case_of
 from storage.codec.media import media_of
@@ -154,6 +154,7 @@ _FIND = Statement(
     select(*_ALL)
     .where(
         and_(_is("status"), _is("kind"), _is("run"), _is("playbook"), _is("site"), _is("reporter")),
+        and_(_is("area"), _is("node"), _is("risk")),
         cases.c.opened_at >= bindparam("since"),
     )
     .order_by(cases.c.opened_at.desc(), cases.c.id.desc())
@@ -172,6 +173,9 @@ class CaseFilter:
     site: str | None = None
     reporter: str | None = None
     since: datetime | None = None
+    area: Area | None = None
+    node: Node | None = None
+    risk: str | None = None  # a level of the organisation's matrix, by id
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +202,9 @@ def find_cases(database: Database, wanted: CaseFilter, limit: int) -> list[Case]
         playbook=wanted.playbook,
         site=wanted.site,
         reporter=wanted.reporter,
+        area=wanted.area and wanted.area.value,
+        node=wanted.node and wanted.node.value,
+        risk=wanted.risk,
         since=0 if wanted.since is None else micros(wanted.since),
         most=limit,
     )
@@ -212,7 +219,7 @@ def case_by_number(database: Database, number: str) -> tuple[Case, Head] | None:
 
 def head_of(row: Row) -> Head:
     """Where the timeline of a case's row ends."""
-    return Head(row[15], row[16])
+    return Head(*row[len(COLUMNS) : len(COLUMNS) + 2])
 
 
 def entries_of(database: Database, case_id: str) -> list[Entry]:

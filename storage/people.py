@@ -15,6 +15,8 @@ from handlers.deadlines.looking import clock_look
 from handlers.digests.schedule import DigestTimes
 from handlers.digests.watching import first_digests
 from handlers.escalation.policy import Rule
+from handlers.incidents.matrix import Matrix
+from handlers.incidents.usual_matrix import USUAL_MATRIX
 from handlers.people import DeadlineChoice, Directory, Group, OrganisationRoute, Role, Site, Staff
 from handlers.ports import Timer
 from handlers.report_rules import ReportRules
@@ -75,6 +77,7 @@ _calendar: TypeAdapter[Calendar | None] = TypeAdapter(Calendar | None)
 _escalation: TypeAdapter[tuple[Rule, ...]] = TypeAdapter(tuple[Rule, ...])
 _updates: TypeAdapter[tuple[UpdateRule, ...]] = TypeAdapter(tuple[UpdateRule, ...])
 _reports: TypeAdapter[ReportRules] = TypeAdapter(ReportRules)
+_risk: TypeAdapter[Matrix] = TypeAdapter(Matrix)
 
 
 class People:
@@ -118,6 +121,7 @@ class People:
             escalation=_escalation.validate_python(data.get("escalation", ())),
             updates=_updates.validate_python(data.get("updates", ())),
             reports=_reports.validate_python(data.get("reports", {})),
+            risk=_risk.validate_python(data["risk"]) if data.get("risk") else USUAL_MATRIX,
             version=row[0],
         )
 
@@ -224,6 +228,7 @@ def _organisation_data(directory: Directory) -> str:
             "escalation": _escalation.dump_python(directory.escalation, mode="json"),
             "updates": _updates.dump_python(directory.updates, mode="json"),
             "reports": _reports.dump_python(directory.reports, mode="json"),
+            "risk": None if directory.risk == USUAL_MATRIX else _risk.dump_python(directory.risk, mode="json"),
         }
     )
 

@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 #: The newest revision in `storage/migrations/versions`; a database that stands on it needs no migration.
-HEAD = "0013"
+HEAD = "0014"
 
 #: SQLite counts rows only in a column that is exactly INTEGER.
 _Serial = BigInteger().with_variant(Integer(), "sqlite")
@@ -108,6 +108,9 @@ cases = Table(
     _text("data"),
     Column("entries", Integer, nullable=False),
     _text("head"),
+    _text("area", nullable=True),
+    _text("node", nullable=True),
+    _text("risk", nullable=True),
     UniqueConstraint("number"),
     CheckConstraint("status IN ('open', 'acknowledged', 'resolved', 'withdrawn')", name="status"),
     CheckConstraint("run IN ('real', 'drill')", name="run"),

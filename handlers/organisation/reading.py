@@ -27,6 +27,7 @@ from handlers.organisation.deadlines import (
 )
 from handlers.organisation.digests import DigestEntry
 from handlers.organisation.reports import ReportsEntry
+from handlers.organisation.risk import RiskEntry, wrong_risk
 from handlers.organisation.rosters import RosterEntry, roster_of
 from handlers.organisation.updates import UpdateEntry, wrong_updates
 from handlers.people import Directory, Role
@@ -119,6 +120,7 @@ class OrganisationFile(Part):
     escalation: list[PolicyEntry] = Field(default_factory=list)
     updates: list[UpdateEntry] = Field(default_factory=list)
     reports: ReportsEntry = ReportsEntry()
+    risk: RiskEntry = RiskEntry()
 
 
 def read_organisation(document: Document) -> Directory:
@@ -187,6 +189,7 @@ def _unknown(read: OrganisationFile, document: Document) -> Iterator[Problem]:
     for number, choice in enumerate(read.deadlines):
         yield from _missing(document, ("deadlines", number, "when", "site"), choice.when.site, sites, "site")
     yield from wrong_updates(read.updates, groups, document)
+    yield from wrong_risk(read.risk, groups, document)
 
 
 def _unknown_on_duty(document: Document, number: int, group: GroupEntry, staff: list[str]) -> Iterator[Problem]:
@@ -224,6 +227,7 @@ def _directory(read: OrganisationFile, file: str, known: Packs) -> Directory:
         escalation=tuple(entry.rule() for entry in read.escalation),
         updates=tuple(entry.rule() for entry in read.updates),
         reports=read.reports.rules(),
+        risk=read.risk.matrix(),
     )
 
 

@@ -102,6 +102,8 @@ def rules(playbook: Playbook) -> Iterator[Rule]:
         yield from _rules_of_question(item, everything)
     for index, severity_rule in enumerate(playbook.severity_rules):
         yield Rule(("severity_rules", index, "when"), severity_rule.when, "a severity rule", everything)
+    for index, category_rule in enumerate(playbook.category.rules if playbook.category else ()):
+        yield Rule(("category", "rules", index, "when"), category_rule.when, "a category's rule", everything)
     for index, route in enumerate(playbook.routing):
         if route.when is not None:
             yield Rule(("routing", index, "when"), route.when, "a route", everything, sees_levels=True)

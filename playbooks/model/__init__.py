@@ -4,6 +4,7 @@ Only shape and meaning live here.  Reading files is `playbooks.loading`, advice 
 """
 
 from playbooks.model.conditions import All, AnyOf, Compare, Condition, LevelIs, Not, StepOutcome
+from playbooks.model.incidents import Area, Category, Grading, Node, Scores
 from playbooks.model.levels import Level, Report
 from playbooks.model.playbook import Kind, Playbook, Role, Route, SeverityRule
 from playbooks.model.questions import (
@@ -35,6 +36,8 @@ from playbooks.model.steps import Contact, Option, Phase, PlainStep, Step, Track
 __all__ = [
     "All",
     "AnyOf",
+    "Area",
+    "Category",
     "Choice",
     "ChoiceQuestion",
     "ChoicesQuestion",
@@ -46,12 +49,14 @@ __all__ = [
     "DayQuestion",
     "Dropped",
     "EvidenceQuestion",
+    "Grading",
     "Kind",
     "Level",
     "LevelIs",
     "LongTextQuestion",
     "MediaKind",
     "MoneyQuestion",
+    "Node",
     "Not",
     "NumberQuestion",
     "Option",
@@ -68,6 +73,7 @@ __all__ = [
     "Resolution",
     "Role",
     "Route",
+    "Scores",
     "Severity",
     "SeverityRule",
     "StaffQuestion",

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from playbooks.model.base import Duration, Id, Part
 from playbooks.model.conditions import Condition
+from playbooks.model.incidents import Category, Grading
 from playbooks.model.levels import Level
 from playbooks.model.questions import Question
 from playbooks.model.resolution import Resolution
@@ -72,6 +73,13 @@ class Playbook(Part):
     questions: list[Question] = Field(min_length=1)
     severity: Severity = Severity.NORMAL
     severity_rules: list[SeverityRule] = Field(default_factory=list)
+    category: Category | None = Field(
+        default=None, description="What an incident is about: its area, and its place in the way of an order."
+    )
+    grading: Grading | None = Field(
+        default=None,
+        description="Who grades an incident by how likely and how bad it is; without it nobody is asked.",
+    )
     routing: list[Route] = Field(
         default_factory=list, description="Groups to tell besides those the organisation's routing names."
     )

@@ -1,7 +1,11 @@
-"""Cases: what is asked for is a column, the rest JSON; fields that a later version adds go to `_named`."""
+"""Cases: what is asked for is a column, the rest JSON; fields that a later version adds go to `_named`.
+
+`area`, `node` and `risk` are only for finding cases; what is read back is in the JSON.
+"""
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -9,10 +13,12 @@ from pydantic import TypeAdapter
 from handlers.cases import Case, Run, Status
 from handlers.deadlines import Terms
 from handlers.ending import Ending
+from handlers.incidents.category import About
 from handlers.updates.cadence import Updates
 from playbooks.model import Kind, Severity
 from storage.codec.checklist import dump_checklist, load_checklist
 from storage.codec.escalation import dump_escalation, load_escalation
+from storage.codec.incidents import dump_about, dump_grade, dump_reviews, load_about, load_grade, load_reviews
 from storage.codec.media import dump_data, load_data
 from storage.codec.team import dump_team, load_team
 from storage.times import micros, micros_or_none, moment, moment_or_none
@@ -34,6 +40,9 @@ COLUMNS = (
     "acknowledged_at",
     "version",
     "data",
+    "area",
+    "node",
+    "risk",
 )
 
 _terms: TypeAdapter[Terms] = TypeAdapter(Terms)
@@ -42,6 +51,7 @@ _updates: TypeAdapter[Updates] = TypeAdapter(Updates)
 
 def case_row(case: Case) -> dict[str, Any]:
     """A case as a row. Raises TypeError when its answers are not JSON."""
+    about = case.about or About()
     return {
         "id": case.id,
         "number": case.number,
@@ -57,6 +67,9 @@ def case_row(case: Case) -> dict[str, Any]:
         "acknowledged_by": case.acknowledged_by,
         "acknowledged_at": micros_or_none(case.acknowledged_at),
         "version": case.version,
+        "area": _value(about.area),
+        "node": _value(about.node),
+        "risk": case.grade.level if case.grade else None,
         "data": dump_data([case.headline, case.place, case.groups, case.answers, *_later(case)]),
     }
 
@@ -91,6 +104,9 @@ def case_of(row: tuple[Any, ...]) -> Case:
         level_by=named.get("level_by"),
         updates=_updates.validate_python(named["updates"]) if "updates" in named else None,
         checklist=load_checklist(named.get("checklist")),
+        about=load_about(named.get("about")),
+        grade=load_grade(named.get("grade")),
+        reviews=load_reviews(named.get("reviews", [])),
         advised=named.get("advised"),
         reported=tuple(named.get("reported", ())),
         doubted_by=named.get("doubted_by"),
@@ -101,6 +117,10 @@ def case_of(row: tuple[Any, ...]) -> Case:
         parent=named.get("parent"),
         ending=Ending(**named["ending"]) if "ending" in named else None,
     )
+
+
+def _value(name: StrEnum | None) -> str | None:
+    return None if name is None else name.value
 
 
 def _later(case: Case) -> list[Any]:
@@ -127,4 +147,7 @@ def _named(case: Case) -> dict[str, Any]:
     fields["updates"] = None if case.updates is None else _updates.dump_python(case.updates, mode="json")
     fields["ending"] = None if case.ending is None else case.ending.data
     fields["checklist"] = dump_checklist(case.checklist)
+    fields["about"] = dump_about(case.about)
+    fields["grade"] = dump_grade(case.grade)
+    fields["reviews"] = dump_reviews(case.reviews)
     return {name: value for name, value in fields.items() if value is not None}

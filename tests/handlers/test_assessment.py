@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from handlers.assessment import HEADLINE, Assessment, Given, assess, matches, one_line, site_of
+from handlers.assessment import HEADLINE, Assessment, assess, matches, one_line, site_of
 from handlers.cases import Run
 from handlers.engine import Answer, Frame
+from handlers.given import Given
 from handlers.numbers import case_number, series
 from handlers.organisation import read_organisation
 from handlers.people import Directory, OrganisationRoute, RouteWhen

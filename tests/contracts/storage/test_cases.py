@@ -13,11 +13,14 @@ from handlers.checklist.live import Checklist, Copy
 from handlers.checklist.marks import Mark
 from handlers.deadlines import Pause, Terms
 from handlers.escalation.policy import Escalation, Policy, Step
+from handlers.incidents.category import About
+from handlers.incidents.grade import Grade
+from handlers.incidents.joint import Decision, JointReview, Verdict, View
 from handlers.media import Media
 from handlers.team import COMMANDER, NOBODY, join, offer, take
 from handlers.updates.cadence import Updates
 from handlers.updates.choosing import BUILT_IN
-from playbooks.model import Kind, Severity
+from playbooks.model import Area, Kind, Node, Severity
 from playbooks.model.deadlines import Milestone
 from playbooks.packs import packs
 from storage.cases import CaseFilter
@@ -59,6 +62,11 @@ CHECKLIST = Checklist(
     carded_at=AT,
 )
 
+OPEN_REVIEW = JointReview(
+    2, "Nul \x00, 换门?", ("duty", "safety"), AT, "ana", AT, (View("duty", Verdict.CONDITIONS, "kit", AT, "if …"),), 1
+)
+REVIEWED = replace(OPEN_REVIEW, number=1, decision=Decision(False, "Not yet.", "ana", AT), off=True)
+
 
 def test_a_case_comes_back_as_it_was_kept(vault: Vault) -> None:
     store = vault.open()
@@ -90,6 +98,9 @@ def test_a_case_comes_back_as_it_was_kept(vault: Vault) -> None:
         linked=("C-2026-000001", "C-2026-000002"),
         parent="C-2026-000001",
         checklist=CHECKLIST,
+        about=About(Area.TECHNOLOGY, Node.DISPATCH, "ana"),
+        grade=Grade("likely", "major", "extreme", AT, "ana"),
+        reviews=(REVIEWED, OPEN_REVIEW),
     )
     with vault.turn(store) as uow:
         uow.keep_case(case)
@@ -100,6 +111,24 @@ def test_a_case_comes_back_as_it_was_kept(vault: Vault) -> None:
         assert uow.case("\x00") is None
         assert uow.case_by_number("\ud800") is None
     assert store.case("\x00") is None
+
+
+def test_cases_are_found_by_what_they_are_about_and_by_their_risk(vault: Vault) -> None:
+    store = vault.open()
+    lift = vault.case("I-2026-000001", about=About(Area.TECHNOLOGY, Node.EXECUTION))
+    order = vault.case("I-2026-000002", about=About(node=Node.INTAKE), grade=Grade("rare", "minor", "low", AT))
+    bare = vault.case("I-2026-000003")
+    with vault.turn(store) as uow:
+        for case in (lift, order, bare):
+            uow.keep_case(case)
+    assert store.cases(CaseFilter(area=Area.TECHNOLOGY)) == [lift]
+    assert store.cases(CaseFilter(node=Node.INTAKE)) == [order]
+    assert store.cases(CaseFilter(risk="low")) == [order]
+    assert store.cases(CaseFilter(risk="low", area=Area.TECHNOLOGY)) == []
+    with vault.turn(store) as uow:
+        uow.keep_case(replace(order, grade=Grade("likely", "minor", "high", AT), version=2))
+    assert store.cases(CaseFilter(risk="low")) == []
+    assert [case.number for case in store.cases(CaseFilter(risk="high"))] == [order.number]
 
 
 def test_fresh_cases_are_open_ones_of_a_playbook_and_not_too_old(vault: Vault) -> None:
