@@ -26,8 +26,8 @@ _TAKING = ("acknowledged", "assigned", "unacknowledged", "reopened")
 def first_contradicted(case: Case, entries: Sequence[Entry]) -> int | None:
     """The sequence number of the entry that tells otherwise than the case, or None when they agree.
 
-    Compared is what each entry tells for certain: number, edition, reporter, opening, level, who took it, how it
-    stands, and that no answer is one that nobody gave.
+    Compared is what each entry tells for certain: number, edition, reporter, opening, level, grade, category, who
+    took it, how it stands, and that no answer is one that nobody gave.
     """
     last: dict[str, Entry] = {}
     for entry in entries:
@@ -42,6 +42,9 @@ def first_contradicted(case: Case, entries: Sequence[Entry]) -> int | None:
     level = last.get("level", opened)
     if level is not None and _level_otherwise(case, level):
         return level.sequence
+    for kind in ("graded", "category"):
+        if kind in last and _found_otherwise(case, last[kind]):
+            return last[kind].sequence
     if standing is not None and _STATUS[standing.kind] is not case.status:
         return standing.sequence
     return _answer_nobody_gave(case, entries)
@@ -55,6 +58,13 @@ def _taken_otherwise(case: Case, last: Entry) -> bool:
 
 def _level_otherwise(case: Case, last: Entry) -> bool:
     return bool(last.data.get("level") != case.level)
+
+
+def _found_otherwise(case: Case, last: Entry) -> bool:
+    """Whether the last word on a grade or a category was another one."""
+    found = case.grade if last.kind == "graded" else case.about
+    told = {name: value for name, value in last.data.items() if name != "before"}
+    return told != (found.data if found is not None else {})
 
 
 def _opened_otherwise(case: Case, opened: Entry) -> bool:

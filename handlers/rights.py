@@ -38,6 +38,11 @@ def may_resolve(person: Staff, case: Case, directory: Directory) -> bool:
     return person.active and (person.role in _MANAGERS or theirs)
 
 
+def may_grade(person: Staff, case: Case, directory: Directory) -> bool:
+    """Grade an incident, say what it is about, call several groups together: whoever took it, managers, leads."""
+    return may_assign(person, case, directory) or (person.active and case.acknowledged_by == person.id)
+
+
 def may_stop_clock(person: Staff, case: Case) -> bool:
     """Stop a case's clocks, and let them go on: whoever took it, duty managers and admins."""
     return person.active and (person.role in _MANAGERS or case.acknowledged_by == person.id)

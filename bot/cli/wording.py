@@ -13,6 +13,7 @@ import click
 from handlers.actions import Action
 from handlers.cases import Case, Entry, Status
 from handlers.deadlines import Deadline
+from handlers.incidents.joint import JointReview
 from handlers.proof import Copy
 from handlers.team import Team
 from storage import Attachment, OutboxItem
@@ -57,6 +58,9 @@ def case_json(case: Case, late: Iterable[Deadline] = ()) -> dict[str, Any]:
         "part_of": case.part_of,
         "linked": list(case.linked),
         "resolution": _resolution(case),
+        "category": _category(case),
+        "risk": _risk(case),
+        "reviews": [review_json(review) for review in case.reviews],
         "version": case.version,
         "overdue": [deadline.milestone.value for deadline in late],
     }
@@ -90,6 +94,46 @@ def action_json(action: Action, today: date) -> dict[str, Any]:
 def _resolution(case: Case) -> dict[str, str] | None:
     ending = case.ending
     return None if ending is None else {"outcome": ending.outcome, "words": ending.words, "reply": ending.reply}
+
+
+def _category(case: Case) -> dict[str, str | None] | None:
+    about = case.about
+    if about is None:
+        return None
+    return {
+        "area": about.area.value if about.area else None,
+        "node": about.node.value if about.node else None,
+        "by": about.by,
+    }
+
+
+def _risk(case: Case) -> dict[str, str | None] | None:
+    grade = case.grade
+    return None if grade is None else {**grade.data, "by": grade.by, "at": grade.at.isoformat()}
+
+
+def review_json(review: JointReview) -> dict[str, Any]:
+    """A joint review: who was asked what, what each group said, and what was decided."""
+    decision = review.decision
+    return {
+        "number": review.number,
+        "state": "open" if review.is_open else "decided" if decision else "off",
+        "question": review.question,
+        "lead": review.lead,
+        "groups": list(review.groups),
+        "called_at": review.called_at.isoformat(),
+        "due": review.due.isoformat(),
+        "waiting": list(review.waiting),
+        "views": [{**view.data, "by": view.by, "at": view.at.isoformat()} for view in review.views],
+        "decision": None
+        if decision is None
+        else {
+            "agreed": decision.agreed,
+            "words": decision.words,
+            "by": decision.by,
+            "at": decision.at.isoformat(),
+        },
+    }
 
 
 def team_json(team: Team) -> dict[str, Any]:

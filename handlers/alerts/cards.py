@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from handlers.alerts.ending_words import ending_lines
 from handlers.cases import Case, Status
 from handlers.escalation.targets import unmanned
+from handlers.incidents.words import about_line, grade_line
 from handlers.messages import Button, ButtonStyle, Message, Row, Span
 from handlers.people import Directory
 from handlers.taps import Tap
@@ -47,6 +48,7 @@ def card(
     lines += _level(case, playbook, say)
     lines += _where(case, directory, language, say)
     lines += [case.headline] if case.headline else []
+    lines += [line for line in (grade_line(case.grade, directory.risk, say), about_line(case.about, say)) if line]
     lines.append(_reported(case, directory, now, say))
     if case.linked:
         lines.append(say("The same matter: {numbers}", numbers=series(case.linked, language)))

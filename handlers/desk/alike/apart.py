@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers.assessment import Given
 from handlers.cases import Case, Happening
 from handlers.desk.cases.amending import reassessed, record_level
 from handlers.desk.cases.casework import announce, open_case
 from handlers.desk.cases.copies import amend_cards
 from handlers.desk.cases.news import News, tell_others
+from handlers.desk.incidents.recording import record_findings
 from handlers.desk.live.sheets import outcomes_in
 from handlers.desk.visit import Visit
 from handlers.engine import Frame, pointed_at
+from handlers.given import Given
 from handlers.messages import Button, Message, Span
 from handlers.taps import Tap
 from handlers.team import leave
@@ -73,4 +74,5 @@ def _record(visit: Visit, before: Case, after: Case) -> None:
     for happening in team_changes(before.team, after.team, who):
         visit.uow.record(before.id, happening)
     record_level(visit, before, after)
+    record_findings(visit, before, after)
     visit.uow.record(before.id, Happening("apart", who))

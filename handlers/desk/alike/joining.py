@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import Any
 
 from handlers.alike import elsewhere
-from handlers.assessment import Given
 from handlers.cases import Case, Happening, Status
 from handlers.desk.alike.apart import split
 from handlers.desk.alike.likeness import described
@@ -23,6 +22,7 @@ from handlers.desk.live.sheets import outcomes_in
 from handlers.desk.telling.outside import follow_outside
 from handlers.desk.visit import Visit
 from handlers.engine import Answered, Frame, values_of
+from handlers.given import Given
 from handlers.messages import Button, Message, Span
 from handlers.taps import Tap
 from handlers.team import join

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from handlers.alerts.addressing import addressed
 from handlers.alerts.cards import severity_name
-from handlers.assessment import HEADLINE, Given, assess_given
+from handlers.assessment import HEADLINE, assess_given
 from handlers.cases import Case, Happening
 from handlers.desk.alarm.needs import level_reached
 from handlers.desk.alarm.whereabouts import is_guessed
@@ -17,6 +18,7 @@ from handlers.desk.cases.copies import amend_cards
 from handlers.desk.cases.files import media_in
 from handlers.desk.cases.news import News, share_files, tell_everyone, tell_listeners
 from handlers.desk.clocks.deadlines import clocks_after, record_terms
+from handlers.desk.incidents.recording import record_findings
 from handlers.desk.live.joining import looked_at_anew
 from handlers.desk.live.sheets import outcomes_in
 from handlers.desk.team.advising import advise
@@ -27,9 +29,14 @@ from handlers.desk.visit import Visit
 from handlers.engine.answers import values_of
 from handlers.engine.questions.base import shortened
 from handlers.engine.turn import Answered
+from handlers.given import Given
+from handlers.incidents.grade import same_grade
 from handlers.rosters.off_shift import may_wake
 from playbooks.model import Playbook, Severity
 from playbooks.phrases import Phrases
+
+#: Why something is so, in words for a reader.
+Because = Callable[[Phrases], str]
 
 
 def amend_answer(visit: Visit, effect: Answered) -> None:
@@ -51,6 +58,7 @@ def amend_answer(visit: Visit, effect: Answered) -> None:
     _record_answer(visit, changed, effect)
     record_terms(visit, case, changed)
     record_level(visit, case, changed)
+    record_findings(visit, case, changed)
     amend_cards(visit, changed)
     if effect.corrected or _is_news(effect):
         _tell_correction(visit, changed, effect, told=case.groups)
@@ -72,12 +80,14 @@ def _with_clocks(visit: Visit, before: Case, after: Case, playbook: Playbook) ->
 
 
 def reassessed(visit: Visit, case: Case, given: Given, site: str | None, said: str | None = None) -> Case:
-    """The case as these answers make it; a level that somebody chose stays, and so does every group that was told.
+    """The case as these answers make it. What somebody chose stays: its level, its grade, what it is about; and so
+    does every group that was told.
 
     `said` is what its headline is without any answer that makes one; None: what it is now.
     """
     chosen = case.level if case.level_by is not None else None
-    facts = assess_given(given, site, visit.directory, _language(visit, case), chosen)
+    grade = case.grade if case.grade is not None and case.grade.by is not None else None
+    facts = assess_given(given, site, visit.directory, _language(visit, case), chosen, grade)
     return replace(
         case,
         answers=dict(given.answers),
@@ -88,6 +98,8 @@ def reassessed(visit: Visit, case: Case, given: Given, site: str | None, said: s
         groups=tuple(dict.fromkeys([*case.groups, *facts.groups])),
         level=chosen or facts.level,
         advised=_advised(given.playbook, chosen, facts.level),
+        grade=grade or same_grade(case.grade, facts.grade),
+        about=case.about if case.about is not None and case.about.by is not None else facts.about,
         version=case.version + 1,
     )
 
@@ -125,8 +137,11 @@ def record_level(visit: Visit, before: Case, after: Case) -> None:
         visit.uow.record(after.id, Happening("level", None, {"level": after.level, "before": before.level}))
 
 
-def follow(visit: Visit, before: Case, after: Case, playbook: Playbook) -> None:
-    """Writes a case whose facts changed; its cards, and everybody who is concerned, follow."""
+def follow(visit: Visit, before: Case, after: Case, playbook: Playbook, because: Because | None = None) -> None:
+    """Writes a case whose facts changed; its cards, and everybody who is concerned, follow.
+
+    `because` says why it got worse, if it did.
+    """
     after = watched_closer(visit, after) if is_worse(before, after) else after
     after = updates_rechosen(visit, before, after)
     after = _with_clocks(visit, before, after, playbook)
@@ -134,8 +149,9 @@ def follow(visit: Visit, before: Case, after: Case, playbook: Playbook) -> None:
     visit.uow.keep_case(after)
     record_terms(visit, before, after)
     record_level(visit, before, after)
+    record_findings(visit, before, after)
     amend_cards(visit, after)
-    tell_if_worse(visit, before, after, playbook)
+    tell_if_worse(visit, before, after, playbook, because)
     tell_newcomers(visit, before, after)
     ask_for_more(visit, before, after, playbook)
 
@@ -169,7 +185,9 @@ def _tell_correction(visit: Visit, case: Case, effect: Answered, told: tuple[str
     follow_outside(visit, replace(case, groups=told), News(words))
 
 
-def tell_if_worse(visit: Visit, before: Case, after: Case, playbook: Playbook) -> None:
+def tell_if_worse(
+    visit: Visit, before: Case, after: Case, playbook: Playbook, because: Because | None = None
+) -> None:
     """An edited card makes no sound: that it got worse is said in a message of its own."""
     higher = _is_higher(playbook, before, after)
     if not higher and not is_worse(before, after):
@@ -179,7 +197,8 @@ def tell_if_worse(visit: Visit, before: Case, after: Case, playbook: Playbook) -
         level = [playbook.level_by_id[after.level or ""].name.text(say.language)] if higher else []
         worse = [severity_name(after.severity, say)] if is_worse(before, after) else []
         # TRANSLATORS: {severity} is how bad it is now, the level of the plan, or both.
-        return say("{number} is now: {severity}", number=after.number, severity=" · ".join([*worse, *level]))
+        now = say("{number} is now: {severity}", number=after.number, severity=" · ".join([*worse, *level]))
+        return f"{now}\n{because(say)}" if because is not None else now
 
     tell_everyone(visit, after, News(words))
     follow_outside(visit, replace(after, groups=before.groups), News(words))

@@ -16,6 +16,7 @@ from handlers.desk.cases.casework import send_card
 from handlers.desk.cases.closing import why_not
 from handlers.desk.cases.copies import amend_cards, copies_in_use
 from handlers.desk.cases.news import News, about, tell_copy, tell_reporter
+from handlers.desk.incidents.asking import ask_findings
 from handlers.desk.telling.outside import follow_outside
 from handlers.desk.telling.watching import set_timer, was_asked
 from handlers.desk.visit import Visit
@@ -111,6 +112,7 @@ def _give(visit: Visit, case: Case, person: Staff) -> None:
     visit.uow.record(case.id, Happening("assigned", visit.staff.id, data))
     amend_cards(visit, given)
     _tell_them(visit, given, person)
+    ask_findings(visit, given, person)
     _tell_the_rest(visit, given, person, before)
     words = visit.say("{name} has {number} now.", name=person.name, number=case.number)
     visit.toast(words)

@@ -19,6 +19,8 @@ from handlers.desk.cases.handing import ask_help, ask_more, give_back, reopen, s
 from handlers.desk.cases.sight import note_sight
 from handlers.desk.clocks.stopping import ACTIONS as CLOCK_ACTIONS
 from handlers.desk.effects import apply
+from handlers.desk.incidents.categories import ask_area, take_area, take_node
+from handlers.desk.incidents.grading import ask_again, ask_likelihood, take_impact, take_likelihood
 from handlers.desk.live.tapping import PREFIX, QUESTIONS, checklist_tapped
 from handlers.desk.starting import another_one
 from handlers.desk.team.board import show_team
@@ -93,6 +95,9 @@ _ACTIONS: dict[str, Callable[[Visit, Case], None]] = {
     "off": agree,
     "on": refuse,
     "assign": offer_names,
+    "risk": ask_likelihood,
+    "lik?": ask_again,
+    "cat": ask_area,
     **ENDING_ACTIONS,
     **CLOCK_ACTIONS,
 }
@@ -103,6 +108,10 @@ _OF: dict[str, Callable[[Visit, Case, str], None]] = {
     "lvl": set_level,
     "told": report_told,
     **TAPS,
+    "lik": take_likelihood,
+    "imp": take_impact,
+    "area": take_area,
+    "node": take_node,
     "to": give_away,
     "re": give_on,
 }

@@ -12,6 +12,7 @@ from handlers.desk.cases.copies import amend_cards
 from handlers.desk.cases.details import details
 from handlers.desk.cases.ending import ask_outcome, resolution_of
 from handlers.desk.cases.news import News, about, tell_others, tell_reporter
+from handlers.desk.incidents.asking import ask_findings
 from handlers.desk.live.joining import show_to
 from handlers.desk.team.commanding import taken_words, wait_for_command, with_taker
 from handlers.desk.telling.outside import follow_outside
@@ -59,6 +60,7 @@ def _take(visit: Visit, case: Case) -> None:
     tell_reporter(visit, taken, News(words))
     follow_outside(visit, taken, News(words))
     wait_for_command(visit, taken)
+    ask_findings(visit, taken, visit.staff)
     if was_asked(case):  # an edited card makes no sound, and they are on their way
         tell_others(visit, taken, News(words))
 

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers.alerts.addressing import Addressed, Recipient, addressed
-from handlers.assessment import Assessment, Given, assess, site_of
+from handlers.assessment import Assessment, assess, site_of
 from handlers.cases import Case, Happening
 from handlers.delivery import Notice
 from handlers.desk.alarm.whereabouts import last_place
@@ -21,6 +21,7 @@ from handlers.desk.telling.watching import set_timer, watched
 from handlers.desk.visit import Visit
 from handlers.engine.answers import values_of
 from handlers.engine.session import Frame
+from handlers.given import Given
 from handlers.media import Media
 from handlers.numbers import case_number, series, year_of
 from handlers.team import NOBODY, join
@@ -53,6 +54,8 @@ def open_case(visit: Visit, frame: Frame) -> Case:
         terms=terms_for(Given(edition.playbook, answers, {}, uow.now), facts, visit.directory),
         team=join(NOBODY, visit.staff.id, uow.now) if frame.kind is Kind.EMERGENCY else NOBODY,
         level=facts.level,
+        about=facts.about,
+        grade=facts.grade,
         checklist=new_checklist(visit, edition.playbook),
     )
     uow.keep_case(case)
@@ -78,6 +81,8 @@ def _record_opening(visit: Visit, frame: Frame, case: Case, facts: Assessment) -
     opened["groups"] = list(case.groups)
     if case.level is not None:
         opened["level"] = case.level
+    opened |= {"category": case.about.data} if case.about is not None else {}
+    opened |= {"risk": case.grade.data} if case.grade is not None else {}
     if facts.unknown_groups:
         opened["unknown_groups"] = list(facts.unknown_groups)
     if case.terms is not None:

@@ -17,6 +17,7 @@ from handlers.desk.cases.answers import shown_answer
 from handlers.desk.cases.change_button import change_row
 from handlers.desk.cases.files import in_order, showing
 from handlers.desk.clocks.stopping import clock_rows
+from handlers.desk.incidents.telling import FINDINGS, finding_entry, finding_lines, finding_rows
 from handlers.desk.updates.words import entry_words, next_words
 from handlers.desk.visit import Visit
 from handlers.messages import Button, Message, Row, Span
@@ -42,6 +43,7 @@ _TOLD = (
     "lost",
     *ACTION_KINDS,
     *KINDS,
+    *FINDINGS,
 )
 
 
@@ -53,6 +55,7 @@ def details(visit: Visit, case: Case, language: str) -> Message:
     spans = [Span(head, "bold"), Span(f"\n{status}\n")]
     coming = (*_coming(visit, case, say), *_clocks(visit, case, say), next_words(visit, case, say))
     spans += [Span(f"{line}\n") for line in coming if line]
+    spans += [Span(f"{line}\n") for line in finding_lines(visit, case, say)]
     spans += [Span(f"{line}\n") for line in _ended(visit, case, say)]
     spans += _answers(visit, case, language)
     spans += actions_of(visit, case, say)
@@ -63,6 +66,7 @@ def details(visit: Visit, case: Case, language: str) -> Message:
         ((note,),) if visit.inbound.private and may_note(visit.staff, case, visit.directory) else ()
     )
     rows += clock_rows(visit, case) if visit.inbound.private else ()
+    rows += finding_rows(visit, case) if visit.inbound.private else ()
     rows += _update_row(visit, case, say) if visit.inbound.private else ()
     rows += _more(visit, case, say)
     rows += add_row(visit, case, say) if visit.inbound.private else ()
@@ -154,6 +158,8 @@ def _line(visit: Visit, entry: Entry, say: Phrases) -> str:
     name = name_of(entry.actor, visit.directory)
     if entry.kind in _CLOCK:
         return _clock_line(name, entry, say)
+    if entry.kind in FINDINGS:
+        return finding_entry(entry, visit.directory, say)
     if entry.kind in _TAKING:
         return _taking_line(visit, name, entry, say)
     if entry.kind in ACTION_KINDS:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from handlers.alerts.clock_words import clock_line, deadlines_of, is_closed
-from handlers.assessment import Assessment, Given, matches
+from handlers.assessment import Assessment, matches
 from handlers.cases import Case, Happening
 from handlers.deadlines import Alarm, Step, Terms, due_alarms, next_alarm, rechosen, said_in_vain
 from handlers.deadlines.looking import clock_look
@@ -16,6 +16,7 @@ from handlers.desk.cases.news import News, copies_to_ask, tell_copy
 from handlers.desk.telling.outside import follow_outside
 from handlers.desk.visit import Visit, from_muster
 from handlers.events import Elapsed, Inbound
+from handlers.given import Given
 from handlers.house import House
 from handlers.messages import plain
 from handlers.people import DeadlineChoice, Directory, Role, Staff

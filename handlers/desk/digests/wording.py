@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from handlers.alerts.ages import age_words
 from handlers.alerts.cards import MARKS, status_line
 from handlers.alerts.clock_words import clock_line, reason_words
+from handlers.desk.incidents.telling import area_counts, findings_of
 from handlers.desk.updates.words import next_words
 from handlers.desk.visit import Visit
 from handlers.digests.gathering import Digest, Matter, Part, is_paused, needs_help
@@ -26,6 +27,7 @@ def digest_message(visit: Visit, title: str, digest: Digest, language: str, targ
     say = phrases(language)
     shown = digest.matters[first : first + SHOWN]
     spans = [Span(f"{title} · {_moment(visit, language)}", "bold"), Span("\n" + _counts(digest, say))]
+    spans += [Span(f"\n{line}") for line in [area_counts([m.case for m in digest.matters], say)] if line]
     for part, matters in groupby(shown, lambda matter: matter.part):
         spans.append(Span(f"\n\n{_heading(part, say)}", "bold"))
         spans += [Span("\n" + "\n".join(_lines(visit, matter, say))) for matter in matters]
@@ -66,6 +68,8 @@ def _lines(visit: Visit, matter: Matter, say: Phrases) -> Iterator[str]:
     case, now = matter.case, visit.uow.now
     age = age_words(now - case.opened_at, say)
     yield f"{MARKS[case.severity]} {case.number} · {age} · {case.headline or _title(visit, matter, say.language)}"
+    if found := findings_of(visit, case, say):
+        yield found
     status = status_line(case, visit.directory, now, say)
     if status != _heading(matter.part, say):
         yield status

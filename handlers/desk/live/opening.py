@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.alerts.addressing import Addressed, addressed
-from handlers.assessment import Given, groups_of
+from handlers.assessment import groups_of
 from handlers.cases import Case, Happening
 from handlers.checklist.sheet import Row
 from handlers.desk.cases.casework import record_notified, send_card
 from handlers.desk.cases.news import News, tell_everyone
 from handlers.desk.visit import Visit
+from handlers.given import Given
 from playbooks.phrases import Phrases
 
 

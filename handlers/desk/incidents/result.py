@@ -1,0 +1,53 @@
+"""A grade in words, for those who gave it and for those who look it up, and what can be done next."""
+
+from __future__ import annotations
+
+from handlers.alerts.cards import severity_name
+from handlers.cases import Case
+from handlers.desk.team.teamwork import case_button
+from handlers.desk.visit import Visit
+from handlers.incidents.grade import Grade
+from handlers.incidents.matrix import Matrix, Rung
+from handlers.incidents.words import about_words, level_words, rung_words
+from handlers.messages import Button, Message, Span
+from playbooks.locale_format import labelled
+from playbooks.phrases import Phrases
+
+
+def graded_message(visit: Visit, case: Case, say: Phrases) -> Message:
+    """What the grade is and what follows from it, with the ways to change it."""
+    assert case.grade is not None
+    lines = [*grade_lines(case.grade, visit.directory.risk, say)]
+    lines.append(labelled(say("Severity"), severity_name(case.severity, say), say.language))
+    lines += [labelled(say("Category"), words, say.language)] if (words := about_words(case.about, say)) else []
+    rows = ((_again(case, say), _category(case, say)),)
+    return Message((Span(f"✓ {case.number}", "bold"), Span("\n" + "\n".join(lines))), rows)
+
+
+def grade_lines(grade: Grade, matrix: Matrix, say: Phrases) -> list[str]:
+    """The whole of a grade in words: for those who cannot load a picture."""
+    language = say.language
+    # TRANSLATORS: What the risk matrix makes of how likely and how bad an incident is: “Risk: 🟧 High”.
+    return [
+        labelled(say("Risk"), level_words(grade.level, matrix, language), language),
+        labelled(say("Likelihood"), _placed(grade.likelihood, matrix.likelihood, say), language),
+        labelled(say("Impact"), _placed(grade.impact, matrix.impact, say), language),
+    ]
+
+
+def _placed(rung_id: str, rungs: tuple[Rung, ...], say: Phrases) -> str:
+    """“Likely (4 of 5)”; the name alone where the scale has changed since."""
+    name = rung_words(rung_id, rungs, say.language)
+    place = next((number for number, rung in enumerate(rungs, 1) if rung.id == rung_id), None)
+    # TRANSLATORS: A step of a scale: “Likely (4 of 5)”.
+    return name if place is None else say("{name} ({n} of {total})", name=name, n=place, total=len(rungs))
+
+
+def _again(case: Case, say: Phrases) -> Button:
+    # TRANSLATORS: Button: say anew how likely and how bad it is.
+    return case_button(case, say("Grade again"), "risk")
+
+
+def _category(case: Case, say: Phrases) -> Button:
+    # TRANSLATORS: Button: say what an incident is about (people, technology, …).
+    return case_button(case, say("Change the category"), "cat")

@@ -1,0 +1,90 @@
+"""What was found about an incident, where somebody reads about it in full: lines, buttons, and what happened when."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from handlers.alerts.cards import name_of
+from handlers.cases import Case, Entry
+from handlers.desk.incidents.answering import is_gradable
+from handlers.desk.incidents.asking import wants_grade
+from handlers.desk.incidents.recording import CATEGORY, GRADED
+from handlers.desk.incidents.result import grade_lines
+from handlers.desk.team.teamwork import case_button
+from handlers.desk.visit import Visit
+from handlers.incidents.category import about_of
+from handlers.incidents.matrix import Matrix
+from handlers.incidents.words import about_line, about_words, area_name, level_words
+from handlers.messages import Row
+from handlers.people import Directory
+from handlers.rights import may_grade
+from playbooks.locale_format import labelled
+from playbooks.phrases import Phrases
+
+#: The kinds of entry that are worded here.
+FINDINGS = (GRADED, CATEGORY)
+
+
+def finding_lines(visit: Visit, case: Case, say: Phrases) -> list[str]:
+    """The grade with its two halves and who gave it, and what it is about."""
+    lines = grade_lines(case.grade, visit.directory.risk, say) if case.grade is not None else []
+    if case.grade is not None:
+        by = name_of(case.grade.by, visit.directory) if case.grade.by is not None else say("the reporter")
+        # TRANSLATORS: Whose word the grade of an incident is: “Graded by: Ana”.
+        lines.append(labelled(say("Graded by"), by, say.language))
+    return [*lines, *filter(None, [about_line(case.about, say)])]
+
+
+def findings_of(visit: Visit, case: Case, say: Phrases) -> str:
+    """The grade and the category in one short line; of what somebody is still to grade, that they are."""
+    if case.grade is not None:
+        grade = level_words(case.grade.level, visit.directory.risk, say.language)
+    else:
+        # TRANSLATORS: In a list of open cases: nobody has said yet how likely and how bad this incident is.
+        grade = say("Not graded yet") if is_gradable(case) and wants_grade(visit, case) else ""
+    return " · ".join(part for part in (grade, about_words(case.about, say)) if part)
+
+
+def area_counts(cases: Sequence[Case], say: Phrases) -> str:
+    """“Technology: 3 · People: 2”, the most first; empty where there is nothing to compare."""
+    areas = Counter(case.about.area for case in cases if case.about is not None and case.about.area is not None)
+    if len(areas) < 2:
+        return ""
+    return " · ".join(labelled(area_name(area, say), str(count), say.language) for area, count in areas.most_common())
+
+
+def finding_rows(visit: Visit, case: Case) -> tuple[Row, ...]:
+    """The buttons for those who may say otherwise."""
+    if not is_gradable(case) or not may_grade(visit.staff, case, visit.directory):
+        return ()
+    say = visit.say
+    # TRANSLATORS: Button: say how likely and how bad an incident is.
+    grade = say("Grade again") if case.grade is not None else say("Grade the risk")
+    return ((case_button(case, grade, "risk"), case_button(case, say("Change the category"), "cat")),)
+
+
+def finding_entry(entry: Entry, directory: Directory, say: Phrases) -> str:
+    """One entry of these kinds in words."""
+    name = name_of(entry.actor, directory) if entry.actor is not None else ""
+    was: Mapping[str, Any] = entry.data.get("before", {})
+    if entry.kind == CATEGORY:
+        words = say("Category") if not name else say("{name} set the category", name=name)
+        return labelled(words, _change(_about(was, say), _about(entry.data, say)), say.language)
+    words = say("Risk") if not name else say("{name} graded the risk", name=name)
+    change = _change(_level(was, directory.risk, say), _level(entry.data, directory.risk, say))
+    return labelled(words, change, say.language)
+
+
+def _change(before: str, now: str) -> str:
+    """“🟨 Moderate → 🟥 Extreme”."""
+    return f"{before} → {now or '–'}" if before else now or "–"
+
+
+def _about(data: Mapping[str, Any], say: Phrases) -> str:
+    return about_words(about_of(data), say)
+
+
+def _level(data: Mapping[str, Any], matrix: Matrix, say: Phrases) -> str:
+    return level_words(str(data["level"]), matrix, say.language) if "level" in data else ""
