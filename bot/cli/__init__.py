@@ -19,6 +19,7 @@ _COMMANDS = {
     "find": ("find", "rank the playbooks that fit a text"),
     "play": ("play", "run conversation transcripts"),
     "diff": ("diff", "say what changes for staff from one edition to another"),
+    "import": ("import_plan", "make a draft playbook of a plan in Markdown"),
     "simulate": ("simulate", "walk a playbook as staff would, and see who is told"),
     "cases": ("cases", "list cases"),
     "actions": ("actions", "list corrective actions"),
