@@ -27,4 +27,4 @@ def _event(content: dict[str, Any]) -> Event:
         return Reachable(False)
     if kind == "moved":
         return ChatMoved(int(data["to"]))
-    return Elapsed(content["timer"], kind, data)
+    return Elapsed(content["timer"], kind, data, content.get("drill"))

@@ -19,6 +19,7 @@ from handlers.house import House
 from handlers.organisation import read_organisation
 from handlers.people import Directory
 from handlers.probes import Probe
+from playbooks.drills import load_scenarios, scenario_folder
 from playbooks.loading import read_yaml
 from storage import Store
 
@@ -58,6 +59,7 @@ def make_house(settings: Settings, finder: CurrentFinder, username: str | None) 
         new_token=new_token,
         outside=frozenset(settings.outside),
         probe=make_probe(settings),
+        scenarios=load_scenarios(scenario_folder(settings.playbooks)),
         events=None if settings.events.url is None else "full" if settings.events.details else "ids",
     )
 

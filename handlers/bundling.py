@@ -29,9 +29,11 @@ def brief(text: str, link: Button | None = None) -> Brief:
 
 def may_share(notice: Notice) -> bool:
     """Whether it may go out in one message with others of its kind."""
+    if notice.brief is None or notice.drill is not None:
+        return False
     message = notice.message
     is_plain = notice.edits is None and notice.edits_message is None and not message.media and not message.attached
-    return notice.brief is not None and notice.lane is Lane.ROUTINE and is_plain and not notice.critical
+    return notice.lane is Lane.ROUTINE and is_plain and not notice.critical
 
 
 def bundled(notices: Sequence[Notice]) -> Notice:

@@ -30,6 +30,11 @@ class Run(StrEnum):
     REAL = "real"
     DRILL = "drill"
 
+    @classmethod
+    def of(cls, drill: str | None) -> Run:
+        """The kind of run that a turn in the run `drill` (an id; None: real life) reports in."""
+        return cls.REAL if drill is None else cls.DRILL
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -71,6 +76,7 @@ class Case:
     about: About | None = None  # an incident's area and node
     grade: Grade | None = None  # how likely and how bad it is
     reviews: tuple[JointReview, ...] = ()  # by several groups together, the oldest first
+    drill: str | None = None  # id of the run it belongs to, if it is not real
     checklist: Checklist | None = None  # what everybody's marks add up to, and who has a message of it
 
 

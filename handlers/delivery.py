@@ -65,6 +65,7 @@ class Notice:
     not_before: datetime | None = None
     language: str = "en"  # of the reader: what is added on the way out (“possible repeat”) is worded in it
     brief: Brief | None = None  # small news: may share a message with others (`handlers.bundling`)
+    drill: str | None = None  # id of the run it belongs to: it is marked, and goes to nobody off that run's list
 
 
 #: How the names begin by which the outbox knows outside channels.

@@ -59,11 +59,12 @@ class ContactGiven:
 
 @dataclass(frozen=True, slots=True)
 class Elapsed:
-    """A timer came due. `key` is the timer's; `data` what it was set with."""
+    """A timer came due. `key` is the timer's; `data` what it was set with; `drill` the run whose clock it reads."""
 
     key: str
     kind: str
     data: dict[str, str] = field(default_factory=dict)
+    drill: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

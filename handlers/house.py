@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from handlers.limits import DEFAULT_LIMITS, Limits
 from handlers.probes import Probe
+from playbooks.drills import Scenarios
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class House:
     limits: Limits = DEFAULT_LIMITS
     outside: frozenset[str] = frozenset()  # names of the outside channels there are
     events: Literal["ids", "full"] | None = None  # whether other programs hear of cases, and how much
+    scenarios: Scenarios = field(default_factory=Scenarios)  # what drills can play
     probe: Probe | None = None  # the test alerts that Muster sends itself
     bot_username: str | None = None  # for invitation links; None at the terminal
     new_token: Callable[[], str] | None = None  # makes invitation tokens (url-safe, unguessable); None: no /invite

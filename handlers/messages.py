@@ -74,6 +74,9 @@ class Message:
     media: tuple[Media, ...] = ()
     pin: Pin = ""  # whether it is to stand at the top of its chat from now on, or no longer; where that can be done
     attached: Document | Picture | None = None  # made and sent with it; an edit leaves it as it is
+    mark: str = (
+        ""  # of an exercise: its first line, which a channel repeats on every further part. Set on the way out
+    )
 
     @property
     def text(self) -> str:

@@ -11,6 +11,7 @@ from functools import cached_property
 from handlers.aliases import Alias, AliasState
 from handlers.deadlines.calendar import Calendar
 from handlers.digests.schedule import DigestTimes
+from handlers.drills.standing import Standing
 from handlers.escalation.policy import Rule
 from handlers.incidents.matrix import Matrix
 from handlers.incidents.usual_matrix import USUAL_MATRIX
@@ -171,6 +172,7 @@ class Directory:
     reports: ReportRules = USUAL_RULES
     risk: Matrix = USUAL_MATRIX
     aliases: tuple[Alias, ...] = ()  # by which playbooks are found, beside their own; also proposed and refused ones
+    drills: tuple[Standing, ...] = ()  # runs that are not closed yet
     version: int = field(default=0, compare=False)
 
     @cached_property
@@ -193,6 +195,10 @@ class Directory:
     @cached_property
     def site_by_id(self) -> dict[str, Site]:
         return {site.id: site for site in self.sites}
+
+    @cached_property
+    def drill_by_id(self) -> dict[str, Standing]:
+        return {run.id: run for run in self.drills}
 
     @cached_property
     def taught(self) -> tuple[tuple[str, str], ...]:

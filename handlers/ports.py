@@ -6,15 +6,16 @@ for the network.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from handlers.actions import Action
 from handlers.aliases import Alias
 from handlers.cases import Case, Entry, Happening
 from handlers.delivery import Copy, Notice, Told
+from handlers.drills.standing import Standing
 from handlers.media import CaseFile, Media
 from handlers.messages import Message
 from handlers.people import Directory, Role, Staff
@@ -27,13 +28,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """Becomes an `Elapsed` event of `conversation` when `due`. A later timer with the same key replaces it."""
+    """Becomes an `Elapsed` event of `conversation` when `due`. A later timer with the same key replaces it.
+
+    One of a drill reads that run's clock: it is due when the clock shows `shown`, and moves with every ruling.
+    """
 
     key: str
     conversation: str
     due: datetime
     kind: str
     data: dict[str, str]
+    drill: str | None = None
+    shown: datetime | None = None
+
+
+#: When a timer is due that reads a clock which stands still.
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +71,13 @@ class Editions(Protocol):
 class UnitOfWork(Protocol):
     """One turn's view of what is stored. What a turn keeps, records and queues is committed together or not at all.
 
-    Reads see this turn's own writes. A case that is read is locked until the commit.
+    Reads see this turn's own writes. A case that is read is locked until the commit.  Cases of a drill are there only
+    for whoever names its run (`drill`, an id); without it, only real ones are.
     """
+
+    @property
+    def drill(self) -> str | None:
+        """Id of the run that this turn is in; None in real life."""
 
     @property
     def now(self) -> datetime: ...
@@ -79,8 +94,11 @@ class UnitOfWork(Protocol):
     def keep_session(self, conversation: str, session: Session) -> None: ...
 
     # cases
-    def case(self, case_id: str) -> Case | None: ...
-    def case_by_number(self, number: str) -> Case | None: ...
+    def case(self, case_id: str, drill: str | None = None) -> Case | None: ...
+    def case_by_number(self, number: str, drill: str | None = None) -> Case | None: ...
+    def drill_of(self, case_id: str) -> str | None:
+        """The run that a case belongs to; None for a real one. Locks nothing."""
+
     def cases_of_message(self, bot: str, chat: int, reference: int) -> Sequence[str]:
         """Ids of the cases that the platform message `reference` in `chat` is about.
 
@@ -90,16 +108,16 @@ class UnitOfWork(Protocol):
     def key_of_message(self, bot: str, chat: int, reference: int) -> str | None:
         """The key of the notice about a case that the platform message `reference` in `chat` is, if it has one."""
 
-    def open_cases(self, reporter: str) -> Sequence[Case]:
+    def open_cases(self, reporter: str, drill: str | None = None) -> Sequence[Case]:
         """Cases that `reporter` reported and that are neither resolved nor withdrawn, newest first (at most 50)."""
 
-    def cases_of_group(self, group: str | None) -> Sequence[Case]:
+    def cases_of_group(self, group: str | None, drill: str | None = None) -> Sequence[Case]:
         """Cases that `group` was told of (None: all) and that are neither resolved nor withdrawn, newest first.
 
         At most a thousand; they are not locked.
         """
 
-    def fresh_cases(self, playbook: str, since: datetime) -> Sequence[Case]:
+    def fresh_cases(self, playbook: str, since: datetime, drill: str | None = None) -> Sequence[Case]:
         """Open cases of `playbook` opened then or later, newest first (at most 20). They are not locked."""
 
     def next_number(self, series: str, year: int) -> int:
@@ -108,10 +126,26 @@ class UnitOfWork(Protocol):
     def keep_case(self, case: Case) -> None:
         """Writes a new or changed case."""
 
-    def record(self, case_id: str, happening: Happening) -> None:
-        """Appends to the case's hash-chained timeline, at `now`."""
+    def record(self, case_id: str, happening: Happening, at: datetime | None = None) -> None:
+        """Appends to the case's hash-chained timeline, at `now` (in a drill: `at` what its clock shows)."""
 
     def timeline(self, case_id: str) -> Sequence[Entry]: ...
+
+    # drills
+    def drill_log(self, drill_id: str) -> Sequence[Entry]:
+        """The log of a run from its first entry on; it is locked until the commit."""
+
+    def log(self, drill_id: str, happening: Happening) -> Entry:
+        """Appends to a run's hash-chained log, at `now` in real time. The first entry makes the run."""
+
+    def keep_standing(self, standing: Standing, *, is_open: bool) -> None:
+        """Writes how a run stands; the directory shows it from the next turn on, for as long as `is_open`."""
+
+    def move_timers(self, drill_id: str, due: Callable[[datetime], datetime | None]) -> None:
+        """Sets every timer of a run to when its clock will show what it waits for (None: it stands still)."""
+
+    def drop_timers(self, drill_id: str) -> None:
+        """Cancels every timer of a run."""
 
     def attach(self, case_id: str, media: Media, by: str, bot: str = "staff") -> bool:
         """Keeps an attachment of a case, heard by `bot`; False if the case already has it."""

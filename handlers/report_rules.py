@@ -22,6 +22,7 @@ class ReportRules:
     same_emergency: timedelta = timedelta(minutes=10)
     same_incident: timedelta = timedelta(hours=1)
     same_complaint: timedelta = timedelta(days=1)
+    real_emergency: str | None = None  # the playbook whose alarm goes out when somebody stops an exercise
 
     def window(self, kind: Kind) -> timedelta:
         """How old a case of this kind may be to be the same matter as a new one."""

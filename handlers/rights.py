@@ -113,6 +113,11 @@ def may_examine(person: Staff) -> bool:
     return person.active and person.role is Role.ADMIN
 
 
+def may_plan_drills(person: Staff) -> bool:
+    """Plan drills: trainers and admins. Who plans one directs it, and can let others lead it, too."""
+    return person.active and person.role in (Role.TRAINER, Role.ADMIN)
+
+
 def may_invite(person: Staff) -> bool:
     """Make invitation links: admins."""
     return person.active and person.role is Role.ADMIN

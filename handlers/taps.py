@@ -5,6 +5,7 @@
     d.a4c1….29650000.give  the duty of a group (by `mark`), at a minute since 1970, hand it over
     g.a4c1….10.list        the digest of a group, from its 10th case on; `mine`: of all that one may see
     a.01J8…Q2.3.done       corrective action 01J8…Q2, as of version 3, done
+    x.01J8…Q2.0.pause      run 01J8…Q2 of a drill: pause it
     p.probe.29650000.ok    the probe's test alert of a minute since 1970, answered
 
 Modified clients can send any data, so parsing refuses politely and every action is authorised afresh.
@@ -19,8 +20,8 @@ from typing import Literal
 LIMIT = 64  # bytes; Bot API, InlineKeyboardButton.callback_data
 
 MINE = "mine"  # the target of a digest's button instead of a group's mark
-Scope = Literal["s", "c", "d", "g", "p", "a"]
-_SCOPES: dict[str, Scope] = {"s": "s", "c": "c", "d": "d", "g": "g", "p": "p", "a": "a"}
+Scope = Literal["s", "c", "d", "g", "p", "a", "x"]
+_SCOPES: dict[str, Scope] = {"s": "s", "c": "c", "d": "d", "g": "g", "p": "p", "a": "a", "x": "x"}
 PROBE: Scope = "p"
 
 

@@ -26,6 +26,7 @@ _ALL = (*(cases.c[name] for name in COLUMNS), cases.c.entries, cases.c.head)
 _locked = select(*_ALL).with_for_update()
 BY_ID = Statement(_locked.where(cases.c.id == bindparam("wanted")))
 BY_NUMBER = Statement(_locked.where(cases.c.number == bindparam("wanted")))
+LOOK = Statement(select(*_ALL).where(cases.c.id == bindparam("wanted")))
 OPEN_OF = Statement(
     _locked.where(
         cases.c.reporter == bindparam("who"), or_(cases.c.status == "open", cases.c.status == "acknowledged")
@@ -48,6 +49,7 @@ FRESH = Statement(
         text("status IN ('open', 'acknowledged')"),  # as its index says it
         cases.c.opened_at >= bindparam("since"),
         cases.c.playbook == bindparam("of_playbook"),
+        cases.c.run == bindparam("of_run"),
     )
     .order_by(cases.c.opened_at.desc(), cases.c.id.desc())
     .limit(20)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from handlers.delivery import Notice, NoticeState
 from handlers.ports import Invitation
-from storage import actions, aliases, cases, inbox, outbox, overrides, timers
+from storage import actions, aliases, cases, drills, inbox, outbox, overrides, timers
 from storage.batch import Batch
 from storage.codec.messages import dump_message
 from storage.database import Database
@@ -54,13 +54,14 @@ def _write_conversations(batch: Batch) -> None:
     database.write_all(cases.ATTACH, rows.files)
     if view.actions:
         actions.keep(database, (action for action in view.actions.values() if action is not None))
+    drills.write(database, view.drill_heads, view.drill_logs, view.standings)
 
 
 def _write_people(batch: Batch, now: int) -> None:
     view, database = batch.view, batch.database
     for invitation in view.invitations.values():
         keep_invitation(database, invitation)
-    if view.staff or view.moves or view.overrides or view.aliases or view.open_groups:
+    if view.staff or view.moves or view.overrides or view.aliases or view.open_groups or view.standings:
         before = batch.directory
         overrides.keep(database, view.overrides, now)
         aliases.keep(database, view.aliases.values())

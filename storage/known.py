@@ -12,6 +12,7 @@ from handlers.actions import Action
 from handlers.aliases import Alias
 from handlers.cases import Case, Entry
 from handlers.delivery import Notice
+from handlers.drills.standing import Standing
 from handlers.engine.session import Session
 from handlers.media import CaseFile
 from handlers.messages import Message
@@ -43,6 +44,9 @@ class View:
     aliases: dict[str, Alias] = field(default_factory=dict)
     invitations: dict[str, Invitation] = field(default_factory=dict)
     actions: dict[str, Action | None] = field(default_factory=dict)
+    drill_heads: dict[str, Head] = field(default_factory=dict)
+    drill_logs: dict[str, list[Entry]] = field(default_factory=dict)
+    standings: dict[str, tuple[Standing, bool]] = field(default_factory=dict)
 
     def absorb(self, turn: View) -> None:
         """Takes over what a turn left."""
@@ -63,6 +67,10 @@ class View:
         self.aliases.update(turn.aliases)
         self.invitations.update(turn.invitations)
         self.actions.update(turn.actions)
+        self.drill_heads.update(turn.drill_heads)
+        for drill_id, log in turn.drill_logs.items():
+            self.drill_logs.setdefault(drill_id, []).extend(log)
+        self.standings.update(turn.standings)
 
 
 @dataclass(slots=True)

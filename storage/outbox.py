@@ -200,7 +200,11 @@ _SENT = Statement(select(notices.c.id).where(notices.c.id == bindparam("notice")
 _GIVEN_UP = Statement(
     select(func.count())
     .select_from(notices)
-    .where(notices.c.state == "dead", or_(notices.c.critical, notices.c.bot.startswith("outside-")))
+    .where(
+        notices.c.state == "dead",
+        notices.c.drill.is_(None),
+        or_(notices.c.critical, notices.c.bot.startswith("outside-")),
+    )
 )
 _later, _its_card = notices.alias("later"), notices.alias("its_card")
 _of_the_same = (_later.c.edits == notices.c.edits, _later.c.seq > notices.c.seq)

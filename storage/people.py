@@ -14,6 +14,7 @@ from handlers.deadlines import Calendar
 from handlers.deadlines.looking import clock_look
 from handlers.digests.schedule import DigestTimes
 from handlers.digests.watching import first_digests
+from handlers.drills.standing import Standing
 from handlers.escalation.policy import Rule
 from handlers.incidents.matrix import Matrix
 from handlers.incidents.usual_matrix import USUAL_MATRIX
@@ -25,7 +26,7 @@ from handlers.rosters.watching import Told, first_looks, look
 from handlers.shifts import Plan, Roster
 from handlers.updates.cadence import UpdateRule
 from playbooks.words import Words
-from storage import aliases, calendars, overrides, timers
+from storage import aliases, calendars, drills, overrides, timers
 from storage.calendars import KeptCalendar
 from storage.cases import OPEN_IDS
 from storage.database import Database, Row, Values
@@ -103,7 +104,7 @@ class People:
         row = self._database.first(_ORGANISATION)
         people = tuple(_staff_of(found) for found in self._database.read(_STAFF))
         if row is None:
-            return Directory(staff=people)
+            return Directory(staff=people, drills=drills.all_open(self._database))
         data = from_json(row[1])
         duties = self._planned(_duties.validate_python(data.get("duties", {})))
         return Directory(
@@ -116,6 +117,7 @@ class People:
             routing=_routing.validate_python(data["routing"]),
             overrides=overrides.all_kept(self._database),
             aliases=aliases.all_kept(self._database),
+            drills=drills.all_open(self._database),
             deadlines=_deadlines.validate_python(data.get("deadlines", [])),
             calendar=_calendar.validate_python(data.get("calendar")),
             escalation=_escalation.validate_python(data.get("escalation", ())),
@@ -212,6 +214,12 @@ def with_open_group(directory: Directory, group: str, reachable: bool) -> Direct
     """`directory` with a group's chat open or closed."""
     groups = (replace(g, reachable=reachable) if g.id == group else g for g in directory.groups)
     return replace(directory, groups=tuple(groups))
+
+
+def with_drill(directory: Directory, standing: Standing, still: bool) -> Directory:
+    """`directory` with a run as it stands now, or without it."""
+    others = tuple(run for run in directory.drills if run.id != standing.id)
+    return replace(directory, drills=(*others, standing) if still else others)
 
 
 def _organisation_data(directory: Directory) -> str:

@@ -221,6 +221,7 @@ notices = Table(
     _text("brief", nullable=True),  # it may share a message with others
     _text("bundle", nullable=True),  # it did: the one of them that names that message
     Column("told", Boolean, nullable=False, server_default=false()),  # proof that somebody was told of its case
+    _text("drill", nullable=True),  # the run it belongs to
     UniqueConstraint("id"),
     CheckConstraint("state IN ('queued', 'sending', 'sent', 'dead', 'dropped')", name="state"),
     CheckConstraint("(state = 'sending') = (owner IS NOT NULL)", name="owner"),
@@ -256,9 +257,47 @@ timers = Table(
     _moment("due"),
     _text("kind"),
     _text("data"),
+    _text("drill", nullable=True),  # the run whose clock it reads
+    _moment("shown", nullable=True),  # when that clock shows this, it is due
     sqlite_with_rowid=False,
 )
 Index("ix_timers_due", timers.c.due)
+Index(
+    "ix_timers_drill",
+    timers.c.drill,
+    sqlite_where=text("drill IS NOT NULL"),
+    postgresql_where=text("drill IS NOT NULL"),
+)
+
+#: Runs of scenarios: how each stands, which follows from its log, and where that log ends.
+drills = Table(
+    "drills",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("number"),
+    _text("standing"),
+    Column("open", Boolean, nullable=False),  # it is with the organisation: turns and sending look at it
+    Column("entries", Integer, nullable=False),
+    _text("head"),
+    UniqueConstraint("number"),
+)
+Index("ix_drills_open", drills.c.id, sqlite_where=text("open"), postgresql_where=text("open"))
+
+#: What happened in a run, append-only as the timeline is.
+drill_log = Table(
+    "drill_log",
+    metadata,
+    Column("drill_id", Text, ForeignKey("drills.id"), primary_key=True),
+    Column("sequence", Integer, primary_key=True, autoincrement=False),
+    _moment("at"),
+    _text("kind"),
+    _text("actor", nullable=True),
+    _text("data"),
+    _text("previous"),
+    _text("hash"),
+    CheckConstraint("sequence >= 1", name="sequence"),
+    sqlite_with_rowid=False,
+)
 
 #: One row: the organisation besides its people and groups. `version` grows with every change to any of them.
 organisation = Table(

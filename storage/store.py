@@ -16,6 +16,7 @@ from handlers.actions import Action
 from handlers.cases import Case, Entry
 from handlers.consistency import first_contradicted
 from handlers.delivery import Lane, Notice, NoticeState, Told
+from handlers.drills.standing import Standing
 from handlers.engine.session import Session
 from handlers.people import Directory
 from handlers.ports import Editions, Invitation, Timer
@@ -26,6 +27,7 @@ from storage import (
     blobs,
     calendars,
     cases,
+    drills,
     inbox,
     outbox,
     processes,
@@ -390,6 +392,20 @@ class Store:
         entries = cases.entries_of(self._database, case.id)
         without = (entry.sequence for entry in entries if not blobs.is_whole(self._database, entry))
         return first_broken(entries, head) or next(without, None) or first_contradicted(case, entries)
+
+    # drills
+
+    def drills(self) -> list[tuple[str, str, Standing]]:
+        """Id, number and standing of every run there ever was, newest first."""
+        return drills.all_runs(self._database)
+
+    def drill_log(self, drill_id: str) -> list[Entry]:
+        """A run's log, from the first entry on."""
+        return drills.entries_of(self._database, drill_id)
+
+    def verify_drill(self, drill_id: str) -> int | None:
+        """The first entry of a run's log that is not what was once written; None when all is well."""
+        return first_broken(drills.entries_of(self._database, drill_id), drills.head_of(self._database, drill_id))
 
     # what files hold
 

@@ -16,19 +16,22 @@ from storage.inbox import Received
 from storage.schema import timers
 from storage.statements import Statement, among, upsert
 from storage.texts import from_json, to_json
-from storage.times import micros, moment, moment_or_none
+from storage.times import micros, micros_or_none, moment, moment_or_none
 
-_SET = upsert(timers, "key", "conversation", "due", "kind", "data")
-_HASTEN = upsert(timers, "key", "conversation", "due", "kind", "data", keep=("conversation", "kind", "data"))
+_SET = upsert(timers, "key", "conversation", "due", "kind", "data", "drill", "shown")
+_HASTEN = upsert(
+    timers, "key", "conversation", "due", "kind", "data", "drill", "shown", keep=("conversation", "kind", "data")
+)
 _CANCEL = Statement(delete(timers).where(among(timers.c.key, "keys")))
 _BRING_FORWARD = Statement(
     update(timers)
     .where(or_(timers.c.kind == "case", timers.c.kind == "update"))  # the others wait for a time of day
+    .where(timers.c.drill.is_(None))  # or read a clock of their own
     .values(due=timers.c.due - bindparam("by", type_=BigInteger))
 )
 _NEXT = Statement(select(func.min(timers.c.due)))
 _DUE = Statement(
-    select(timers.c.key, timers.c.conversation, timers.c.due, timers.c.kind, timers.c.data)
+    select(timers.c.key, timers.c.conversation, timers.c.due, timers.c.kind, timers.c.data, timers.c.drill)
     .where(timers.c.due <= bindparam("now"))
     .order_by(timers.c.due, timers.c.key)
     .limit(bindparam("most", type_=BigInteger))
@@ -80,12 +83,16 @@ def _row(timer: Timer) -> dict[str, Any]:
         "due": micros(timer.due),
         "kind": timer.kind,
         "data": to_json(timer.data),
+        "drill": timer.drill,
+        "shown": micros_or_none(timer.shown),
     }
 
 
 def _received(row: tuple[Any, ...], now: datetime, fresh: str) -> Received:
-    key, conversation, due, kind, data = row
+    key, conversation, due, kind, data, drill = row
     raw = {"timer": key, "kind": kind, "data": from_json(data), "due": moment(due).isoformat()}
+    if drill is not None:
+        raw["drill"] = drill
     return Received(_number(fresh), conversation, to_json(raw), now)
 
 

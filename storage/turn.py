@@ -6,7 +6,7 @@ are forgotten, and nothing else is.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -15,23 +15,24 @@ from sqlalchemy import bindparam, select
 
 from handlers.actions import Action
 from handlers.aliases import Alias
-from handlers.cases import Case, Entry, Happening, Status
+from handlers.cases import Case, Entry, Happening, Run, Status
 from handlers.delivery import Copy, Notice, NoticeState, Told, tells
+from handlers.drills.standing import Standing
 from handlers.engine.session import Session
 from handlers.media import CaseFile, Media
 from handlers.messages import Message
 from handlers.people import Directory, Role, Staff
-from handlers.ports import Editions, Invitation, Timer
+from handlers.ports import NEVER, Editions, Invitation, Timer
 from handlers.retry import keep_mark
 from handlers.shifts import Override
-from storage import actions, cases, outbox
+from storage import actions, cases, drills, outbox
 from storage.aliases import with_alias
 from storage.chain import Head, link
 from storage.codec.cases import case_of, case_row
 from storage.codec.media import media_fields
 from storage.database import Database
 from storage.known import Pending, Row, View
-from storage.people import with_moved_group, with_open_group, with_staff
+from storage.people import with_drill, with_moved_group, with_open_group, with_staff
 from storage.schema import conversations, invitations
 from storage.statements import Statement
 from storage.texts import storable, to_json
@@ -91,7 +92,22 @@ class TurnOfWork:
 
     # cases
 
-    def case(self, case_id: str) -> Case | None:
+    @property
+    def drill(self) -> str | None:
+        return None
+
+    def case(self, case_id: str, drill: str | None = None) -> Case | None:
+        found = self._case(case_id)
+        return found if found is not None and found.drill == drill else None
+
+    def drill_of(self, case_id: str) -> str | None:
+        for view in (self._view, self._before):
+            if (known := view.cases.get(case_id)) is not None:
+                return known.drill
+        row = self._database.first(cases.LOOK, wanted=case_id) if storable(case_id) else None
+        return None if row is None else case_of(row).drill
+
+    def _case(self, case_id: str) -> Case | None:
         for view in (self._view, self._before):
             if case_id in view.cases:
                 return view.cases[case_id]
@@ -99,13 +115,14 @@ class TurnOfWork:
             return None
         return self._met(self._database.first(cases.BY_ID, wanted=case_id), case_id)
 
-    def case_by_number(self, number: str) -> Case | None:
+    def case_by_number(self, number: str, drill: str | None = None) -> Case | None:
         for view in (self._view, self._before):
             for case in view.cases.values():
                 if case is not None and case.number == number:
-                    return self.case(case.id)
+                    return self.case(case.id, drill)
         row = self._database.first(cases.BY_NUMBER, wanted=number) if storable(number) else None
-        return None if row is None else self._met(row, row[0])
+        found = None if row is None else self._met(row, row[0])
+        return found if found is not None and found.drill == drill else None
 
     def cases_of_message(self, bot: str, chat: int, reference: int) -> Sequence[str]:
         rows = self._database.read(cases.OF_MESSAGE, in_bot=bot, in_chat=chat, message=reference)
@@ -116,7 +133,7 @@ class TurnOfWork:
         row = self._database.first(cases.KEY_OF_MESSAGE, in_bot=bot, in_chat=chat, message=reference)
         return None if row is None else row[0]
 
-    def open_cases(self, reporter: str) -> Sequence[Case]:
+    def open_cases(self, reporter: str, drill: str | None = None) -> Sequence[Case]:
         found: dict[str, Case] = {}
         for row in self._database.read(cases.OPEN_OF, who=reporter):
             case = self._met(row, row[0])
@@ -124,27 +141,29 @@ class TurnOfWork:
                 found[case.id] = case
         for view in (self._before, self._view):
             found.update({key: case for key, case in view.cases.items() if case is not None})
-        mine = [case for case in found.values() if case.reporter == reporter and case.status in _OPEN_STATUSES]
+        still = (case for case in found.values() if case.drill == drill and case.status in _OPEN_STATUSES)
+        mine = [case for case in still if case.reporter == reporter]
         return sorted(mine, key=lambda case: (case.opened_at, case.id), reverse=True)[:50]
 
-    def cases_of_group(self, group: str | None) -> Sequence[Case]:
+    def cases_of_group(self, group: str | None, drill: str | None = None) -> Sequence[Case]:
         rows = self._database.read(cases.OPEN, holding="%" if group is None else f'%"{group}"%')
         found = {case.id: case for case in map(case_of, rows)}
         for view in (self._before, self._view):
             found.update({key: case for key, case in view.cases.items() if case is not None})
-        still = (case for case in found.values() if case.status in _OPEN_STATUSES)
+        still = (case for case in found.values() if case.drill == drill and case.status in _OPEN_STATUSES)
         theirs = [case for case in still if group is None or group in case.groups]
         return sorted(theirs, key=lambda case: (case.opened_at, case.id), reverse=True)
 
-    def fresh_cases(self, playbook: str, since: datetime) -> Sequence[Case]:
-        rows = self._database.read(cases.FRESH, since=micros(since), of_playbook=playbook)
+    def fresh_cases(self, playbook: str, since: datetime, drill: str | None = None) -> Sequence[Case]:
+        run = (Run.REAL if drill is None else Run.DRILL).value
+        rows = self._database.read(cases.FRESH, since=micros(since), of_playbook=playbook, of_run=run)
         found = {case.id: case for case in map(case_of, rows)}
         for view in (self._before, self._view):
             found.update({key: case for key, case in view.cases.items() if case is not None})
         fresh = [
             c
             for c in found.values()
-            if c.playbook == playbook and c.opened_at >= since and c.status in _OPEN_STATUSES
+            if c.playbook == playbook and c.opened_at >= since and c.status in _OPEN_STATUSES and c.drill == drill
         ]
         return sorted(fresh, key=lambda case: (case.opened_at, case.id), reverse=True)[:20]
 
@@ -158,12 +177,12 @@ class TurnOfWork:
 
     def keep_case(self, case: Case) -> None:
         if case.id not in self._before.cases:
-            self.case(case.id)  # to know where its timeline ends
+            self._case(case.id)  # to know where its timeline ends
         self._view.cases[case.id] = case
 
-    def record(self, case_id: str, happening: Happening) -> None:
+    def record(self, case_id: str, happening: Happening, at: datetime | None = None) -> None:
         head = self._head(case_id)
-        entry = link(head, happening, self._now)
+        entry = link(head, happening, at or self._now)
         self._view.heads[case_id] = Head(entry.sequence, entry.hash)
         self._view.entries.setdefault(case_id, []).append(entry)
 
@@ -195,6 +214,38 @@ class TurnOfWork:
         fresh = {**self._before.files, **self._view.files}
         mine = [file for (case, _), file in fresh.items() if case == case_id]
         return [*(CaseFile(a.media, a.bot, a.digest, a.given_up or "") for a in stored), *mine]
+
+    # drills
+
+    def drill_log(self, drill_id: str) -> Sequence[Entry]:
+        if not storable(drill_id):
+            return []
+        self._drill_head(drill_id)
+        stored = drills.entries_of(self._database, drill_id)
+        return [*stored, *self._before.drill_logs.get(drill_id, ()), *self._view.drill_logs.get(drill_id, ())]
+
+    def log(self, drill_id: str, happening: Happening) -> Entry:
+        entry = link(self._drill_head(drill_id), happening, self._now)
+        self._view.drill_heads[drill_id] = Head(entry.sequence, entry.hash)
+        self._view.drill_logs.setdefault(drill_id, []).append(entry)
+        return entry
+
+    def keep_standing(self, standing: Standing, *, is_open: bool) -> None:
+        self._view.standings[standing.id] = (standing, is_open)
+
+    def move_timers(self, drill_id: str, due: Callable[[datetime], datetime | None]) -> None:
+        for key, conversation, kind, data, shown in drills.timers_of(self._database, drill_id):
+            if key not in self._view.timers and key not in self._before.timers:
+                self._view.timers[key] = Timer(key, conversation, NEVER, kind, data, drill_id, shown)
+        for key, timer in {**self._before.timers, **self._view.timers}.items():
+            if timer is not None and timer.drill == drill_id and timer.shown is not None:
+                self._view.timers[key] = replace(timer, due=due(timer.shown) or NEVER)
+
+    def drop_timers(self, drill_id: str) -> None:
+        self.move_timers(drill_id, lambda shown: shown)
+        for key, timer in {**self._before.timers, **self._view.timers}.items():
+            if timer is not None and timer.drill == drill_id:
+                self._view.timers[key] = None
 
     # notices
 
@@ -334,6 +385,8 @@ class TurnOfWork:
             directory = with_open_group(directory, group, reachable)
         if self._view.overrides:
             directory = replace(directory, overrides=(*directory.overrides, *self._view.overrides))
+        for standing, still in self._view.standings.values():
+            directory = with_drill(directory, standing, still)
         for alias in self._view.aliases.values():
             directory = replace(directory, aliases=with_alias(directory.aliases, alias))
         return directory
@@ -342,17 +395,24 @@ class TurnOfWork:
         if case_id not in self._before.cases:
             self._before.cases[case_id] = None if row is None else case_of(row)
             self._before.heads[case_id] = Head() if row is None else cases.head_of(row)
-        return self.case(case_id)
+        return self._case(case_id)
 
     def _head(self, case_id: str) -> Head:
         head = self._view.heads.get(case_id)
         if head is None:
-            self.case(case_id)
+            self._case(case_id)
             head = self._before.heads.get(case_id, Head())
         return head
 
+    def _drill_head(self, drill_id: str) -> Head:
+        """Where a run's log ends, as this turn sees it."""
+        for view in (self._view, self._before):
+            if drill_id in view.drill_heads:
+                return view.drill_heads[drill_id]
+        return drills.head_of(self._database, drill_id)
+
     def _case_row(self, case_id: str) -> Row:
-        case = self.case(case_id)
+        case = self._case(case_id)
         if case is None:
             raise LookupError(f"something was recorded on case {case_id}, which is not there")
         head = self._head(case_id)

@@ -20,7 +20,6 @@ from handlers.desk.commands import NAMES
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 TRANSCRIPT = ROOT / "tests" / "transcripts" / "emergency" / "readme.yaml"
-NOT_YET = {"drill"}  # answers that it cannot be done yet
 ROOMS = ("bot", "storage", "handlers", "playbooks", "docs", "tests", "bench")
 
 
@@ -43,7 +42,7 @@ def test_every_command_is_named_and_exists() -> None:
 def test_every_chat_command_is_named_and_exists() -> None:
     line = re.search(r"^In chat: .*$", README, re.MULTILINE)
     assert line is not None
-    assert set(re.findall(r"`/([a-z]+)`", line.group())) == NAMES - NOT_YET
+    assert set(re.findall(r"`/([a-z]+)`", line.group())) == NAMES
 
 
 def test_every_target_of_make_exists() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Collection, Iterator
+from datetime import date
 from pathlib import Path
 
 import click
@@ -12,8 +13,11 @@ from bot.clock import RealClock
 from handlers.organisation import read_organisation
 from handlers.organisation.deadlines import pack_files
 from handlers.people import Directory
+from playbooks.drill_lint import lint_scenario, lint_scenarios
+from playbooks.drills import SCENARIOS, scenario_folder
 from playbooks.lint import lint_files
-from playbooks.loading import LIBRARY, playbook_files
+from playbooks.loading import LIBRARY, load_library, playbook_files
+from playbooks.model import Playbook
 from playbooks.packs import PACKS, lint_pack, lint_packs
 from playbooks.problems import Malformed, Problem, instead
 from playbooks.yaml_file import Document, read_yaml
@@ -48,10 +52,31 @@ def command(path: Path | None, org: Path | None) -> None:
             problems += (p for file in own for p in lint_pack(file, directory.languages, today))
         except Malformed as malformed:
             problems += malformed.problems
-    problems += lint_files(path or LIBRARY, today, groups)
+    problems += _lint(path or LIBRARY, today, groups)
     if path is None:
         problems += lint_packs(PACKS, today)
     _report(problems)
+
+
+def _lint(place: Path, today: date, groups: frozenset[str] | None) -> list[Problem]:
+    """Playbooks and the scenarios of drills that play them; `place` may also be a folder of scenarios, or one."""
+    folder = place if place.is_dir() else place.parent
+    if folder.name == SCENARIOS.name:
+        known = _playbooks_of(folder)
+        return lint_scenarios(place, known, today) if place.is_dir() else lint_scenario(place, known, today)
+    problems = lint_files(place, today, groups)
+    scenarios = scenario_folder(place) if place.is_dir() else None
+    return problems + lint_scenarios(scenarios, _by_id(place), today) if scenarios is not None else problems
+
+
+def _playbooks_of(scenarios: Path) -> dict[str, Playbook]:
+    """The playbooks that a folder of scenarios is in, or beside."""
+    beside = scenarios.parent / LIBRARY.name
+    return _by_id(beside if beside.is_dir() else scenarios.parent)
+
+
+def _by_id(folder: Path) -> dict[str, Playbook]:
+    return {edition.playbook.id: edition.playbook for edition in load_library(folder)}
 
 
 def _unknown_playbooks(document: Document, directory: Directory, place: Path) -> Iterator[Problem]:

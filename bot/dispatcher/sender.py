@@ -21,6 +21,9 @@ from bot.documents.printer import Printer
 from bot.storage_thread import StorageThread
 from handlers.bundling import bundled
 from handlers.delivery import OUTSIDE, Notice, NotSent, Rejected, SendResult
+from handlers.drills.fence import EVENTS, may_reach
+from handlers.drills.marking import as_exercise
+from handlers.drills.standing import Standing
 from handlers.lateness import comes_late, with_delay
 from handlers.messages import Message
 from handlers.retry import Decision, carries_file, decide, lost_file, marked, without_file
@@ -28,6 +31,7 @@ from storage import StorageUnavailable, Store
 
 log = structlog.get_logger()
 
+OFF_THE_LIST = "not on the list of its exercise"
 REFERENCES_KEPT = 20_000  # message numbers remembered for edits; older ones are read from the outbox
 
 
@@ -82,7 +86,14 @@ class Sender:
         return decision
 
     async def _tried(self, channel: Channel, notice: Notice, queued_at: datetime) -> SendResult:
+        standing = None
+        if notice.drill is not None:
+            standing = await self._storage.run(self._standing, notice)
+            if standing is None:
+                return Rejected(OFF_THE_LIST)
         outgoing = await self._address(notice, queued_at)
+        if standing is not None:
+            outgoing = replace(outgoing, message=exercise(outgoing.message, notice, standing))
         if notice.edits is not None and outgoing.edit is None:
             return Rejected("what it edits is not there")
         if not _brings_file(notice):
@@ -109,6 +120,13 @@ class Sender:
             return notice.message
         directory = await self._storage.run(lambda: self._store.directory)
         return with_delay(notice.message, notice.language, queued_at, now, directory)
+
+    def _standing(self, notice: Notice) -> Standing | None:
+        """How the run of a notice stands; None if it may not go to that chat, or the run is closed."""
+        directory = self._store.directory
+        standing = directory.drill_by_id.get(notice.drill or "")
+        reached = standing is not None and may_reach(standing, directory, notice.bot, notice.chat)
+        return standing if reached else None
 
     async def _load(self, digest: str) -> bytes:
         """The content of a file of ours. Raises NotLoaded."""
@@ -143,6 +161,13 @@ class Sender:
 def _brings_file(notice: Notice) -> bool:
     """Outside channels take words alone."""
     return carries_file(notice) and not notice.bot.startswith(OUTSIDE)
+
+
+def exercise(message: Message, notice: Notice, standing: Standing) -> Message:
+    """A message of a drill as it leaves; what programs read says itself what it is."""
+    if notice.bot == EVENTS:
+        return message
+    return as_exercise(message, notice.language, standing, buttons=not notice.bot.startswith(OUTSIDE))
 
 
 def for_next_try(notice: Notice, decision: Decision) -> Notice:

@@ -11,6 +11,7 @@ from handlers.desk.cases.ending import forget_ending
 from handlers.desk.cases.mine import show_cases
 from handlers.desk.cases.notes import forget_note
 from handlers.desk.digests.taps import show_digest
+from handlers.desk.drills.menu import show_drills
 from handlers.desk.duty.showing import show_duty
 from handlers.desk.effects import apply
 from handlers.desk.health.doctor import examine
@@ -83,10 +84,6 @@ def _help(visit: Visit, argument: str) -> None:
     show_help(visit)
 
 
-def _drill(visit: Visit, argument: str) -> None:
-    visit.tell(visit.say("Drills cannot be run here yet. Everything you report now is real."))
-
-
 def _language(visit: Visit, argument: str) -> None:
     show_languages(visit)
 
@@ -98,7 +95,7 @@ _COMMANDS: dict[str, Callable[[Visit, str], None]] = {
     "actions": show_actions,
     "duty": show_duty,
     "digest": show_digest,
-    "drill": _drill,
+    "drill": show_drills,
     "language": _language,
     "invite": invite,
     "test": send_test,

@@ -10,6 +10,9 @@ from handlers.desk.actions.due import action_due
 from handlers.desk.actions.waiting import KIND as ACTION
 from handlers.desk.clocks.deadlines import clock_elapsed
 from handlers.desk.digests.due import digest_due
+from handlers.desk.drills.calendar import run_due
+from handlers.desk.drills.steps import DUE as DRILL_DUE
+from handlers.desk.drills.turns import in_drill
 from handlers.desk.duty.watch import watch_duty
 from handlers.desk.editions.carrying import carry_over
 from handlers.desk.editions.folder import folder_looked_at
@@ -46,7 +49,23 @@ from handlers.rosters import watching
 
 def handle(inbound: Inbound, uow: UnitOfWork, house: House) -> tuple[TapAnswer, ...]:
     """One turn. Everything that follows is in `uow`, ready to be committed; taps are answered by what is returned."""
-    event, uow = inbound.event, published(uow, house)
+    if uow.directory.drills or _of_a_run(inbound):
+        answers = in_drill(inbound, uow, house, _turn)
+        if answers is not None:
+            return answers
+    return _turn(inbound, published(uow, house), house)
+
+
+def _of_a_run(inbound: Inbound) -> bool:
+    """Whether it can only be about a drill, even if none is open any more."""
+    event = inbound.event
+    timed = isinstance(event, Elapsed) and event.drill is not None
+    return timed or (isinstance(event, Tapped) and event.data.startswith("x."))
+
+
+def _turn(inbound: Inbound, uow: UnitOfWork, house: House) -> tuple[TapAnswer, ...]:
+    """The same, wherever it happens: in real life, or inside a run."""
+    event = inbound.event
     if isinstance(event, ChatMoved):
         uow.move_group(inbound.chat, event.to)
         return ()
@@ -85,6 +104,7 @@ _TIMED: dict[str, Callable[[Inbound, Elapsed, UnitOfWork, House], None]] = {
     UNDELIVERED: undelivered,
     PLAYBOOKS: folder_looked_at,
     CARRY: carry_over,
+    DRILL_DUE: run_due,
 }
 
 

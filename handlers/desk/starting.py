@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handlers.assessment import site_of
-from handlers.cases import Case
+from handlers.cases import Case, Run
 from handlers.desk.alarm.whereabouts import last_place
 from handlers.desk.alike.apart import split
 from handlers.desk.alike.joining import raise_again
@@ -73,7 +73,8 @@ def start(visit: Visit, entry: str, anew: bool = False, apart: bool = False) -> 
         apply(visit, redraw(visit.session, visit.at))
         return
     same = first.id if first is not None else None
-    apply(visit, begin(visit.session, edition, visit.at, site, prefill, said=before.said, same=same))
+    run = Run.of(visit.uow.drill)
+    apply(visit, begin(visit.session, edition, visit.at, site, prefill, run, before.said, same))
 
 
 def another_one(visit: Visit, case: Case) -> None:

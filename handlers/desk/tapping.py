@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.desk.commands import redraw_live, set_language
+from handlers.desk.drills.menu import plan_drill
 from handlers.desk.health.testing import answer_test, send_test
 from handlers.desk.menus import LANGUAGE_NAMES, show_help, show_kinds
 from handlers.desk.starting import start, start_kind, take_up
@@ -57,6 +58,8 @@ def _choose(visit: Visit, name: str, argument: str) -> None:
             start(visit, argument, anew=True)
         case "resume":
             take_up(visit, argument)
+        case "drill":
+            plan_drill(visit, argument)
         case _:
             show_help(visit)
 

@@ -3,6 +3,7 @@
 reports:
   in_charge: 2min                     # after this everybody is asked if nobody is in charge; 0s: never
   grace: 60s                                           # how long a wrong tap can be taken back alone
+  real_emergency: medical-emergency   # the playbook whose alarm goes out when somebody stops an exercise
   same: {emergency: 10min, incident: 1h, complaint: 1d}   # how old a case may be to be the same matter; 0s: never
 """
 
@@ -14,7 +15,7 @@ from typing import Annotated
 from pydantic import Field
 
 from handlers.report_rules import USUAL_RULES, ReportRules
-from playbooks.model.base import Duration, Part
+from playbooks.model.base import Duration, Id, Part
 
 Grace = Annotated[Duration, Field(le=timedelta(minutes=30))]
 Window = Annotated[Duration, Field(le=timedelta(days=30))]
@@ -30,7 +31,11 @@ class ReportsEntry(Part):
     grace: Grace = USUAL_RULES.grace
     in_charge: Grace = USUAL_RULES.in_charge
     same: SameEntry = SameEntry()
+    real_emergency: Id | None = None
 
     def rules(self) -> ReportRules:
         """What it says, as a value."""
-        return ReportRules(self.grace, self.in_charge, self.same.emergency, self.same.incident, self.same.complaint)
+        same = self.same
+        return ReportRules(
+            self.grace, self.in_charge, same.emergency, same.incident, same.complaint, self.real_emergency
+        )

@@ -115,6 +115,7 @@ def case_of(row: tuple[Any, ...]) -> Case:
         part_of=named.get("part_of"),
         linked=tuple(named.get("linked", ())),
         parent=named.get("parent"),
+        drill=named.get("drill"),
         ending=Ending(**named["ending"]) if "ending" in named else None,
     )
 
@@ -143,6 +144,7 @@ def _named(case: Case) -> dict[str, Any]:
         "part_of": case.part_of,
         "linked": case.linked or None,
         "parent": case.parent,
+        "drill": case.drill,
     }
     fields["updates"] = None if case.updates is None else _updates.dump_python(case.updates, mode="json")
     fields["ending"] = None if case.ending is None else case.ending.data

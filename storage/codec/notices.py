@@ -28,6 +28,7 @@ COLUMNS = (
     "not_before",
     "language",
     "brief",
+    "drill",
 )
 
 
@@ -50,6 +51,7 @@ def notice_row(notice: Notice) -> dict[str, Any]:
         "not_before": micros_or_none(notice.not_before),
         "language": notice.language,
         "brief": None if notice.brief is None else _dump_brief(notice.brief),
+        "drill": notice.drill,
     }
 
 
@@ -72,6 +74,7 @@ def notice_of(row: tuple[Any, ...]) -> Notice:
         not_before=moment_or_none(row[13]),
         language=row[14],
         brief=None if row[15] is None else _load_brief(row[15]),
+        drill=row[16],
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -10,11 +10,12 @@ from handlers.actions import Action
 from handlers.aliases import Alias
 from handlers.cases import Case, Entry, Happening, Status
 from handlers.delivery import Copy, Notice, NoticeState, Told, tells
+from handlers.drills.standing import Standing
 from handlers.engine.session import Session
 from handlers.media import CaseFile, Media
 from handlers.messages import Message
 from handlers.people import Directory, Staff
-from handlers.ports import Invitation, Timer
+from handlers.ports import NEVER, Invitation, Timer
 from handlers.shifts import Override
 from playbooks.edition import Edition
 from playbooks.forms import form_by_digest
@@ -62,6 +63,8 @@ class MemoryUnitOfWork:
     timers: dict[str, Timer] = field(default_factory=dict)
     invitations: dict[str, Invitation] = field(default_factory=dict)
     actions: dict[str, Action] = field(default_factory=dict)
+    logs: dict[str, list[Entry]] = field(default_factory=dict)
+    drill: None = None
     ids: int = 0
 
     def new_id(self) -> str:
@@ -74,11 +77,17 @@ class MemoryUnitOfWork:
     def keep_session(self, conversation: str, session: Session) -> None:
         self.sessions[conversation] = session
 
-    def case(self, case_id: str) -> Case | None:
-        return self.cases.get(case_id)
+    def case(self, case_id: str, drill: str | None = None) -> Case | None:
+        found = self.cases.get(case_id)
+        return found if found is not None and found.drill == drill else None
 
-    def case_by_number(self, number: str) -> Case | None:
-        return next((case for case in self.cases.values() if case.number == number), None)
+    def case_by_number(self, number: str, drill: str | None = None) -> Case | None:
+        here = (case for case in self.cases.values() if case.drill == drill)
+        return next((case for case in here if case.number == number), None)
+
+    def drill_of(self, case_id: str) -> str | None:
+        found = self.cases.get(case_id)
+        return None if found is None else found.drill
 
     def cases_of_message(self, bot: str, chat: int, reference: int) -> Sequence[str]:
         here = (bot, chat, reference)
@@ -92,21 +101,22 @@ class MemoryUnitOfWork:
                 return notice.key
         return None
 
-    def open_cases(self, reporter: str) -> Sequence[Case]:
+    def open_cases(self, reporter: str, drill: str | None = None) -> Sequence[Case]:
         over = (Status.RESOLVED, Status.WITHDRAWN)
-        mine = [case for case in self.cases.values() if case.reporter == reporter and case.status not in over]
+        still = (case for case in self.cases.values() if case.drill == drill and case.status not in over)
+        mine = [case for case in still if case.reporter == reporter]
         return sorted(mine, key=lambda case: case.opened_at, reverse=True)[:50]
 
-    def cases_of_group(self, group: str | None) -> Sequence[Case]:
+    def cases_of_group(self, group: str | None, drill: str | None = None) -> Sequence[Case]:
         over = (Status.RESOLVED, Status.WITHDRAWN)
-        still = (case for case in self.cases.values() if case.status not in over)
+        still = (case for case in self.cases.values() if case.drill == drill and case.status not in over)
         theirs = [case for case in still if group is None or group in case.groups]
         return sorted(theirs, key=lambda case: (case.opened_at, case.id), reverse=True)
 
-    def fresh_cases(self, playbook: str, since: datetime) -> Sequence[Case]:
+    def fresh_cases(self, playbook: str, since: datetime, drill: str | None = None) -> Sequence[Case]:
         over = (Status.RESOLVED, Status.WITHDRAWN)
         found = [c for c in self.cases.values() if c.playbook == playbook and c.opened_at >= since]
-        still = [case for case in found if case.status not in over]
+        still = [case for case in found if case.drill == drill and case.status not in over]
         return sorted(still, key=lambda case: (case.opened_at, case.id), reverse=True)[:20]
 
     def next_number(self, series: str, year: int) -> int:
@@ -116,20 +126,8 @@ class MemoryUnitOfWork:
     def keep_case(self, case: Case) -> None:
         self.cases[case.id] = case
 
-    def record(self, case_id: str, happening: Happening) -> None:
-        entries = self.entries.setdefault(case_id, [])
-        number = len(entries) + 1
-        entries.append(
-            Entry(
-                number,
-                self.now,
-                happening.kind,
-                happening.actor,
-                dict(happening.data),
-                f"h{number - 1}",
-                f"h{number}",
-            )
-        )
+    def record(self, case_id: str, happening: Happening, at: datetime | None = None) -> None:
+        _append(self.entries.setdefault(case_id, []), happening, at or self.now)
 
     def timeline(self, case_id: str) -> Sequence[Entry]:
         return list(self.entries.get(case_id, ()))
@@ -145,6 +143,24 @@ class MemoryUnitOfWork:
     def files(self, case_id: str) -> Sequence[CaseFile]:
         files = self.case_files.get(case_id, {})
         return [files[key] for key in sorted(files)]
+
+    def drill_log(self, drill_id: str) -> Sequence[Entry]:
+        return list(self.logs.get(drill_id, ()))
+
+    def log(self, drill_id: str, happening: Happening) -> Entry:
+        return _append(self.logs.setdefault(drill_id, []), happening, self.now)
+
+    def keep_standing(self, standing: Standing, *, is_open: bool) -> None:
+        others = tuple(run for run in self.directory.drills if run.id != standing.id)
+        self.directory = replace(self.directory, drills=(*others, standing) if is_open else others)
+
+    def move_timers(self, drill_id: str, due: Callable[[datetime], datetime | None]) -> None:
+        for key, timer in self.timers.items():
+            if timer.drill == drill_id and timer.shown is not None:
+                self.timers[key] = replace(timer, due=due(timer.shown) or NEVER)
+
+    def drop_timers(self, drill_id: str) -> None:
+        self.timers = {key: timer for key, timer in self.timers.items() if timer.drill != drill_id}
 
     def queue(self, notice: Notice) -> None:
         for other in self.queued.values():
@@ -179,7 +195,7 @@ class MemoryUnitOfWork:
         return self.states.get(notice_id) is NoticeState.SENT
 
     def given_up(self) -> int:
-        dead = [notice for notice in self.queued.values() if self.states[notice.id] is NoticeState.DEAD]
+        dead = [n for n in self.queued.values() if n.drill is None and self.states[n.id] is NoticeState.DEAD]
         return sum(notice.critical or notice.bot.startswith("outside-") for notice in dead)
 
     def reword(self, notice_id: str, message: Message) -> bool:
@@ -240,3 +256,10 @@ class MemoryUnitOfWork:
 
     def actions_of_source(self, source: str) -> Sequence[Action]:
         return sorted((a for a in self.actions.values() if a.source == source), key=lambda a: a.number)
+
+
+def _append(entries: list[Entry], happening: Happening, at: datetime) -> Entry:
+    number = len(entries) + 1
+    data = dict(happening.data)
+    entries.append(Entry(number, at, happening.kind, happening.actor, data, f"h{number - 1}", f"h{number}"))
+    return entries[-1]

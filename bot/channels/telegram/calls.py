@@ -14,9 +14,9 @@ from itertools import groupby
 
 from bot.channels.port import Outgoing
 from bot.channels.telegram.rendering import Unsendable, html, keyboard, speakable
-from bot.channels.telegram.splitting import clip, split
+from bot.channels.telegram.splitting import clip, split, units
 from handlers.media import Media, digest_in, safe_name
-from handlers.messages import Span
+from handlers.messages import Message, Span
 
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
@@ -118,10 +118,19 @@ def _with_buttons(calls: list[Call], outgoing: Outgoing) -> list[Call]:
 
 
 def _texts(outgoing: Outgoing, limit: int = TEXT_LIMIT) -> list[Call]:
-    parts = split(outgoing.message.spans, limit)
+    parts = _marked_parts(outgoing.message, limit)
     if not parts and (outgoing.edit is not None or not outgoing.message.media):
         raise Unsendable("the message has no text")
     return [Call("sendMessage", _text(outgoing.chat, part)) for part in parts]
+
+
+def _marked_parts(message: Message, limit: int) -> list[tuple[Span, ...]]:
+    """The text in parts; of an exercise, each part has the mark."""
+    if not message.mark:
+        return split(message.spans, limit)
+    mark = Span(message.mark + "\n", "bold")
+    first, *others = split(message.spans, limit - units(mark.text))
+    return [first, *((mark, *part) for part in others)]
 
 
 def _text(chat: int, spans: Sequence[Span]) -> Params:
@@ -133,25 +142,27 @@ def _text(chat: int, spans: Sequence[Span]) -> Params:
 
 
 def _media_and_text(outgoing: Outgoing) -> Iterator[Call]:
-    media, caption = outgoing.message.media, split(outgoing.message.spans, CAPTION_LIMIT)
+    media, caption = outgoing.message.media, _marked_parts(outgoing.message, CAPTION_LIMIT)
+    mark = (Span(outgoing.message.mark, "bold"),) if outgoing.message.mark else ()
     if len(media) == 1 and len(caption) <= 1 and _kind(media[0]) != "video_note":
         yield _single(outgoing.chat, media[0], caption[0] if caption else ())
         return
     for batch in _albums(media):
-        yield _album(outgoing.chat, batch) if len(batch) > 1 else _single(outgoing.chat, batch[0], ())
+        yield _album(outgoing.chat, batch, mark) if len(batch) > 1 else _single(outgoing.chat, batch[0], mark)
     yield from _texts(outgoing)
 
 
 def _single(chat: int, media: Media, caption: Sequence[Span]) -> Call:
     kind = _kind(media)
     params = {"chat_id": str(chat), kind: _named(media, 0)}
-    if caption:
+    if caption and kind != "video_note":
         params |= {"caption": html(caption), "parse_mode": "HTML"}
     return Call(_METHOD[kind], params, _uploads([media]))
 
 
-def _album(chat: int, media: Sequence[Media]) -> Call:
-    items = [{"type": _kind(item), "media": _named(item, at)} for at, item in enumerate(media)]
+def _album(chat: int, media: Sequence[Media], mark: Sequence[Span]) -> Call:
+    caption = {"caption": html(mark), "parse_mode": "HTML"} if mark else {}
+    items = [{"type": _kind(item), "media": _named(item, at), **caption} for at, item in enumerate(media)]
     return Call("sendMediaGroup", {"chat_id": str(chat), "media": json.dumps(items)}, _uploads(media))
 
 

@@ -22,7 +22,7 @@ def looks_like(
     site: str | None,
     place: Mapping[str, Any] | None,
     answers: Mapping[str, Any],
-    run: Run = Run.REAL,
+    run: Run | None = None,
     but: str | None = None,
 ) -> Case | None:
     """The newest open case of the same matter, other than `but` (an id); None when there is none."""
@@ -30,7 +30,7 @@ def looks_like(
     if not window:
         return None
     site = site or site_of(place, uow.directory)
-    matter = Matter(playbook, run, site, place, answers, uow.now)
+    matter = Matter(playbook, run or Run.of(uow.drill), site, place, answers, uow.now)
     fresh = uow.fresh_cases(playbook.id, uow.now - window)
     return alike(matter, (case for case in fresh if case.id != but), uow.directory)
 

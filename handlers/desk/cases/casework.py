@@ -57,6 +57,7 @@ def open_case(visit: Visit, frame: Frame) -> Case:
         about=facts.about,
         grade=facts.grade,
         checklist=new_checklist(visit, edition.playbook),
+        drill=uow.drill,
     )
     uow.keep_case(case)
     _record_opening(visit, frame, case, facts)

@@ -84,6 +84,7 @@ def _case(case: Case, full: bool) -> dict[str, Any]:
         "number": case.number,
         "kind": case.kind.value,
         "run": case.run.value,
+        "exercise": case.drill is not None,
         "playbook": case.playbook,
         "severity": case.severity.value,
         "level": case.level,

@@ -110,11 +110,11 @@ def test_an_admin_is_reminded_of_what_only_admins_can_do(night: Night) -> None:
     assert "/doctor" not in kit.on_platform.last.text
 
 
-def test_as_long_as_there_are_no_drills_everything_is_real_and_says_so(night: Night) -> None:
+def test_as_long_as_no_drill_is_planned_for_somebody_everything_is_real_and_says_so(night: Night) -> None:
     world = night()
     bo, duty = world.person("bo"), world.group("duty")
     bo.says("/drill")
-    bo.hears("Drills cannot be run here yet. Everything you report now is real.")
+    bo.hears("No exercise is planned for you. Everything you report now is real.")
     bo.raises("gas")
     duty.hears("E-2026-000001")
     assert world.case("E-2026-000001").run is Run.REAL

@@ -1,0 +1,219 @@
+"""Taps on the buttons of a run. Every one is authorised afresh, against the run as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from handlers.desk.drills import inviting, rulings, setting
+from handlers.desk.drills.awaiting import await_words
+from handlers.desk.drills.joining import take_part
+from handlers.desk.drills.panel import show_panel
+from handlers.desk.drills.steps import Play, run_by_id
+from handlers.desk.drills.stopping import read_it, stop_by_button
+from handlers.drills.marking import exercise_line
+from handlers.drills.run import Drill
+from handlers.drills.standing import State
+from handlers.events import Inbound, Tapped
+from handlers.house import House, TapAnswer
+from handlers.people import Staff
+from handlers.ports import UnitOfWork
+from handlers.taps import read_tap
+from playbooks.phrases import Phrases, phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Tapping:
+    """Somebody of a run's list tapped: who, on which message, and what the button named."""
+
+    play: Play
+    inbound: Inbound
+    person: Staff
+    argument: str
+
+    @property
+    def run(self) -> Drill:
+        return self.play.run
+
+    @property
+    def say(self) -> Phrases:
+        return phrases(self.person.language)
+
+
+#: Does it, and gives back what the button answers.
+Action = Callable[[Tapping], str]
+
+
+def drill_tapped(inbound: Inbound, uow: UnitOfWork, house: House, person: Staff | None) -> tuple[TapAnswer, ...]:
+    """Does what a run's button says, if it is there and the person may."""
+    event = inbound.event
+    assert isinstance(event, Tapped)
+    language = person.language if person is not None else "en"
+    tap = read_tap(event.data)
+    run = run_by_id(uow, tap.target) if tap is not None else None
+    if tap is None or run is None or person is None or person.id not in run.people:
+        words = phrases(language)("This is not for you to open.")
+        return (TapAnswer(inbound.bot, event.tap_id, words, alert=True),)
+    name, _, argument = tap.action.partition("=")
+    tapping = Tapping(Play.of(uow, house, run), inbound, person, argument)
+    words = _allowed(tapping, name)
+    real = name in ("real", "read")
+    return (TapAnswer(inbound.bot, event.tap_id, words if real else exercise_line(words, language)[:200]),)
+
+
+def _allowed(tapping: Tapping, name: str) -> str:
+    run, say = tapping.run, tapping.say
+    if name in _ANYBODYS:
+        return _ANYBODYS[name](tapping)
+    if tapping.person.id not in run.leads:
+        return say("Only those who lead the exercise can do that.")
+    states, action = _LEADS.get(name, ((), None))
+    if action is None:
+        return say("That button does nothing here.")
+    if run.state not in states:
+        show_panel(tapping.play, tapping.person.id)
+        return say("That cannot be done now.")
+    return action(tapping)
+
+
+# for everybody on the list
+
+
+def _in(tapping: Tapping) -> str:
+    return take_part(tapping.play, tapping.inbound, tapping.person, yes=True)
+
+
+def _out(tapping: Tapping) -> str:
+    return take_part(tapping.play, tapping.inbound, tapping.person, yes=False)
+
+
+def _yes(tapping: Tapping) -> str:
+    return inviting.answer(tapping.play, tapping.person, yes=True)
+
+
+def _no(tapping: Tapping) -> str:
+    return inviting.answer(tapping.play, tapping.person, yes=False)
+
+
+def _got(tapping: Tapping) -> str:
+    return inviting.received(tapping.play, tapping.person)
+
+
+def _real(tapping: Tapping) -> str:
+    return stop_by_button(tapping.play, tapping.inbound, tapping.person)
+
+
+def _read(tapping: Tapping) -> str:
+    return read_it(tapping.play, tapping.person)
+
+
+# for those who lead
+
+
+def _start(tapping: Tapping) -> str:
+    if missing := setting.missing(tapping.run, tapping.say):
+        return missing
+    rulings.start(tapping.play, tapping.person.id)
+    return tapping.say("The exercise has begun.")
+
+
+def _pause(tapping: Tapping) -> str:
+    rulings.pause(tapping.play, tapping.person.id)
+    return tapping.say("Paused: nothing comes due.")
+
+
+def _resume(tapping: Tapping) -> str:
+    rulings.resume(tapping.play, tapping.person.id)
+    return tapping.say("The exercise goes on.")
+
+
+def _end(tapping: Tapping) -> str:
+    rulings.end(tapping.play, tapping.person.id)
+    return tapping.say("The exercise is over.")
+
+
+def _speed(tapping: Tapping) -> str:
+    if tapping.argument.isdecimal():
+        rulings.speed(tapping.play, tapping.person.id, int(tapping.argument))
+    return f"×{tapping.run.clock.speed:g}"
+
+
+def _skip(tapping: Tapping) -> str:
+    skipped = rulings.skip(tapping.play, tapping.person.id)
+    return tapping.say("Skipped.") if skipped is not None else tapping.say("There is nothing left to skip.")
+
+
+def _list(tapping: Tapping) -> str:
+    rulings.show_choice(tapping.play, tapping.person.id)
+    return ""
+
+
+def _fire(tapping: Tapping) -> str:
+    fired = rulings.fire_now(tapping.play, tapping.person.id, tapping.argument)
+    return tapping.say("Played.") if fired is not None else tapping.say("That button does nothing here.")
+
+
+def _more(tapping: Tapping) -> str:
+    rulings.extend(tapping.play, tapping.person.id)
+    return tapping.say("10 more minutes")
+
+
+def _add(tapping: Tapping) -> str:
+    await_words(tapping.play, tapping.inbound, "add")
+    return tapping.say("Write the inject now: your next message goes to all players.")
+
+
+def _panel(tapping: Tapping) -> str:
+    show_panel(tapping.play, tapping.person.id, tapping.inbound.message)
+    return ""
+
+
+def _plan(tapping: Tapping) -> str:
+    return setting.tapped(tapping.play, tapping.inbound, tapping.person, tapping.argument)
+
+
+def _invite(tapping: Tapping) -> str:
+    return inviting.invite(tapping.play, tapping.person)
+
+
+def _test(tapping: Tapping) -> str:
+    return inviting.test(tapping.play, tapping.person)
+
+
+def _cancel(tapping: Tapping) -> str:
+    rulings.cancel(tapping.play, tapping.person.id)
+    return tapping.say("The exercise was called off.")
+
+
+_ANYBODYS: dict[str, Action] = {
+    "in": _in,
+    "out": _out,
+    "yes": _yes,
+    "no": _no,
+    "got": _got,
+    "real": _real,
+    "read": _read,
+}
+_PLANNED = (State.PLANNED,)
+_RUNNING = (State.RUNNING,)
+_STILL = (State.PAUSED, State.FROZEN)
+_LIVE = (*_RUNNING, *_STILL)
+
+#: In which states it can be done, and how.
+_LEADS: dict[str, tuple[tuple[State, ...], Action]] = {
+    "plan": (_PLANNED, _plan),
+    "invite": (_PLANNED, _invite),
+    "test": ((*_PLANNED, *_LIVE), _test),
+    "start": (_PLANNED, _start),
+    "cancel": (_PLANNED, _cancel),
+    "pause": (_RUNNING, _pause),
+    "resume": (_STILL, _resume),
+    "speed": (_RUNNING, _speed),
+    "skip": (_RUNNING, _skip),
+    "list": (_RUNNING, _list),
+    "fire": (_RUNNING, _fire),
+    "more": (_RUNNING, _more),
+    "add": (_RUNNING, _add),
+    "end": (_LIVE, _end),
+    "panel": ((*_LIVE, State.ENDED), _panel),
+}

@@ -1,0 +1,65 @@
+"""`/drill`: the runs somebody leads or plays in, and for whoever may plan them the scenarios there are."""
+
+from __future__ import annotations
+
+from handlers.desk.drills.calendar import begin_run
+from handlers.desk.drills.injecting import take_part_rows
+from handlers.desk.drills.panel import show_panel, state_name
+from handlers.desk.drills.setting import role_name, show_plan
+from handlers.desk.drills.steps import Play, run_by_id
+from handlers.desk.visit import Visit
+from handlers.drills.standing import State
+from handlers.messages import Button, Row, plain
+from handlers.rights import may_plan_drills
+
+
+def show_drills(visit: Visit, argument: str) -> None:
+    """What there is for this person."""
+    shown = [run.id for run in visit.directory.drills if visit.staff.id in run.people]
+    for drill_id in shown:
+        _show(visit, drill_id)
+    if may_plan_drills(visit.staff):
+        _offer(visit)
+    elif not shown:
+        visit.tell(visit.say("No exercise is planned for you. Everything you report now is real."))
+
+
+def _show(visit: Visit, drill_id: str) -> None:
+    run = run_by_id(visit.uow, drill_id)
+    if run is None:
+        return
+    play = Play.of(visit.uow, visit.house, run)
+    if visit.staff.id in run.leads and run.state is State.PLANNED:
+        show_plan(play, visit.staff)
+    elif visit.staff.id in run.leads:
+        show_panel(play, visit.staff.id)
+    else:
+        role = role_name(run.people[visit.staff.id], visit.say)
+        words = f"{run.number} · {state_name(run.state, visit.say)} · {role}"
+        rows = take_part_rows(run, visit.staff.id, visit.say) if run.standing.is_live else ()
+        play.tell(visit.staff.id, plain(words, *rows))
+
+
+def _offer(visit: Visit) -> None:
+    if not visit.house.scenarios.by_id:
+        visit.tell(visit.say("There is no scenario here. Put some beside the playbooks."))
+        return
+    if visit.inbound.bot != visit.house.staff_bot:
+        return
+    visit.new_render()
+    rows: list[Row] = [
+        (Button(one.scenario.title.text(visit.staff.language), visit.button_data(f"drill={one.scenario.id}")),)
+        for one in visit.house.scenarios
+    ]
+    visit.draw(plain(visit.say("Plan an exercise. Which scenario?"), *rows), replaces=False)
+
+
+def plan_drill(visit: Visit, scenario: str) -> None:
+    """A run of this scenario is planned, with the playbooks as they are today, and its plan is shown."""
+    pinned = visit.house.scenarios.by_id.get(scenario)
+    if pinned is None or not may_plan_drills(visit.staff):
+        visit.toast(visit.say("This is not for you to open."), alert=True)
+        return
+    sites = visit.directory.sites_of(visit.staff)
+    site = sites[0].id if len(sites) == 1 else None
+    show_plan(begin_run(visit.uow, visit.house, pinned, visit.staff.id, site), visit.staff)
