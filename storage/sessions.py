@@ -15,6 +15,7 @@ from storage.statements import Statement
 _HOLDING = Statement(
     select(conversations.c.key, conversations.c.session)
     .where(conversations.c.session.like(bindparam("holding")))
+    .where(conversations.c.key.not_like("%@%"))  # those of drills stay with what the run was planned with
     .order_by(conversations.c.key)
 )
 
