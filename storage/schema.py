@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 #: The newest revision in `storage/migrations/versions`; a database that stands on it needs no migration.
-HEAD = "0014"
+HEAD = "0015"
 
 #: SQLite counts rows only in a column that is exactly INTEGER.
 _Serial = BigInteger().with_variant(Integer(), "sqlite")
