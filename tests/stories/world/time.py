@@ -14,13 +14,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, ParamSpec, TypeVar
 
 from bot.storage_thread import StorageThread
+from tests.stories.world.wire import under_way
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 _THREADS_SECONDS = 0.2  # real; how long a look for a thread that is at work lasts
 _ROUND_SECONDS = 1e-6  # of the story; whoever looks again and again until a moment has come must see it come
-_WIRE_SECONDS = 0.0003  # real; until what was written to a socket of ours can be read from it, at the very latest
+_WIRE_SECONDS = 0.0003  # real; until what was written to a socket of ours can be read from it, on a quiet machine
 
 
 class _Selector(selectors.DefaultSelector):
@@ -38,6 +39,8 @@ class _Selector(selectors.DefaultSelector):
         if found or timeout == 0:
             return found
         found = super().select(_THREADS_SECONDS if self.threads or timeout is None else _WIRE_SECONDS)
+        while not found and timeout is not None and under_way(self.get_map()):
+            found = super().select(_WIRE_SECONDS)
         if not found and not self.threads and timeout is not None:
             self.elapsed += max(0.0, timeout)
         return found
