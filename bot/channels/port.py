@@ -58,6 +58,14 @@ class ChannelUnreachable(Exception):
     """The platform cannot be reached now. The text names the setting that says where it is."""
 
 
+class ChannelBusy(ChannelUnreachable):
+    """It answered that it can do nothing for us now. `seconds`: for so long, where it said so, else None."""
+
+    def __init__(self, why: str, seconds: float | None = None) -> None:
+        super().__init__(why)
+        self.seconds = seconds
+
+
 class Conflict(Exception):
     """Somebody else is polling for this bot."""
 

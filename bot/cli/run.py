@@ -19,6 +19,7 @@ from bot.front_door import FrontDoor
 from bot.heartbeat import Heartbeat
 from bot.library.finding import CurrentFinder
 from bot.library.starting import publish_folder
+from bot.opening import open_all
 from bot.service import Part, Service
 from bot.storage_thread import StorageThread
 from bot.wiring import (
@@ -55,7 +56,7 @@ async def _run(settings: Settings) -> None:
     try:
         store = await storage.run(open_store, settings, clock)
         try:
-            house = await prepare(settings, store, storage, channels, clock)
+            house = await prepare(settings, store, storage, channels, clock, stop)
             await _serve(settings, store, storage, channels, outside, house, clock, stop)
         finally:
             for channel in [*channels, *outside]:
@@ -66,7 +67,12 @@ async def _run(settings: Settings) -> None:
 
 
 async def prepare(
-    settings: Settings, store: Store, storage: StorageThread, channels: list[Channel], clock: Clock
+    settings: Settings,
+    store: Store,
+    storage: StorageThread,
+    channels: list[Channel],
+    clock: Clock,
+    stop: asyncio.Event | None = None,
 ) -> House:
     """Everything that can be wrong is found here, before the first message is taken."""
     if settings.org is not None:

@@ -64,7 +64,7 @@ class Dispatcher:
         self._lines = Lines(limits.per_group_minute)
         self._in_hand: set[str] = set()  # ids of the notices in our lines
         self._room = Room(channels, limits.per_second)
-        self._salvage = Salvage(store, storage, clock, self.ledger, self._in_hand)
+        self._salvage = Salvage(store, storage, clock, self.ledger, self._in_hand, report)
         self._at_once = asyncio.Semaphore(limits.at_once)
         self._ordinary_at_once = asyncio.Semaphore(limits.at_once - limits.at_once // 4)  # the rest is for the urgent
         self._tasks: set[asyncio.Task[None]] = set()

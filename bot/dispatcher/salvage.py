@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 import structlog
@@ -11,8 +11,8 @@ from bot.clock import Clock
 from bot.dispatcher.ledger import Ledger
 from bot.dispatcher.sender import for_next_try
 from bot.storage_thread import StorageThread
-from handlers.delivery import NoticeState, Uncertain
-from handlers.retry import decide
+from handlers.delivery import Notice, NoticeState, Uncertain
+from handlers.retry import Decision, decide
 from storage import OutboxItem, Settled, Store
 
 log = structlog.get_logger()
@@ -22,13 +22,14 @@ EVERY_SECONDS = 10.0
 
 @dataclass(slots=True)
 class Salvage:
-    """`in_hand` holds the ids of the notices that we are about to send."""
+    """`in_hand` holds the ids of the notices that we are about to send; `report` hears of what is given up."""
 
     store: Store
     storage: StorageThread
     clock: Clock
     ledger: Ledger
     in_hand: set[str]
+    report: Callable[[Notice, Decision], None]
     _look_at: float = 0.0
     _unknown: set[str] = field(default_factory=set)  # ours as of the last look, and not in hand
 
@@ -51,6 +52,9 @@ class Salvage:
             # The platform has done nothing wrong, so there is nothing to wait for and no attempt to count.
             decision = replace(decision, not_before=None)
             self.ledger.note(for_next_try(orphan.notice, decision), orphan.attempts, decision)
+            if decision.state is NoticeState.DEAD:
+                log.error("notice given up", notice=orphan.notice.id, bot=orphan.notice.bot, why=decision.why)
+                self.report(orphan.notice, decision)
         await self.ledger.flush()
 
     async def _free_stranded(self) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.channels.port import (
+    ChannelBusy,
     ChannelRefused,
     ChannelUnreachable,
     Conflict,
@@ -187,6 +188,8 @@ class TelegramChannel:
             )
         if answer is not None and answer.status == 409:
             raise Conflict(f"somebody else takes the updates of this bot: {answer.description}")
+        if reply.status == 429 or reply.status >= 500:
+            raise ChannelBusy(self._where(_complaint(answer, reply)), answer.retry_after if answer else None)
         raise ChannelUnreachable(self._where(_complaint(answer, reply)))
 
     def _where(self, what: str) -> str:

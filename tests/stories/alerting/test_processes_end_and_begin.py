@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sqlite3
 from collections.abc import Callable
@@ -63,6 +64,25 @@ def test_a_power_cut_between_the_commit_and_the_sending_loses_no_alert(night: Ni
     world.passes(minutes=5)
     duty.hears("is not taken yet", "asked again 09:05")
     bo.heard()
+
+
+def test_an_asking_that_is_cut_off_twice_is_given_up_and_brought_another_way(night: Night) -> None:
+    world = night("escalation: [{steps: [{wait: 5min, notify: group}, {wait: 300d, notify: group}]}]")
+    world.expects_error("notice given up")
+    bo, duty = world.person("bo"), world.group("duty")
+    bo.raises("spill")
+    duty.hears("I-2026-000001")
+    held = world.api.faults.add("stall", method="sendMessage", chat=duty.number, times=2)
+    world.loop.jump(300)
+    for times in (1, 2):
+        world.gets_stuck(asyncio.sleep(0), until=lambda tries=times: held.hits >= tries)
+        world.dies()
+        world.starts()
+    world.work()
+    assert "undelivered" in world.kinds("I-2026-000001")
+    duty.hears("asked again 09:05", "Nobody who was asked before can be reached. Please take I-2026-000001.")
+    for person in world.people("ana", "ming", "wai"):
+        person.hears("Nothing gets into the chat of Duty managers")
 
 
 def test_after_a_power_cut_what_had_arrived_is_not_said_again(night: Night) -> None:

@@ -52,7 +52,7 @@ class Process:
         settings, clock = self._settings, self._clock
         _mine.set(self)
         self._thread = StoryThread(self._loop)
-        self._channels = _channels(settings)
+        self._channels = channels_of(settings)
         self._outside = make_ways_out(settings, clock)
         self._store: Store = await self._thread.run(self._opened)
         try:
@@ -122,7 +122,8 @@ def tasks_of_processes(loop: asyncio.AbstractEventLoop, work: Any, **more: Any) 
     return task
 
 
-def _channels(settings: Settings) -> list[Any]:
+def channels_of(settings: Settings) -> list[Any]:
+    """Its bots, closed as yet."""
     bots = {"staff": settings.staff_bot, "duty": settings.duty_bot}
     return [
         make(bot.library, name, bot.token.get_secret_value(), bot.api_base)
