@@ -15,7 +15,9 @@ from storage.database import Database
 from storage.errors import Refused, StorageError, StorageUnavailable
 from storage.texts import to_json
 
-_PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "temp_store = MEMORY")
+_PRAGMAS = ("synchronous = FULL", "foreign_keys = ON", "temp_store = MEMORY")
+
+_TRIES = 20  # as many processes may open a new file at the same moment
 
 
 class Sqlite(Database):
@@ -44,6 +46,7 @@ class Sqlite(Database):
             check_same_thread=False,
         )
         try:
+            _write_ahead(connection)
             for pragma in _PRAGMAS:
                 connection.execute(f"PRAGMA {pragma}")
         except sqlite3.Error:
@@ -99,3 +102,16 @@ def _next_move(error: sqlite3.Error) -> str:
         sqlite3.SQLITE_NOTADB: "name another file, this one is no SQLite database",
     }
     return moves.get(code, "check the file and its disk")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Only this does not wait, as all else does, while another connection opens the same new file: a look does."""
+    for _ in range(_TRIES):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
+        else:
+            return
+    connection.execute("PRAGMA journal_mode = WAL")
