@@ -83,8 +83,7 @@ async def prepare(
     editions = await storage.run(publish_folder, store, settings, clock.now().date())
     if not editions:
         raise SettingsError(f"MUSTER_PLAYBOOKS: no usable playbook in {settings.playbooks}")
-    for channel in channels:
-        await channel.open()
+    await open_all(channels, clock, stop)
     return make_house(settings, CurrentFinder(editions), channels[0].username)
 
 
