@@ -31,7 +31,8 @@ class Problem:
     def __str__(self) -> str:
         level = "" if self.level == "error" else f"{self.level}: "
         remedy = f"; {self.remedy}" if self.remedy else ""
-        return f"{self.file}:{self.line}:{self.column}: {level}{self.wrong}{remedy}"
+        what = " ".join(f"{self.wrong}{remedy}".split())  # what an author wrote may have lines, a problem has one
+        return f"{self.file}:{self.line}:{self.column}: {level}{what}"
 
 
 class Malformed(Exception):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from playbooks.lint import lint_source
 from playbooks.loading import LIBRARY, Malformed, Source, parse_yaml, playbook_files, read_as
 from playbooks.model import Playbook
+from playbooks.problems import Problem
 
 TEXTS = [path.read_text("utf-8").splitlines() for path in playbook_files(LIBRARY)]
 SCRAPS = st.sampled_from(
@@ -70,3 +71,8 @@ def test_a_damaged_playbook_gets_advice(text: str) -> None:
         assert problem.line >= 1
         assert problem.column >= 1
         assert "\n" not in str(problem)
+
+
+def test_a_problem_is_one_line_also_where_the_value_has_several() -> None:
+    problem = Problem("a.yaml", 3, 1, "`severity` cannot be `high\n\n  and dry`", "use one of low, high")
+    assert str(problem) == "a.yaml:3:1: `severity` cannot be `high and dry`; use one of low, high"
