@@ -35,7 +35,7 @@ from playbooks.problems import Problem
 COUNTED = {"number", "money", "repeat", "evidence", "datetime", "choices"}
 
 #: Kinds whose value is a word: compared with a string.
-_WORDS = {"choice", "choices", "yes_no", "text", "long_text", "place", "person", "staff", "owner", "day"}
+_WORDS = {"choice", "choices", "yes_no", "text", "long_text", "place", "person", "staff", "owner", "groups", "day"}
 
 
 def check(subject: Subject) -> Iterator[Problem]:

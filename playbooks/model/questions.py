@@ -182,6 +182,14 @@ class OwnerQuestion(_Question):
     type: Literal["owner"]
 
 
+class GroupsQuestion(_Question):
+    """Several groups of the organisation. Value: list of their ids."""
+
+    type: Literal["groups"]
+    minimum: int = Field(default=1, ge=0)
+    maximum: int = Field(default=12, ge=1, le=50)
+
+
 PlainQuestion = Annotated[
     TextQuestion
     | LongTextQuestion
@@ -196,7 +204,8 @@ PlainQuestion = Annotated[
     | EvidenceQuestion
     | PersonQuestion
     | StaffQuestion
-    | OwnerQuestion,
+    | OwnerQuestion
+    | GroupsQuestion,
     Field(discriminator="type"),
 ]
 
@@ -235,6 +244,7 @@ Question = Annotated[
     | PersonQuestion
     | StaffQuestion
     | OwnerQuestion
+    | GroupsQuestion
     | RepeatQuestion,
     Field(discriminator="type"),
 ]

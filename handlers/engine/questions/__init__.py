@@ -10,6 +10,7 @@ from handlers.engine.questions.choices import ChoicesAsker
 from handlers.engine.questions.date_time import DateTimeAsker
 from handlers.engine.questions.day import DayAsker
 from handlers.engine.questions.evidence import EvidenceAsker
+from handlers.engine.questions.groups import GroupsAsker
 from handlers.engine.questions.long_text import LongTextAsker
 from handlers.engine.questions.money import MoneyAsker
 from handlers.engine.questions.number import NumberAsker
@@ -36,6 +37,7 @@ _PLAIN: dict[str, Asker[Any]] = {
     "person": PersonAsker(),
     "staff": StaffAsker(),
     "owner": OwnerAsker(),
+    "groups": GroupsAsker(),
 }
 
 #: Every kind of question by its `type` in playbooks.

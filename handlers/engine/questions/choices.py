@@ -90,7 +90,7 @@ class ChoicesAsker(Asker[ChoicesQuestion]):
         whole = names_of(asking).match(text, allowed)
         if whole.sure:
             return {whole.found[0]}, []
-        for part in _parts(text):
+        for part in parts_of(text):
             match = names_of(asking).match(part, allowed)
             if match.sure:
                 found.add(match.found[0])
@@ -133,7 +133,8 @@ class ChoicesAsker(Asker[ChoicesQuestion]):
         return ((own(asking.say("None of these"), "done"),),) if asking.question.minimum == 0 else ()
 
 
-def _parts(text: str) -> list[str]:
+def parts_of(text: str) -> list[str]:
+    """What stands between commas and “and”, each thing once."""
     if re.fullmatch(r"\s*\d{1,3}(\s+\d{1,3})+\s*", text[:200]):
         return list(dict.fromkeys(text[:200].split()))
     parts = dict.fromkeys(part.strip() for part in _BETWEEN.split(text[:1000]) if part.strip())

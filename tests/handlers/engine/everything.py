@@ -64,6 +64,7 @@ EVERYTHING = playbook(
         {"id": "witness", "type": "person", "ask": "A witness?", "required": False, "phone": "required"},
         {"id": "colleague", "type": "staff", "ask": "Who helped?"},
         {"id": "follow", "type": "owner", "ask": "Who sees to it?"},
+        {"id": "with", "type": "groups", "ask": "Who else?", "minimum": 0},
         {"id": "until", "type": "day", "ask": "By when?", "quick": ["1d", "7d"]},
         {
             "id": "sum",

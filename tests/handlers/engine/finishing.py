@@ -55,6 +55,8 @@ def _answer(talk: Talk, path: str) -> None:
     elif kind in ("choice", "choices"):
         label = offered(Scene(talk.session, talk.at).asking(path))[0].id
         talk.says(label)
+    elif kind == "groups":
+        _tap(talk, "a=done")
     elif kind == "place" and talk.frame.state.get("q", {}).get("sites"):
         _tap(talk, "a=s:t1")
     else:

@@ -32,6 +32,8 @@ CASES: list[tuple[dict[str, Any], Any, str]] = [
     ({"type": "day"}, "2026-12-24", "24 Dec 2026"),
     ({"type": "owner"}, {"staff": "ana"}, "Ana Lopes"),
     ({"type": "owner"}, {"group": "gone"}, "gone"),
+    ({"type": "groups"}, ["gone", "away"], "gone, away"),
+    ({"type": "groups"}, [], "None"),
     ({"type": "place"}, {"place": "gate-12"}, "Hall A › Gate 12"),
     ({"type": "place"}, {"place": "gone"}, "gone"),
     ({"type": "place"}, {"text": "by the tree"}, "by the tree"),
