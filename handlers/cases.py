@@ -79,6 +79,11 @@ class Case:
     drill: str | None = None  # id of the run it belongs to, if it is not real
     checklist: Checklist | None = None  # what everybody's marks add up to, and who has a message of it
 
+    @property
+    def reviewing(self) -> frozenset[str]:
+        """The groups that were asked to review it."""
+        return frozenset(group for review in self.reviews for group in review.groups)
+
 
 @dataclass(frozen=True, slots=True)
 class Happening:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.actions import Action, concerns, leads_of
 from handlers.cases import Case, Status
+from handlers.incidents.joint import JointReview
 from handlers.people import Directory, Group, Role, Staff
 
 _MANAGERS = (Role.DUTY_MANAGER, Role.ADMIN)
@@ -69,16 +70,30 @@ def may_merge(person: Staff, case: Case, directory: Directory) -> bool:
     return person.active and (case.reporter == person.id or may_acknowledge(person, case, directory))
 
 
+def may_decide(person: Staff, review: JointReview) -> bool:
+    """Decide a joint review, or call it off: whoever leads it, duty managers and admins."""
+    return person.active and (person.role in _MANAGERS or person.id == review.lead)
+
+
+def may_speak_for(person: Staff, group: Group) -> bool:
+    """Say what a group thinks: its members and its lead."""
+    return person.active and (person.id in group.members or person.id == group.lead)
+
+
 def may_see(person: Staff, case: Case, directory: Directory) -> bool:
-    """See what was reported: whoever reported it or takes part, and everybody who may take the case."""
+    """See what was reported: whoever reported it or takes part, everybody who may take the case, and the groups that
+    are asked to review it.
+    """
     concerned = person.id in (case.reporter, *case.also) or case.team.takes_part(person.id)
+    groups = (directory.group_by_id.get(group) for group in case.reviewing)
+    concerned = concerned or any(group is not None and may_speak_for(person, group) for group in groups)
     return person.active and (concerned or may_acknowledge(person, case, directory))
 
 
 def may_note(person: Staff, case: Case, directory: Directory, chat: int | None = None) -> bool:
     """Add to a case: everybody who may see it, and staff who read its card in a group's chat (number `chat`)."""
     group = directory.group_by_chat.get(chat) if chat is not None else None
-    here = group is not None and group.id in case.groups
+    here = group is not None and (group.id in case.groups or group.id in case.reviewing)
     return may_see(person, case, directory) or (person.active and here)
 
 

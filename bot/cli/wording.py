@@ -13,9 +13,11 @@ import click
 from handlers.actions import Action
 from handlers.cases import Case, Entry, Status
 from handlers.deadlines import Deadline
+from handlers.desk.joint.words import standing_words
 from handlers.incidents.joint import JointReview
 from handlers.proof import Copy
 from handlers.team import Team
+from playbooks.phrases import phrases
 from storage import Attachment, OutboxItem
 
 
@@ -118,7 +120,7 @@ def review_json(review: JointReview) -> dict[str, Any]:
     return {
         "number": review.number,
         "state": "open" if review.is_open else "decided" if decision else "off",
-        "question": review.question,
+        "question": review.question or standing_words(review.standing, phrases("en")),
         "lead": review.lead,
         "groups": list(review.groups),
         "called_at": review.called_at.isoformat(),

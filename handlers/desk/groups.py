@@ -8,6 +8,7 @@ from handlers.desk.cases.cards import case_tapped
 from handlers.desk.cases.notes import add_note, ask_which, replied_cases
 from handlers.desk.digests.taps import digest_tapped, show_group_digest
 from handlers.desk.duty.showing import duty_list
+from handlers.desk.joint.viewing import took_view
 from handlers.desk.people.enrolment import language_for
 from handlers.desk.visit import Visit
 from handlers.engine.session import Session
@@ -37,7 +38,7 @@ def in_group(inbound: Inbound, uow: UnitOfWork, house: House, person: Staff | No
         _command(visit, event, uow.directory.group_by_chat.get(inbound.chat))
     elif len(replied := replied_cases(visit)) > 1:
         ask_which(visit)
-    elif replied:
+    elif replied and not took_view(visit, replied[0]):
         add_note(visit, replied[0])
     return tuple(visit.answers)
 

@@ -16,6 +16,7 @@ from handlers.desk.commands import run_command
 from handlers.desk.digests.taps import digest_tapped
 from handlers.desk.duty.taps import duty_tapped
 from handlers.desk.effects import apply
+from handlers.desk.joint.viewing import took_view
 from handlers.desk.live.sending import handed, means_work, took_awaited, work_case
 from handlers.desk.menus import show_alerts_only, show_help
 from handlers.desk.starting import suggest
@@ -61,14 +62,14 @@ def _dispatch(visit: Visit) -> None:
 
 def _noted(visit: Visit) -> bool:
     """Whether it belongs to a case: a note on it, or the update that was asked for."""
-    as_update = visit.session.desk.get("note_as") == "update"
+    wanted = str(visit.session.desk.get("note_as", ""))
     replied = replied_cases(visit)
     if len(replied) > 1:
         ask_which(visit)
         return True
     case = replied[0] if replied else awaited_note(visit) or _late_file(visit)
-    if case is not None:
-        note_or_update(visit, case, as_update=as_update and not replied)
+    if case is not None and not took_view(visit, case, "" if replied else wanted):
+        note_or_update(visit, case, as_update=wanted == "update" and not replied)
     return case is not None
 
 

@@ -19,6 +19,8 @@ from handlers.desk.editions.folder import folder_looked_at
 from handlers.desk.groups import in_group
 from handlers.desk.health import probing
 from handlers.desk.health.resources import resources_due
+from handlers.desk.joint.due import KIND as JOINT
+from handlers.desk.joint.due import review_due
 from handlers.desk.live.due import checklist_due
 from handlers.desk.live.waking import KIND as LIVE_TIMER
 from handlers.desk.people.enrolment import enrol_stranger
@@ -99,6 +101,7 @@ _TIMED: dict[str, Callable[[Inbound, Elapsed, UnitOfWork, House], None]] = {
     ACTION: action_due,
     RESOURCES: resources_due,
     UPDATE: update_due,
+    JOINT: review_due,
     LIVE_TIMER: checklist_due,
     COMMAND: command_due,
     UNDELIVERED: undelivered,

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 
 class Verdict(StrEnum):
@@ -53,22 +53,39 @@ class Decision:
     at: datetime
 
 
+#: Questions that need not be written, and are asked of each reader in their language: what caused it, and what must
+#: change; and whether what was done is enough.
+Standing = Literal["", "cause", "enough"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A message that asks a group: in its chat, or to one person (`staff`)."""
+
+    group: str
+    notice: str
+    bot: str
+    chat: int
+    staff: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class JointReview:
-    """`groups` are asked `question` and answer until `due`; `lead` decides.
+    """`groups` are asked `question` (or a standing one) and answer until `due`; `lead` decides.
 
-    `number` counts a case's reviews from 1; `reminded` the reminders that were sent, to groups or to the lead; `off`
-    says that it was called off without a decision.
+    `number` counts a case's reviews from 1; `due` is a day on the organisation's clocks; `off`: it was called off
+    without a decision.
     """
 
     number: int
     question: str
     groups: tuple[str, ...]
-    due: datetime
+    due: date
     lead: str
     called_at: datetime
+    standing: Standing = ""
+    asked: tuple[Asked, ...] = ()
     views: tuple[View, ...] = ()
-    reminded: int = 0
     decision: Decision | None = None
     off: bool = False
 
@@ -95,6 +112,12 @@ def said(review: JointReview, view: View) -> JointReview:
     """The review with this as the group's view."""
     others = tuple(one for one in review.views if one.group != view.group)
     return replace(review, views=(*others, view))
+
+
+def may_change(review: JointReview, group: str, lead: str | None, by: str) -> bool:
+    """Whether `by` may say it for the group: what its lead said is changed only by the lead."""
+    before = review.view_of(group)
+    return before is None or before.by != lead or by == lead
 
 
 def decided(review: JointReview, decision: Decision) -> JointReview:

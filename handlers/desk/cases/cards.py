@@ -21,6 +21,10 @@ from handlers.desk.clocks.stopping import ACTIONS as CLOCK_ACTIONS
 from handlers.desk.effects import apply
 from handlers.desk.incidents.categories import ask_area, take_area, take_node
 from handlers.desk.incidents.grading import ask_again, ask_likelihood, take_impact, take_likelihood
+from handlers.desk.joint.asking import ask_here
+from handlers.desk.joint.deciding import call_off as call_off_review
+from handlers.desk.joint.starting import ask_decision, call_review
+from handlers.desk.joint.viewing import tapped as view_tapped
 from handlers.desk.live.tapping import PREFIX, QUESTIONS, checklist_tapped
 from handlers.desk.starting import another_one
 from handlers.desk.team.board import show_team
@@ -29,6 +33,7 @@ from handlers.desk.team.taps import TAPS, leave_team, take_part
 from handlers.desk.updates.updating import ONCE as UPDATE_ACTIONS
 from handlers.desk.visit import Visit
 from handlers.engine import leave_checklist
+from handlers.incidents.joint import Verdict
 from handlers.rights import may_see
 from handlers.taps import Tap
 
@@ -98,6 +103,7 @@ _ACTIONS: dict[str, Callable[[Visit, Case], None]] = {
     "risk": ask_likelihood,
     "lik?": ask_again,
     "cat": ask_area,
+    "rv": call_review,
     **ENDING_ACTIONS,
     **CLOCK_ACTIONS,
 }
@@ -112,6 +118,10 @@ _OF: dict[str, Callable[[Visit, Case, str], None]] = {
     "imp": take_impact,
     "area": take_area,
     "node": take_node,
+    **{f"v-{verdict.value[0]}": view_tapped(verdict) for verdict in Verdict},
+    "rv-dec": ask_decision,
+    "rv-off": call_off_review,
+    "rv-ask": ask_here,
     "to": give_away,
     "re": give_on,
 }

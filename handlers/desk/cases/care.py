@@ -79,7 +79,7 @@ def resolve(visit: Visit, case: Case) -> None:
 def show(visit: Visit, case: Case) -> None:
     """Sends everything that was reported, as a reply to the card it was asked on; never into a foreign group."""
     group = None if visit.inbound.private else visit.directory.group_by_chat.get(visit.inbound.chat)
-    if not visit.inbound.private and (group is None or group.id not in case.groups):
+    if not visit.inbound.private and (group is None or group.id not in (*case.groups, *case.reviewing)):
         visit.toast(visit.say("This is not for you to open."), alert=True)
         return
     language = group_language(group, visit.directory) if group else visit.staff.language

@@ -18,6 +18,8 @@ from handlers.desk.cases.change_button import change_row
 from handlers.desk.cases.files import in_order, showing
 from handlers.desk.clocks.stopping import clock_rows
 from handlers.desk.incidents.telling import FINDINGS, finding_entry, finding_lines, finding_rows
+from handlers.desk.joint.telling import KINDS as REVIEWS
+from handlers.desk.joint.telling import review_entry, review_rows, reviews_of
 from handlers.desk.updates.words import entry_words, next_words
 from handlers.desk.visit import Visit
 from handlers.messages import Button, Message, Row, Span
@@ -44,6 +46,7 @@ _TOLD = (
     *ACTION_KINDS,
     *KINDS,
     *FINDINGS,
+    *REVIEWS,
 )
 
 
@@ -58,6 +61,7 @@ def details(visit: Visit, case: Case, language: str) -> Message:
     spans += [Span(f"{line}\n") for line in finding_lines(visit, case, say)]
     spans += [Span(f"{line}\n") for line in _ended(visit, case, say)]
     spans += _answers(visit, case, language)
+    spans += reviews_of(visit, case, say)
     spans += actions_of(visit, case, say)
     spans += _happenings(visit, case, say)
     spans += _reach(visit, case, say)
@@ -67,6 +71,7 @@ def details(visit: Visit, case: Case, language: str) -> Message:
     )
     rows += clock_rows(visit, case) if visit.inbound.private else ()
     rows += finding_rows(visit, case) if visit.inbound.private else ()
+    rows += review_rows(visit, case) if visit.inbound.private else ()
     rows += _update_row(visit, case, say) if visit.inbound.private else ()
     rows += _more(visit, case, say)
     rows += add_row(visit, case, say) if visit.inbound.private else ()
@@ -158,6 +163,8 @@ def _line(visit: Visit, entry: Entry, say: Phrases) -> str:
     name = name_of(entry.actor, visit.directory)
     if entry.kind in _CLOCK:
         return _clock_line(name, entry, say)
+    if entry.kind in REVIEWS:
+        return review_entry(entry, visit.directory, say)
     if entry.kind in FINDINGS:
         return finding_entry(entry, visit.directory, say)
     if entry.kind in _TAKING:

@@ -7,6 +7,8 @@ from typing import Any
 
 from handlers.cases import Case
 from handlers.desk.actions.making import action_submitted
+from handlers.desk.joint.calling import review_submitted
+from handlers.desk.joint.deciding import decision_submitted
 from handlers.desk.visit import Visit
 from handlers.engine.answers import values_of
 from handlers.engine.session import Frame
@@ -23,4 +25,6 @@ def form_submitted(visit: Visit, frame: Frame, about: str) -> None:
 
 _FORMS: dict[str, Callable[[Visit, Case, Mapping[str, Any]], None]] = {
     "corrective-action": action_submitted,
+    "joint-review": review_submitted,
+    "joint-decision": decision_submitted,
 }

@@ -7,9 +7,10 @@ from handlers.cases import Case
 from handlers.desk.team.teamwork import case_button
 from handlers.desk.visit import Visit
 from handlers.incidents.grade import Grade
+from handlers.incidents.joint import open_review
 from handlers.incidents.matrix import Matrix, Rung
 from handlers.incidents.words import about_words, level_words, rung_words
-from handlers.messages import Button, Message, Span
+from handlers.messages import Button, Message, Row, Span
 from playbooks.locale_format import labelled
 from playbooks.phrases import Phrases
 
@@ -20,7 +21,10 @@ def graded_message(visit: Visit, case: Case, say: Phrases) -> Message:
     lines = [*grade_lines(case.grade, visit.directory.risk, say)]
     lines.append(labelled(say("Severity"), severity_name(case.severity, say), say.language))
     lines += [labelled(say("Category"), words, say.language)] if (words := about_words(case.about, say)) else []
-    rows = ((_again(case, say), _category(case, say)),)
+    rows: tuple[Row, ...] = ((_again(case, say), _category(case, say)),)
+    level = visit.directory.risk.level(case.grade.level)
+    if level is not None and level.review and open_review(case.reviews) is None:
+        rows += ((case_button(case, say("Call a joint review"), "rv"),),)
     return Message((Span(f"✓ {case.number}", "bold"), Span("\n" + "\n".join(lines))), rows)
 
 

@@ -15,7 +15,7 @@ from handlers.deadlines import Pause, Terms
 from handlers.escalation.policy import Escalation, Policy, Step
 from handlers.incidents.category import About
 from handlers.incidents.grade import Grade
-from handlers.incidents.joint import Decision, JointReview, Verdict, View
+from handlers.incidents.joint import Asked, Decision, JointReview, Verdict, View
 from handlers.media import Media
 from handlers.team import COMMANDER, NOBODY, join, offer, take
 from handlers.updates.cadence import Updates
@@ -63,9 +63,18 @@ CHECKLIST = Checklist(
 )
 
 OPEN_REVIEW = JointReview(
-    2, "Nul \x00, 换门?", ("duty", "safety"), AT, "ana", AT, (View("duty", Verdict.CONDITIONS, "kit", AT, "if …"),), 1
+    2,
+    "Nul \x00, 换门?",
+    ("duty", "safety"),
+    AT.date(),
+    "ana",
+    AT,
+    asked=(Asked("duty", "n1", "duty", -1001), Asked("safety", "n2", "staff", 1001, "kit")),
+    views=(View("duty", Verdict.CONDITIONS, "kit", AT, "if …"),),
 )
-REVIEWED = replace(OPEN_REVIEW, number=1, decision=Decision(False, "Not yet.", "ana", AT), off=True)
+REVIEWED = replace(
+    OPEN_REVIEW, number=1, standing="cause", question="", decision=Decision(False, "Not yet.", "ana", AT), off=True
+)
 
 
 def test_a_case_comes_back_as_it_was_kept(vault: Vault) -> None:
