@@ -3,7 +3,8 @@
 Both files hold a phrase on each line: {"text": "…", "label": "…", "lang": "en"}.  The finder learns from the first
 and is asked the second; the label `-` says that a phrase should find nothing.  Without `--index` the library is asked
 (`--library FOLDER`: another one), and phrases for playbooks that are not in it are left out.  Prints JSON: shares in
-percent, times in milliseconds.
+percent, times in milliseconds. `scripts` are the Chinese phrases written in the other script, which should find
+what they found.
 """
 
 from __future__ import annotations
@@ -12,18 +13,23 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # so that it runs as a script, from anywhere
 
+import opencc
+
 from playbooks.entries import Entries, Ranking
 from playbooks.finder import Finder
 from playbooks.finding.index import Index
 from playbooks.finding.terms import ENOUGH, NOTHING, Example, Ranked
 from playbooks.loading import LIBRARY, load_library
+
+#: Each Chinese script, the other one, and OpenCC's way there; traditional as it is written in Hong Kong and Macau.
+_SCRIPTS = {"zh-Hans": ("zh-Hant", "s2hk"), "zh-Hant": ("zh-Hans", "t2s")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +77,19 @@ def main() -> int:
         lang: figures([reply for reply in replies if reply.query.lang == lang])
         for lang in sorted({reply.query.lang for reply in replies})
     }
+    report["scripts"] = {
+        f"{lang} in {other}": figures(ask(ranked, accepts, in_script(queries, lang, config)))
+        for lang, (other, config) in _SCRIPTS.items()
+        if any(query.lang == lang for query in queries)
+    }
     print(json.dumps(report, indent=1))
     return 0
+
+
+def in_script(queries: Sequence[Query], lang: str, config: str) -> list[Query]:
+    """The queries of one Chinese script written in the other: the same words, so they should find the same."""
+    convert = opencc.OpenCC(config).convert
+    return [replace(query, text=convert(query.text)) for query in queries if query.lang == lang]
 
 
 def _ranking(index: Index, text: str) -> Ranking:

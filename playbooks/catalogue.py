@@ -1,17 +1,20 @@
 """Keeps the interface catalogues in step with the code: `python -m playbooks.catalogue` (that is `make messages`).
 
 Every `say("…")` and `say.many("…", "…", n=…)` of our rooms is gathered by Babel into `locales/*.po`; translations
-that are there stay, texts that nobody says any more go.  `# TRANSLATORS: …` above a call goes along.
+that are there stay, texts that nobody says any more go.  `# TRANSLATORS: …` above a call goes along, and so do the
+notes of `locales/notes.yaml`, which every text of a single word needs.
 With `--check` nothing is written: what is missing is listed, and the exit code is 1 if there is anything.
 """
 
 from __future__ import annotations
 
 import ast
+import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
@@ -22,14 +25,21 @@ from babel.messages.pofile import read_po, write_po
 
 from playbooks.phrases import LOCALES
 from playbooks.words import LANGUAGES
+from playbooks.yaml_file import read_yaml
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ("bot", "handlers", "playbooks")
+
+_NOTE = re.compile(r'"(?:[^"\\]|\\.)*"(?=: )')
+
+#: What whoever translates should know of short texts, where the code around them says it to nobody else.
+NOTES = LOCALES / "notes.yaml"
 
 #: English is in the code itself.
 TRANSLATED = tuple(language for language in LANGUAGES if language != "en")
 
 _KEYWORDS = {"say": None, "many": (1, 2)}
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*(?![^{]*\})")
 _FIELD = re.compile(r"\{(\w+)")
 #: Header lines that would change with every run.
 _RESTLESS = re.compile(
@@ -69,20 +79,56 @@ def gather(root: Path = ROOT) -> Catalog:
         for file, line, text, comments, context in found:
             if any(map(str.isalpha, _texts(text)[0])):  # other things have a `say` as well
                 catalogue.add(text, None, [(f"{room}/{file}", line)], auto_comments=comments, context=context)
+    for message in catalogue:
+        message.auto_comments = [*message.auto_comments, *_noted(message)]
     return catalogue
 
 
+def _noted(message: Message) -> list[str]:
+    """What `locales/notes.yaml` says of a text."""
+    note = notes().get(_name(message)) if message.id else None
+    return [note] if note and note not in message.auto_comments else []
+
+
+@cache
+def notes(file: Path = NOTES) -> Mapping[str, str]:
+    """Notes for translators, by the text they are about."""
+    found: Mapping[str, str] = read_yaml(file).data
+    return found
+
+
+def without_context(said: Catalog) -> list[str]:
+    """Texts of a single word that nothing explains: whoever translates one cannot know which sense is meant."""
+    return [_name(m) for m in said if m.id and not m.auto_comments and len(_WORD.findall(_name(m))) == 1]
+
+
 def texts_in(file: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Iterator[Any]:
-    """Babel's own extraction, and `phrases(language)("…")`, which has no name for Babel to see."""
+    """Babel's own extraction, and what it does not see: `phrases(language)("…")`, and calls inside f-strings."""
     content = file.read()
     for found in extract_python(BytesIO(content), keywords, comment_tags, options):
         if found[2]:  # Babel would grumble at an empty text
             yield found
-    for call in ast.walk(ast.parse(content)):
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Call) and call.args:
-            text = call.args[0]
-            if getattr(call.func.func, "id", "") == "phrases" and isinstance(text, ast.Constant):
-                yield call.lineno, "say", str(text.value), []
+    tree = ast.parse(content)
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Call) and _named(call.func) == "phrases":
+            yield from _literals(call, "say")
+    for string in (node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)):
+        for call in (node for node in ast.walk(string) if isinstance(node, ast.Call)):
+            if (name := _named(call)) in _KEYWORDS:
+                yield from _literals(call, name)
+
+
+def _named(call: ast.Call) -> str:
+    """The last name of what is called: `say` in `scene.say(…)`."""
+    return str(getattr(call.func, "attr", getattr(call.func, "id", "")))
+
+
+def _literals(call: ast.Call, keyword: str) -> Iterator[Any]:
+    """A text, or the two of a plural, as Babel tells of them."""
+    texts = [arg.value for arg in call.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
+    wanted = 2 if keyword == "many" else 1
+    if len(texts) >= wanted:
+        yield call.lineno, keyword, texts[0] if wanted == 1 else tuple(texts[:2]), []
 
 
 def read(language: str, locales: Path = LOCALES) -> Catalog:
@@ -95,8 +141,10 @@ def read(language: str, locales: Path = LOCALES) -> Catalog:
 
 
 def update(locales: Path = LOCALES) -> None:
-    """Brings every catalogue in step with the code."""
+    """Brings every catalogue in step with the code, and lets go of notes on what nobody says any more."""
     said = gather()
+    if locales == LOCALES:
+        _drop_idle_notes(said)
     for language in TRANSLATED:
         catalogue = read(language, locales)
         catalogue.update(said, no_fuzzy_matching=True)
@@ -104,6 +152,15 @@ def update(locales: Path = LOCALES) -> None:
         written = BytesIO()
         write_po(written, catalogue, width=118, sort_by_file=True, ignore_obsolete=True, include_lineno=False)
         (locales / f"{language}.po").write_bytes(_RESTLESS.sub(b"", written.getvalue()))
+
+
+def _drop_idle_notes(said: Catalog) -> None:
+    needed = {_name(message) for message in said if message.id}
+    lines = NOTES.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if (found := _NOTE.match(line)) is None or json.loads(found[0]) in needed]
+    if kept != lines:
+        NOTES.write_text("".join(kept), encoding="utf-8")
+        notes.cache_clear()
 
 
 def _gaps(said: Catalog, catalogue: Catalog, language: str) -> Iterator[Gap]:

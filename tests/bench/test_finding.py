@@ -28,6 +28,7 @@ def test_it_prints_what_was_found_and_how_fast(tmp_path: Path) -> None:
     assert (report["top1"], report["top3"], report["off_topic_accepted"]) == (100.0, 100.0, 0.0)
     assert report["p95_ms"] >= report["p50_ms"] > 0
     assert report["languages"]["zh-Hant"]["top1"] == 100.0
+    assert report["scripts"]["zh-Hant in zh-Hans"]["top1"] == 100.0
 
 
 def _write(path: Path, lines: list[dict[str, str]]) -> Path:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
 
-from playbooks.catalogue import ROOMS, ROOT, gather, missing_and_unused, update
-from playbooks.phrases import phrases
+from playbooks.catalogue import ROOMS, ROOT, gather, main, missing_and_unused, notes, update, without_context
+from playbooks.phrases import LOCALES, phrases
 
 
 def test_every_text_is_translated_and_every_translation_used() -> None:
@@ -31,13 +32,17 @@ def greet(say, scene, n, name):
     scene.screen.say(f"{n}")
     say("One "
         "text")
+    return f"{name}: {say('In a string')}, {scene.say.many('{n} inside', '{n} insides', n=n)}"
 """
+
+
+_IN_STRINGS = ("In a string", ("{n} inside", "{n} insides"))
 
 
 def test_texts_are_gathered_from_every_way_of_saying(tmp_path: Path) -> None:
     room(tmp_path, CODE)
     said = {message.id: message for message in gather(tmp_path) if message.id}
-    assert set(said) == {"Back", "Hello {name}", ("{n} photo", "{n} photos"), "Direct", "One text"}
+    assert set(said) == {"Back", "Hello {name}", ("{n} photo", "{n} photos"), "Direct", "One text", *_IN_STRINGS}
     assert said["Back"].auto_comments == ["on a button"]
 
 
@@ -74,6 +79,40 @@ def test_gaps_are_told_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert why["Back"] == "has no translation"
     assert why["Gone"].startswith("is not said any more")
     assert "Direct" not in why
+
+
+def test_the_check_fails_for_whatever_is_not_translated_or_not_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`make check` runs this; the catalogues that come with Muster pass, and one text less or more does not."""
+    assert main(["--check"]) == 0
+    for file in LOCALES.glob("*.po"):
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    monkeypatch.setattr("playbooks.catalogue.missing_and_unused", lambda: missing_and_unused(tmp_path))
+    pt = tmp_path / "pt.po"
+    whole = pt.read_text("utf-8")
+    translated = re.search(r'\nmsgid "Nobody is missing\."\nmsgstr "(.+)"\n', whole)
+    assert translated is not None
+    wrongs = {
+        "has no translation": whole.replace(translated[1], ""),
+        "is not in the catalogue": whole.replace(translated[0], "\n"),
+        "is not said any more": whole + '\nmsgid "Gone"\nmsgstr "Foi-se"\n',
+    }
+    for why, text in wrongs.items():
+        pt.write_text(text, "utf-8")
+        assert main(["--check"]) == 1
+        assert why in capsys.readouterr().out
+
+
+def test_every_text_of_a_single_word_says_what_it_is_for() -> None:
+    missing = without_context(gather())
+    assert missing == [], "put a line into playbooks/locales/notes.yaml, or `# TRANSLATORS: …` above the call"
+
+
+def test_notes_reach_whoever_translates() -> None:
+    said = gather()
+    assert said.get("Missing").auto_comments == [notes()["Missing"]]
+    assert set(notes()) <= {message.id if isinstance(message.id, str) else message.id[0] for message in said}
 
 
 def test_only_literal_texts_are_said() -> None:

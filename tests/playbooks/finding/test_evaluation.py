@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+import opencc
 import pytest
 
 from playbooks.finder import Finder
@@ -47,6 +48,22 @@ def test_it_finds_what_is_meant(finder: Finder, half: Path, language: str) -> No
 def test_it_presses_nothing_on_people_who_mean_something_else(finder: Finder, half: Path) -> None:
     phrases = [phrase for phrase in read(half) if phrase.label == "-"]
     assert sum(bool(finder.find(phrase.text)) for phrase in phrases) <= 0.05 * len(phrases)
+
+
+@pytest.mark.parametrize(("language", "conversion"), [("zh-Hans", "s2hk"), ("zh-Hant", "t2s")])
+def test_the_same_words_in_the_other_script_find_the_same_within_one_in_a_hundred(
+    finder: Finder, language: str, conversion: str
+) -> None:
+    phrases = meant([*read(TUNING), *read(HELD_OUT)], language)
+    convert = opencc.OpenCC(conversion).convert
+    written = [[each.entry for each in finder.find(phrase.text)] for phrase in phrases]
+    other = [[each.entry for each in finder.find(convert(phrase.text))] for phrase in phrases]
+    for most in (1, 3):
+        right = [
+            sum(phrase.label in entries[:most] for phrase, entries in zip(phrases, found, strict=True))
+            for found in (written, other)
+        ]
+        assert abs(right[0] - right[1]) <= 0.01 * len(phrases)
 
 
 def test_no_phrase_is_in_the_library_or_among_everyday_talk() -> None:
