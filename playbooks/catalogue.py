@@ -2,14 +2,13 @@
 
 Every `say("…")` and `say.many("…", "…", n=…)` of our rooms is gathered by Babel into `locales/*.po`; translations
 that are there stay, texts that nobody says any more go.  `# TRANSLATORS: …` above a call goes along, and so do the
-notes of `locales/notes.yaml`, which every text of a single word needs.
+notes of `locales/notes.yaml`, which every text of a single word needs; those that lack one are listed.
 With `--check` nothing is written: what is missing is listed, and the exit code is 1 if there is anything.
 """
 
 from __future__ import annotations
 
 import ast
-import json
 import re
 import sys
 from collections.abc import Iterator, Mapping
@@ -29,8 +28,6 @@ from playbooks.yaml_file import read_yaml
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ("bot", "handlers", "playbooks")
-
-_NOTE = re.compile(r'"(?:[^"\\]|\\.)*"(?=: )')
 
 #: What whoever translates should know of short texts, where the code around them says it to nobody else.
 NOTES = LOCALES / "notes.yaml"
@@ -85,9 +82,9 @@ def gather(root: Path = ROOT) -> Catalog:
 
 
 def _noted(message: Message) -> list[str]:
-    """What `locales/notes.yaml` says of a text."""
-    note = notes().get(_name(message)) if message.id else None
-    return [note] if note and note not in message.auto_comments else []
+    """What `locales/notes.yaml` says of a text that the code itself says nothing of."""
+    note = notes().get(_name(message)) if message.id and not message.auto_comments else None
+    return [note] if note else []
 
 
 @cache
@@ -97,9 +94,15 @@ def notes(file: Path = NOTES) -> Mapping[str, str]:
     return found
 
 
-def without_context(said: Catalog) -> list[str]:
-    """Texts of a single word that nothing explains: whoever translates one cannot know which sense is meant."""
-    return [_name(m) for m in said if m.id and not m.auto_comments and len(_WORD.findall(_name(m))) == 1]
+def advice() -> list[str]:
+    """What would help whoever translates: notes on words that nothing explains, and none that are out of date."""
+    said = gather()
+    known = {_name(message) for message in said if message.id}
+    bare = [_name(m) for m in said if m.id and not m.auto_comments and len(_WORD.findall(_name(m))) == 1]
+    return [
+        *(f"locales/notes.yaml: {text!r} is a single word; say in a line what it is used as" for text in bare),
+        *(f"locales/notes.yaml: {text!r} is not said any more" for text in notes() if text not in known),
+    ]
 
 
 def texts_in(file: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Iterator[Any]:
@@ -141,10 +144,8 @@ def read(language: str, locales: Path = LOCALES) -> Catalog:
 
 
 def update(locales: Path = LOCALES) -> None:
-    """Brings every catalogue in step with the code, and lets go of notes on what nobody says any more."""
+    """Brings every catalogue in step with the code."""
     said = gather()
-    if locales == LOCALES:
-        _drop_idle_notes(said)
     for language in TRANSLATED:
         catalogue = read(language, locales)
         catalogue.update(said, no_fuzzy_matching=True)
@@ -152,15 +153,6 @@ def update(locales: Path = LOCALES) -> None:
         written = BytesIO()
         write_po(written, catalogue, width=118, sort_by_file=True, ignore_obsolete=True, include_lineno=False)
         (locales / f"{language}.po").write_bytes(_RESTLESS.sub(b"", written.getvalue()))
-
-
-def _drop_idle_notes(said: Catalog) -> None:
-    needed = {_name(message) for message in said if message.id}
-    lines = NOTES.read_text(encoding="utf-8").splitlines(keepends=True)
-    kept = [line for line in lines if (found := _NOTE.match(line)) is None or json.loads(found[0]) in needed]
-    if kept != lines:
-        NOTES.write_text("".join(kept), encoding="utf-8")
-        notes.cache_clear()
 
 
 def _gaps(said: Catalog, catalogue: Catalog, language: str) -> Iterator[Gap]:
@@ -201,10 +193,11 @@ def _name(message: Message) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    if "--check" not in arguments:
+    checks = "--check" in arguments
+    if not checks:
         update()
     gaps = missing_and_unused()
-    sys.stdout.writelines(f"{gap}\n" for gap in gaps)
+    sys.stdout.writelines(f"{line}\n" for line in [*gaps, *([] if checks else advice())])
     return 1 if gaps and "--check" in arguments else 0
 
 
