@@ -6,7 +6,7 @@ for the network.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
@@ -19,6 +19,7 @@ from handlers.drills.standing import Standing
 from handlers.media import CaseFile, Media
 from handlers.messages import Message
 from handlers.people import Directory, Role, Staff
+from handlers.readings.reading import Reading
 from handlers.shifts import Override
 from playbooks.edition import Edition
 
@@ -194,6 +195,16 @@ class UnitOfWork(Protocol):
 
     def keep_alias(self, alias: Alias) -> None:
         """Writes a new or settled alias; the directory shows it from the next turn on."""
+
+    # reading what is new
+    def readings(self, staff: str) -> Sequence[Reading]:
+        """What somebody was asked to read, or saw, of playbooks."""
+
+    def readings_about(self, playbooks: Collection[str]) -> Sequence[Reading]:
+        """The same of everybody, about these playbooks."""
+
+    def keep_reading(self, reading: Reading) -> None:
+        """Writes that somebody was asked, or has read."""
 
     def invitation(self, token_hash: str) -> Invitation | None: ...
     def keep_invitation(self, invitation: Invitation) -> None: ...

@@ -133,6 +133,11 @@ def may_plan_drills(person: Staff) -> bool:
     return person.active and person.role in (Role.TRAINER, Role.ADMIN)
 
 
+def may_see_readings(person: Staff) -> bool:
+    """See who has read what is new in playbooks: duty managers and admins."""
+    return person.active and person.role in _MANAGERS
+
+
 def may_invite(person: Staff) -> bool:
     """Make invitation links: admins."""
     return person.active and person.role is Role.ADMIN

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from handlers.delivery import Notice, NoticeState
 from handlers.ports import Invitation
-from storage import actions, aliases, cases, drills, inbox, outbox, overrides, timers
+from storage import actions, aliases, cases, drills, inbox, outbox, overrides, readings, timers
 from storage.batch import Batch
 from storage.codec.messages import dump_message
 from storage.database import Database
@@ -33,6 +33,7 @@ def flush(batch: Batch, claim: Claim, me: str, now: int) -> None:
     _write_notices(batch, claim, me, now)
     if batch.results:
         outbox.settle(batch.database, batch.results, me, now)
+    readings.keep(batch.database, batch.view.readings.values())
     if batch.view.timers:
         timers.change(batch.database, batch.view.timers)
     done = [item for item in batch.done if item not in batch.quarantined]

@@ -18,6 +18,7 @@ from handlers.media import CaseFile
 from handlers.messages import Message
 from handlers.people import Staff
 from handlers.ports import Invitation, Timer
+from handlers.readings.reading import Reading
 from handlers.shifts import Override
 from storage.chain import Head
 
@@ -43,6 +44,7 @@ class View:
     overrides: list[Override] = field(default_factory=list)
     aliases: dict[str, Alias] = field(default_factory=dict)
     invitations: dict[str, Invitation] = field(default_factory=dict)
+    readings: dict[tuple[str, str, int], Reading] = field(default_factory=dict)
     actions: dict[str, Action | None] = field(default_factory=dict)
     drill_heads: dict[str, Head] = field(default_factory=dict)
     drill_logs: dict[str, list[Entry]] = field(default_factory=dict)
@@ -66,6 +68,7 @@ class View:
         self.overrides.extend(turn.overrides)
         self.aliases.update(turn.aliases)
         self.invitations.update(turn.invitations)
+        self.readings.update(turn.readings)
         self.actions.update(turn.actions)
         self.drill_heads.update(turn.drill_heads)
         for drill_id, log in turn.drill_logs.items():

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
-from sqlalchemy import Boolean, bindparam, delete, not_, select, update
+from sqlalchemy import Boolean, bindparam, delete, not_, select, text, update
 
 from handlers.deadlines import Calendar
 from handlers.deadlines.looking import clock_look
@@ -20,6 +20,7 @@ from handlers.incidents.matrix import Matrix
 from handlers.incidents.usual_matrix import USUAL_MATRIX
 from handlers.people import DeadlineChoice, Directory, Group, OrganisationRoute, Role, Site, Staff
 from handlers.ports import Timer
+from handlers.readings.looking import look as look_who_reads
 from handlers.report_rules import ReportRules
 from handlers.resources import first_looks as first_resources
 from handlers.rosters.watching import Told, first_looks, look
@@ -30,7 +31,7 @@ from storage import aliases, calendars, drills, overrides, timers
 from storage.calendars import KeptCalendar
 from storage.cases import OPEN_IDS
 from storage.database import Database, Row, Values
-from storage.schema import groups, moves, notices, organisation, staff
+from storage.schema import editions, groups, moves, notices, organisation, staff
 from storage.statements import Statement, insert_new, upsert
 from storage.texts import from_json, pack, to_json, unpack
 from storage.times import moment
@@ -69,6 +70,9 @@ _OPEN_GROUP = Statement(
 )
 _CLOSED = Statement(select(groups.c.chat).where(not_(groups.c.reachable), groups.c.chat.is_not(None)))
 _KEEP_MOVE = upsert(moves, "chat", "to")
+
+#: Whether anybody may have something to read, who was not there or not in that group before.
+_NEWS = Statement(select(editions.c.digest).where(text("current"), editions.c.content.like('%"changes":[%')).limit(1))
 
 _sites: TypeAdapter[tuple[Site, ...]] = TypeAdapter(tuple[Site, ...])
 _duties: TypeAdapter[dict[str, Duties]] = TypeAdapter(dict[str, Duties])
@@ -172,6 +176,8 @@ class People:
             calendars.forget(self._database, [g.id for g in given.groups if g.roster is not None and g.roster.feed])
             looks = [*first_looks(given, moment(at)), *first_digests(given, moment(at)), *promised]
             looks += first_resources(given, moment(at))
+            if self._database.first(_NEWS) is not None:
+                looks.append(look_who_reads(moment(at)))
             timers.hasten(self._database, looks)
         self._directory = None
 

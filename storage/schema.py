@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 #: The newest revision in `storage/migrations/versions`; a database that stands on it needs no migration.
-HEAD = "0015"
+HEAD = "0016"
 
 #: SQLite counts rows only in a column that is exactly INTEGER.
 _Serial = BigInteger().with_variant(Integer(), "sqlite")
@@ -494,6 +494,24 @@ publications = Table(
     CheckConstraint("edition IS NOT NULL OR instead_of IS NOT NULL", name="something"),
     sqlite_autoincrement=True,
 )
+
+#: Who was asked to read what is new in a version of a playbook; not asked: they saw it as they began a report.
+readings = Table(
+    "readings",
+    metadata,
+    Column("staff", Text, primary_key=True),
+    Column("playbook", Text, primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    _text("edition"),
+    _moment("asked_at", nullable=True),
+    Column("reminders", Integer, nullable=False, server_default="0"),
+    _moment("reminded_at", nullable=True),
+    _moment("read_at", nullable=True),
+    CheckConstraint("(reminders = 0) = (reminded_at IS NULL)", name="reminded"),
+    CheckConstraint("asked_at IS NOT NULL OR read_at IS NOT NULL", name="something"),
+    sqlite_with_rowid=False,
+)
+Index("ix_readings_playbook", readings.c.playbook)
 
 #: Processes that run on this database, and when each was last heard of.
 processes = Table(

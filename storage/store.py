@@ -21,6 +21,9 @@ from handlers.engine.session import Session
 from handlers.people import Directory
 from handlers.ports import Editions, Invitation, Timer
 from handlers.publications import Publication, Release, carried
+from handlers.readings.asking import TOGETHER
+from handlers.readings.looking import look
+from handlers.readings.reading import Reading
 from playbooks.edition import Edition
 from storage import (
     actions,
@@ -32,6 +35,7 @@ from storage import (
     outbox,
     processes,
     publications,
+    readings,
     sessions,
     tidying,
     timers,
@@ -320,7 +324,19 @@ class Store:
             made = self._editions.publish(release, self._clock())
             publications.append(self._database, made)
             self._carry_over(release, made)
+            self._have_it_read(release, made)
         return made
+
+    def _have_it_read(self, release: Release, made: Sequence[Publication]) -> None:
+        """Those who must read what is new are asked in a moment: what else is published by then comes with it."""
+        put = {publication.edition for publication in made}
+        if any(edition.playbook.changes for edition in release.editions if edition.digest in put):
+            timer = look(self._clock() + TOGETHER)
+            timers.change(self._database, {timer.key: timer})
+
+    def readings(self, playbooks: Collection[str]) -> list[Reading]:
+        """What people were asked to read, or saw, of these playbooks."""
+        return readings.about(self._database, playbooks)
 
     def keep_editions(self, kept: Collection[Edition]) -> None:
         """Has these looked up as well: forms, which nobody chooses, for whoever is in the middle of one."""

@@ -6,7 +6,7 @@ are forgotten, and nothing else is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -23,9 +23,10 @@ from handlers.media import CaseFile, Media
 from handlers.messages import Message
 from handlers.people import Directory, Role, Staff
 from handlers.ports import NEVER, Editions, Invitation, Timer
+from handlers.readings.reading import Reading
 from handlers.retry import keep_mark
 from handlers.shifts import Override
-from storage import actions, cases, drills, outbox
+from storage import actions, cases, drills, outbox, readings
 from storage.aliases import with_alias
 from storage.chain import Head, link
 from storage.codec.cases import case_of, case_row
@@ -317,6 +318,22 @@ class TurnOfWork:
 
     def keep_alias(self, alias: Alias) -> None:
         self._view.aliases[alias.id] = alias
+
+    def readings(self, staff: str) -> Sequence[Reading]:
+        return self._fresh_readings(readings.of_person(self._database, staff), lambda each: each.staff == staff)
+
+    def readings_about(self, playbooks: Collection[str]) -> Sequence[Reading]:
+        stored = readings.about(self._database, playbooks)
+        return self._fresh_readings(stored, lambda each: each.playbook in playbooks)
+
+    def _fresh_readings(self, stored: list[Reading], wanted: Callable[[Reading], bool]) -> list[Reading]:
+        found = {reading.key: reading for reading in stored}
+        for view in (self._before, self._view):
+            found.update({key: reading for key, reading in view.readings.items() if wanted(reading)})
+        return [found[key] for key in sorted(found)]
+
+    def keep_reading(self, reading: Reading) -> None:
+        self._view.readings[reading.key] = reading
 
     def invitation(self, token_hash: str) -> Invitation | None:
         for known in (self._view.invitations, self._before.invitations):

@@ -14,6 +14,7 @@ from bot.cli.failing import INPUT_IS_WRONG
 from bot.cli.looking import Desk, the_database
 from bot.cli.wording import print_json
 from bot.publishing.proposal import Change, changes
+from bot.publishing.standing import show_standing
 from handlers.publications import Publication, Release, Way
 from playbooks.edition import Edition
 from playbooks.lint import lint_library
@@ -30,9 +31,16 @@ NAME = 60  # characters of who published
 @click.option("--anyway", is_flag=True, help="Also when conversations in flight hold what `map` does not know.")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
 @click.option("--by", metavar="NAME", help="Who publishes; without it, the name you are logged in with.")
+@click.option("--status", "standing", is_flag=True, help="Publish nothing; say who has read what is new, by group.")
 @click.option("--json", "as_json", is_flag=True, help="A JSON object, for scripts.")
 def command(
-    path: Path | None, withdrawn: tuple[str, ...], anyway: bool, dry_run: bool, by: str | None, as_json: bool
+    path: Path | None,
+    withdrawn: tuple[str, ...],
+    anyway: bool,
+    dry_run: bool,
+    by: str | None,
+    standing: bool,
+    as_json: bool,
 ) -> None:
     """Publish the playbook or the folder of playbooks at PATH (without it, the folder in MUSTER_PLAYBOOKS).
 
@@ -43,6 +51,9 @@ def command(
     Exits with 1, and publishes nothing, when a file has an error, or when a conversation that is to go on with the
     new edition holds an answer that its `map` does not know.
     """
+    if standing:
+        show_standing(as_json)
+        return
     with the_database() as desk:
         place = path or desk.settings.playbooks
         editions = [] if withdrawn and path is None else _good_editions(desk, place)
@@ -95,6 +106,8 @@ def _show(found: Sequence[Change], withdrawn: Collection[str], dry_run: bool) ->
         click.echo(harmless(change.title))
         for line in change.lines:
             click.echo(harmless(f"  {line}"))
+        if change.asked:
+            click.echo(f"  to be read by {change.asked} {'person' if change.asked == 1 else 'people'}")
         for line in (*change.in_flight.lines(), *(f"warning: {remark}" for remark in change.remarks())):
             click.echo(f"  {line}")
     for playbook in withdrawn:

@@ -9,11 +9,17 @@ from typing import Any
 
 from handlers.engine.carrying import homeless, may_carry
 from handlers.engine.session import Frame
-from playbooks.changed import differences
+from handlers.readings.asking import known
+from handlers.readings.audience import audience
+from playbooks.difference import differences
 from playbooks.edition import Edition
+from playbooks.model import Playbook, StepMap
+from playbooks.renaming import renamed, renames
 from storage import Store
 
 SHORT = 12  # characters of a digest that are shown
+_IN_THE_TITLE = ("playbook/version",)  # parts of a playbook that need no line of their own
+SIGNS = {"more": "+", "less": "−", "other": "~"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,7 @@ class Change:
     before: Edition | None
     lines: Sequence[str]
     in_flight: InFlight
+    asked: int = 0  # people who will be asked to read what is new
 
     @property
     def title(self) -> str:
@@ -77,6 +84,8 @@ class Change:
             yield f"`map` leads from version {now.map.from_}, and version {before.playbook.version} is published"
         if now.version < before.playbook.version:
             yield f"version {before.playbook.version} is published, a later one than {now.version}"
+        if now.changes and before.playbook.changes:
+            yield from _remarks_on_changes(before.playbook, now)
 
     def as_json(self) -> dict[str, Any]:
         """For scripts."""
@@ -89,8 +98,17 @@ class Change:
             "differences": list(self.lines),
             "in_flight": self.in_flight.carried + self.in_flight.staying,
             "carried": self.in_flight.carried,
+            "asked": self.asked,
             "objections": list(self.objections()),
         }
+
+
+def _remarks_on_changes(before: Playbook, now: Playbook) -> Iterator[str]:
+    """Each version is read once."""
+    if now.version == before.version and now.changes != before.changes:
+        yield f"`changes` are others, but whoever has read version {now.version} is not asked again; raise `version`"
+    elif now.version != before.version and now.changes == before.changes:
+        yield f"`changes` are those of version {before.version}; write what is new, or take them out"
 
 
 def changes(store: Store, editions: Sequence[Edition]) -> list[Change]:
@@ -99,9 +117,28 @@ def changes(store: Store, editions: Sequence[Edition]) -> list[Change]:
     for edition in editions:
         before = store.editions.current(edition.playbook.id)
         if before is None or before.digest != edition.digest:
-            lines = differences(before.playbook, edition.playbook) if before is not None else ()
-            found.append(Change(edition, before, lines, _in_flight(store, edition, before)))
+            lines = _lines(before.playbook, edition.playbook) if before is not None else ()
+            asked = _to_be_asked(store, edition)
+            found.append(Change(edition, before, lines, _in_flight(store, edition, before), asked))
     return found
+
+
+def _lines(before: Playbook, after: Playbook) -> list[str]:
+    """What differs, with what was only renamed said apart."""
+    moved = after.map
+    if moved is None or moved.from_ != before.version:
+        moved = StepMap.model_validate({"from": 1})
+    found = [each for each in differences(renamed(before, moved), after, "en") if each.part not in _IN_THE_TITLE]
+    return [*(f"~ {line}" for line in renames(moved)), *(f"{SIGNS[each.sort]} {each.text}" for each in found)]
+
+
+def _to_be_asked(store: Store, edition: Edition) -> int:
+    """How many people will be asked to read what is new."""
+    playbook = edition.playbook
+    readings = known(store.readings([playbook.id]))
+    keys = ((person.id, playbook.id, playbook.version) for person in audience(playbook, store.directory))
+    found = [readings.get(key) for key in keys]
+    return sum(reading is None or (reading.asked_at is None and reading.read_at is None) for reading in found)
 
 
 def _in_flight(store: Store, edition: Edition, before: Edition | None) -> InFlight:

@@ -13,6 +13,7 @@ from handlers.desk.cases.notes import forget_note
 from handlers.desk.digests.taps import show_digest
 from handlers.desk.drills.menu import show_drills
 from handlers.desk.duty.showing import show_duty
+from handlers.desk.editions.standing import show_standing
 from handlers.desk.effects import apply
 from handlers.desk.health.doctor import examine
 from handlers.desk.health.testing import send_test
@@ -100,6 +101,7 @@ _COMMANDS: dict[str, Callable[[Visit, str], None]] = {
     "invite": invite,
     "test": send_test,
     "phrases": show_proposals,
+    "reading": show_standing,
     "doctor": examine,
 }
 

@@ -16,6 +16,7 @@ from handlers.desk.drills.turns import in_drill
 from handlers.desk.duty.watch import watch_duty
 from handlers.desk.editions.carrying import carry_over
 from handlers.desk.editions.folder import folder_looked_at
+from handlers.desk.editions.reading import readings_due
 from handlers.desk.groups import in_group
 from handlers.desk.health import probing
 from handlers.desk.health.resources import resources_due
@@ -45,6 +46,7 @@ from handlers.library_news import KIND as PLAYBOOKS
 from handlers.people import Staff
 from handlers.ports import UnitOfWork
 from handlers.publications import CARRY
+from handlers.readings.looking import KIND as READINGS
 from handlers.resources import KIND as RESOURCES
 from handlers.rosters import watching
 
@@ -108,6 +110,7 @@ _TIMED: dict[str, Callable[[Inbound, Elapsed, UnitOfWork, House], None]] = {
     PLAYBOOKS: folder_looked_at,
     CARRY: carry_over,
     DRILL_DUE: run_due,
+    READINGS: readings_due,
 }
 
 

@@ -10,6 +10,7 @@ from handlers.desk.alarm.whereabouts import last_place
 from handlers.desk.alike.apart import split
 from handlers.desk.alike.joining import raise_again
 from handlers.desk.alike.likeness import looks_like
+from handlers.desk.editions.reading import what_is_new
 from handlers.desk.effects import apply
 from handlers.desk.menus import (
     question_with,
@@ -73,8 +74,8 @@ def start(visit: Visit, entry: str, anew: bool = False, apart: bool = False) -> 
         apply(visit, redraw(visit.session, visit.at))
         return
     same = first.id if first is not None else None
-    run = Run.of(visit.uow.drill)
-    apply(visit, begin(visit.session, edition, visit.at, site, prefill, run, before.said, same))
+    run, news = Run.of(visit.uow.drill), what_is_new(visit, edition)
+    apply(visit, begin(visit.session, edition, visit.at, site, prefill, run, before.said, same, news=news))
 
 
 def another_one(visit: Visit, case: Case) -> None:

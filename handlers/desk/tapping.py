@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from handlers.desk.commands import redraw_live, set_language
 from handlers.desk.drills.menu import plan_drill
+from handlers.desk.editions.reading import confirm
 from handlers.desk.health.testing import answer_test, send_test
 from handlers.desk.menus import LANGUAGE_NAMES, show_help, show_kinds
 from handlers.desk.starting import start, start_kind, take_up
@@ -32,6 +33,9 @@ def menu_tapped(visit: Visit, tap: Tap) -> None:
         return
     if name in ("teach", "unteach"):
         settle(visit, argument, accepted=name == "teach")
+        return
+    if name == "read":
+        confirm(visit, argument)
         return
     verdict = admit(visit.session, tap)
     if isinstance(verdict, LastTap):

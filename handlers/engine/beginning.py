@@ -48,11 +48,13 @@ def begin(
     said: Said | None = None,
     same: str | None = None,
     about: str | None = None,
+    news: str = "",
 ) -> Turn:
     """Begins a conversation from `edition`, interrupting what is live.
 
     `prefill` are answers known already; `said` is what the person wrote before, and the answers that are in it;
-    `same` is the id of the open case that all answers go to; `about` that of the case that a form is about.
+    `same` is the id of the open case that all answers go to; `about` that of the case that a form is about;
+    `news` is a line to start with.
     """
     scene = Scene(session, at)
     playbook = edition.playbook
@@ -73,6 +75,8 @@ def begin(
         _take_known(scene, prefill or {})
         taken = _take_known(scene, said.answers) if said else []
         advance(scene)
+        if news:
+            scene.note(news)
         tell_taken(scene, taken)
     return end(scene)
 

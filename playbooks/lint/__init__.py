@@ -34,6 +34,7 @@ from playbooks.lint import (
     unknown_groups,
     unknown_references,
     unreachable_questions,
+    unread_changes,
     variables,
     wrong_operators,
 )
@@ -59,6 +60,7 @@ RULES = (
     incident_parts,
     idle_steps,
     step_maps,
+    unread_changes,
     many_choices,
     long_texts,
     missing_languages,

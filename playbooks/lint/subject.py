@@ -187,10 +187,12 @@ def texts(playbook: Playbook) -> Iterator[tuple[Location, Words, Use]]:
         for name in ("name", "default", "unit"):
             if (words := getattr(variable, name)) is not None:
                 yield ("variables", index, name), words, "name"
-    yield from _texts_of_map(playbook)
+    yield from _texts_of_news(playbook)
 
 
-def _texts_of_map(playbook: Playbook) -> Iterator[tuple[Location, Words, Use]]:
+def _texts_of_news(playbook: Playbook) -> Iterator[tuple[Location, Words, Use]]:
+    for index, change in enumerate(playbook.changes):
+        yield ("changes", index), change, "toast"
     moved = playbook.map
     for part, entries in (("questions", moved.questions), ("steps", moved.steps)) if moved else ():
         for old, new in entries.items():

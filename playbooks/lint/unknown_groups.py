@@ -6,6 +6,9 @@ Bad:
     routing: [{notify: [dutty]}]
 Bad:
     levels: [{id: full, name: Full, notify: [dutty]}]
+Bad:
+    changes: [Call first.]
+    must_read: {groups: [dutty]}
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     named: list[tuple[Location, list[str]]] = [
         *((("routing", index, "notify"), route.notify) for index, route in enumerate(subject.playbook.routing)),
         *((("levels", index, "notify"), level.notify) for index, level in enumerate(subject.playbook.levels)),
+        (("must_read", "groups"), subject.playbook.must_read.groups if subject.playbook.must_read else []),
     ]
     for place, groups in named:
         for number, group in enumerate(groups):

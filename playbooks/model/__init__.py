@@ -6,6 +6,7 @@ Only shape and meaning live here.  Reading files is `playbooks.loading`, advice 
 from playbooks.model.conditions import All, AnyOf, Compare, Condition, LevelIs, Not, StepOutcome
 from playbooks.model.incidents import Area, Category, Grading, Node, Scores
 from playbooks.model.levels import Level, Report
+from playbooks.model.news import Readers
 from playbooks.model.playbook import Kind, Playbook, Role, Route, SeverityRule
 from playbooks.model.questions import (
     Choice,
@@ -70,6 +71,7 @@ __all__ = [
     "PlainStep",
     "Playbook",
     "Question",
+    "Readers",
     "RepeatQuestion",
     "Report",
     "Resolution",

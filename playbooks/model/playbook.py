@@ -13,6 +13,7 @@ from playbooks.model.base import Duration, Id, Part
 from playbooks.model.conditions import Condition
 from playbooks.model.incidents import Category, Grading
 from playbooks.model.levels import Level
+from playbooks.model.news import Readers
 from playbooks.model.questions import Question
 from playbooks.model.resolution import Resolution
 from playbooks.model.severity import Severity
@@ -100,6 +101,13 @@ class Playbook(Part):
         default=None, description="What whoever resolves a case is asked; without it one tap resolves."
     )
     closing: Words = Field(description="The last words to the person who reported.")
+    changes: list[Words] = Field(
+        default_factory=list, max_length=8, description="What is new in this version, a sentence for each thing."
+    )
+    must_read: Readers | None = Field(
+        default=None,
+        description="Who says that they have read `changes`; without it, the groups that are told of its cases.",
+    )
     map: StepMap | None = Field(
         default=None, description="What became of the questions and steps of the version before."
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -16,6 +16,7 @@ from handlers.media import CaseFile, Media
 from handlers.messages import Message
 from handlers.people import Directory, Staff
 from handlers.ports import NEVER, Invitation, Timer
+from handlers.readings.reading import Reading
 from handlers.shifts import Override
 from playbooks.edition import Edition
 from playbooks.forms import form_by_digest
@@ -65,6 +66,7 @@ class MemoryUnitOfWork:
     actions: dict[str, Action] = field(default_factory=dict)
     logs: dict[str, list[Entry]] = field(default_factory=dict)
     drill: None = None
+    read: dict[tuple[str, str, int], Reading] = field(default_factory=dict)
     ids: int = 0
 
     def new_id(self) -> str:
@@ -235,6 +237,15 @@ class MemoryUnitOfWork:
     def keep_alias(self, alias: Alias) -> None:
         others = tuple(known for known in self.directory.aliases if known.id != alias.id)
         self.directory = replace(self.directory, aliases=(*others, alias))
+
+    def readings(self, staff: str) -> Sequence[Reading]:
+        return [reading for key, reading in sorted(self.read.items()) if key[0] == staff]
+
+    def readings_about(self, playbooks: Collection[str]) -> Sequence[Reading]:
+        return [reading for key, reading in sorted(self.read.items()) if key[1] in playbooks]
+
+    def keep_reading(self, reading: Reading) -> None:
+        self.read[reading.key] = reading
 
     def invitation(self, token_hash: str) -> Invitation | None:
         return self.invitations.get(token_hash)

@@ -13,6 +13,7 @@ from handlers.desk.duty.calendar_words import finding_words, trouble_words
 from handlers.desk.duty.handover import tell_privately
 from handlers.desk.duty.reach import send_duty_note, tell_unreachable
 from handlers.desk.duty.showing import names_of
+from handlers.desk.editions.reading import ask_person
 from handlers.desk.telling.lead import can_be_reached, tell_lead
 from handlers.desk.visit import Visit, from_muster
 from handlers.events import Elapsed, Inbound
@@ -68,6 +69,7 @@ def _begins(visit: Visit, group: Group, person: Staff) -> None:
     stretch = stretch_of(visit.directory, group.id, person.id, visit.uow.now)
     assert stretch is not None
     send_duty_note(visit, group, person, stretch)
+    ask_person(visit, person)
     if not can_be_reached(person):
         tell_unreachable(visit, group, person)
 

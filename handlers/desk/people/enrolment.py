@@ -7,6 +7,7 @@ import hmac
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from handlers.desk.editions.reading import ask_person
 from handlers.desk.visit import Visit
 from handlers.engine.session import Session
 from handlers.events import Commanded, Inbound, Sender
@@ -120,6 +121,7 @@ def _join(visit: Visit, sender: Sender, person: Staff) -> None:
     visit.directory = replace(visit.directory, staff=(*others, person))
     visit.staff, visit.known, visit.session = person, True, Session(tag="")
     visit.tell(visit.say("Welcome, {name}. /language changes the language.", name=person.name))
+    ask_person(visit, person)
 
 
 def _turn_away(visit: Visit, tried: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,14 @@ from bot.cli import main
 from handlers.events import Commanded, Said
 from handlers.organisation import read_organisation
 from handlers.publications import Way
+from handlers.readings.reading import Reading
 from playbooks.loading import load_library, parse_yaml
-from storage import Store
+from storage import Received, Store
 from tests.bot.cli.test_store_commands import open_store, turn
 from tests.handlers.desk.world import ORGANISATION
 from tests.stories.service.serving import FORM
+
+NOW = datetime(2026, 11, 20, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
@@ -67,7 +71,7 @@ def test_a_change_is_shown_in_lines_and_published_by_somebody(here: Path) -> Non
     head, line, waits = result.stdout.splitlines()
     assert head.startswith("spill: version 1, as before (")
     assert (line, waits) == (
-        "  question `what`: ask reworded (en)",
+        "  ~ Question “What is spilt?”: now worded “What was spilt?”.",
         "  1 conversation in flight stays on the edition it began with",
     )
     store = open_store(here)
@@ -115,7 +119,7 @@ def test_scripts_read_it_as_json(here: Path) -> None:
     told = json.loads(muster("publish", "--json").stdout)
     (change,) = told["changes"]
     assert (told["published"], told["withdrawn"], change["playbook"], change["in_flight"]) == (True, [], "spill", 1)
-    assert change["differences"] == ["question `what`: ask reworded (en)"]
+    assert change["differences"] == ["~ Question “What is spilt?”: now worded “What was spilt?”."]
     assert json.loads(muster("publish", "--json").stdout) == {"changes": [], "withdrawn": [], "published": False}
 
 
@@ -151,8 +155,7 @@ def test_what_a_map_knows_is_carried_over(here: Path) -> None:
     with_map(here, ", questions: {what: matter}")
     result = muster("publish")
     assert result.stdout.splitlines()[1:] == [
-        "  question `what` is `matter` now",
-        "  headline changed",
+        "  ~ question `what` is `matter` now",
         "  1 conversation in flight is carried over to it",
     ]
     store = open_store(here)
@@ -165,3 +168,39 @@ def test_a_map_from_elsewhere_is_remarked(here: Path) -> None:
     result = muster("publish")
     assert result.exit_code == 0
     assert "  warning: `map` leads from version 3, and version 1 is published" in result.stdout
+
+
+def test_who_has_read_it_is_told_by_group(here: Path) -> None:
+    assert muster("publish", "--status").output == "there is nothing that anybody has to read\n"
+    changed(here, "version: 1", "version: 2\nchanges: [Count twice.]\nmust_read: {roles: [staff]}")
+    result = muster("publish")
+    assert "  to be read by 3 people" in result.stdout
+    store = open_store(here)
+    (digest,) = [e.digest for e in store.editions.all_current() if e.playbook.id == "spill"]
+    told(store, Reading("bo", "spill", 2, digest, NOW, read_at=NOW))
+    store.close()
+    assert muster("publish", "--status").output.splitlines() == [
+        "spill, version 2: 1 of 3 have read it",
+        "  duty: 0 of 1 have read it; not yet: chi",
+        "  fire: 0 of 1 have read it; not yet: fay",
+        "  in no group: 1 of 1 have read it",
+        "  cannot be asked, without an account: fay",
+    ]
+    (as_json,) = json.loads(muster("publish", "--status", "--json").stdout)
+    assert (as_json["read"], as_json["unread"], as_json["version"]) == (["bo"], ["chi", "fay"], 2)
+
+
+def told(store: Store, reading: Reading) -> None:
+    """A turn keeps a reading."""
+    store.receive("staff", [Received(99, "staff:1", "{}", NOW)])
+    with store.turns() as batch, batch.turn(batch.items[0]) as uow:
+        uow.keep_reading(reading)
+
+
+def test_changes_that_nobody_would_read_are_remarked(here: Path) -> None:
+    changed(here, "version: 1", "version: 2\nchanges: [Count twice.]")
+    assert muster("publish").exit_code == 0
+    changed(here, "Count twice.", "Count again.")
+    assert "raise `version`" in muster("publish").stdout
+    changed(here, "version: 2", "version: 3")
+    assert "`changes` are those of version 2" in muster("publish").stdout

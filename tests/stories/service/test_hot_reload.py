@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from tests.fakes.bot_api import Person
+from tests.stories.service.clocks import MovedClock
 from tests.stories.service.program import polls, program
 from tests.stories.service.serving import FORM, ORGANISATION, House, Running, reports, served, texts
 
@@ -159,3 +161,24 @@ async def test_a_report_under_way_goes_on_with_the_edition_that_maps_it(any_hous
         (case,) = any_house.cases()
         assert case.answers == {"what": "Milk", "spot": "By the till"}
         assert case.edition == running.store.editions.all_current()[1].digest
+
+
+async def test_those_who_must_read_what_is_new_are_asked_by_the_service(any_house: House, folder: Path) -> None:
+    clock = MovedClock(datetime(2026, 3, 2, 1, tzinfo=UTC))  # nine in the morning in Macau
+    async with served(any_house, clock=clock) as running:
+        await _noticed(running)
+        news = "changes: [{en: Count twice., zh-Hant: 數兩次。}]\nmust_read: {roles: [duty-manager]}"
+        _writes(folder, "version: 1", f"version: 2\n{news}")
+        await _noticed(running)
+        clock.passes(minutes=2)
+        ming = await any_house.ming.hears("有更新，請看一看：", "倒瀉", "• 數兩次。", within=20)
+        asked = await any_house.ana.hears("Please read what is new:", "Spill", "• Count twice.", within=20)
+        await (await any_house.ana.taps("✓ I have read it", message=asked)).answered()
+        await any_house.ana.hears("✓ Read at")
+        await running.quiet()
+        clock.passes(days=3)
+        await any_house.ming.hears("還未看的更新：", within=20)
+        await (await any_house.ming.taps("✓ 我看過了", message=ming)).answered()
+        await running.quiet()
+        assert all(reading.read_at for reading in running.store.readings(["spill"]))
+    assert len([text for text in texts(any_house.ana) if "Spill" in text]) == 1
