@@ -1,26 +1,22 @@
-"""`muster check [PATH]`: what is wrong with playbooks, as lines an editor can jump to."""
+"""`muster check [PATH]`: what is wrong with playbooks and the organisation, as lines an editor can jump to."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
 import click
 
+from bot.channels.terminal.showing import harmless
+from bot.checking.organisation import Organisation, is_organisation, lint_together
+from bot.checking.playbooks import lint_place
+from bot.cli.failing import said_in_one_line
 from bot.clock import RealClock
-from handlers.organisation import read_organisation
-from handlers.organisation.deadlines import pack_files
-from handlers.people import Directory
-from playbooks.drill_lint import lint_scenario, lint_scenarios
-from playbooks.drills import SCENARIOS, scenario_folder
-from playbooks.lint import lint_files
-from playbooks.loading import LIBRARY, load_library, playbook_files
-from playbooks.model import Playbook
-from playbooks.packs import PACKS, lint_pack, lint_packs
-from playbooks.problems import Malformed, Problem, instead
-from playbooks.yaml_file import Document, read_yaml
+from bot.config import Settings, load_settings
+from playbooks.packs import PACKS, lint_packs
+from playbooks.problems import Malformed, Problem
 
 
 @click.command()
@@ -28,71 +24,51 @@ from playbooks.yaml_file import Document, read_yaml
 @click.option(
     "--org",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    envvar="MUSTER_ORG",
-    show_envvar=True,
-    help="Organisation file: playbooks may only tell groups it names.",
+    help="Organisation file to judge by; without it, the one in MUSTER_ORG.",
 )
 def command(path: Path | None, org: Path | None) -> None:
-    """Lint the playbook or the folder of playbooks at PATH (without it, the library and the
-    deadline packs that come with Muster).
+    """Lint the playbook, the folder of playbooks or the organisation file at PATH.
+
+    Without PATH: the configured playbooks (those that come with Muster, unless MUSTER_PLAYBOOKS names others), the
+    configured organisation (MUSTER_ORG), the deadline packs, and whether all of them fit together.
 
     Prints `file:line:column: what is wrong; what to do` and exits with 1 when there are errors; warnings are
     printed and pass.
     """
-    problems: list[Problem] = []
+    with said_in_one_line():
+        settings = load_settings()
     today = RealClock().now().date()
-    groups: frozenset[str] | None = None
-    if org is not None:
-        try:
-            document = read_yaml(org)
-            directory = read_organisation(document)
-            groups = frozenset(directory.group_by_id)
-            problems += _unknown_playbooks(document, directory, path or LIBRARY)
-            own = pack_files(document)
-            problems += (p for file in own for p in lint_pack(file, directory.languages, today))
-        except Malformed as malformed:
-            problems += malformed.problems
-    problems += _lint(path or LIBRARY, today, groups)
+    if path is not None and is_organisation(path):
+        _report(_check_organisation(path, settings.playbooks, today))
+    else:
+        _report(_check_playbooks(path, org or settings.org, settings, today))
+
+
+def _check_playbooks(path: Path | None, org: Path | None, settings: Settings, today: date) -> list[Problem]:
+    place, organisation = path or settings.playbooks, None
+    problems: list[Problem] = []
+    try:
+        organisation = Organisation.read(org) if org is not None else None
+    except Malformed as malformed:
+        problems += malformed.problems
+    problems += lint_place(place, today, organisation.groups if organisation is not None else None)
+    if organisation is not None:
+        problems += lint_together(organisation, place, today)
     if path is None:
         problems += lint_packs(PACKS, today)
-    _report(problems)
+    return problems
 
 
-def _lint(place: Path, today: date, groups: frozenset[str] | None) -> list[Problem]:
-    """Playbooks and the scenarios of drills that play them; `place` may also be a folder of scenarios, or one."""
-    folder = place if place.is_dir() else place.parent
-    if folder.name == SCENARIOS.name:
-        known = _playbooks_of(folder)
-        return lint_scenarios(place, known, today) if place.is_dir() else lint_scenario(place, known, today)
-    problems = lint_files(place, today, groups)
-    scenarios = scenario_folder(place) if place.is_dir() else None
-    return problems + lint_scenarios(scenarios, _by_id(place), today) if scenarios is not None else problems
-
-
-def _playbooks_of(scenarios: Path) -> dict[str, Playbook]:
-    """The playbooks that a folder of scenarios is in, or beside."""
-    beside = scenarios.parent / LIBRARY.name
-    return _by_id(beside if beside.is_dir() else scenarios.parent)
-
-
-def _by_id(folder: Path) -> dict[str, Playbook]:
-    return {edition.playbook.id: edition.playbook for edition in load_library(folder)}
-
-
-def _unknown_playbooks(document: Document, directory: Directory, place: Path) -> Iterator[Problem]:
-    """Routes for playbooks that are not there. One playbook alone is no library to judge by."""
-    known = [file.stem for file in playbook_files(place)] if place.is_dir() else None
-    named = [("routing", i, route.when) for i, route in enumerate(directory.routing)]
-    named += [("deadlines", i, choice.when) for i, choice in enumerate(directory.deadlines)]
-    for part, index, when in named:
-        for name in when.playbook:
-            if known is not None and name not in known:
-                wrong = f"there is no playbook `{name}`"
-                yield document.problem((part, index, "when", "playbook"), wrong, instead(name, known))
+def _check_organisation(file: Path, place: Path, today: date) -> list[Problem]:
+    """The file, and what of it does not fit the configured playbooks; what is wrong with those is not said."""
+    try:
+        return list(lint_together(Organisation.read(file), place, today))
+    except Malformed as malformed:
+        return list(malformed.problems)
 
 
 def _report(problems: Collection[Problem]) -> None:
-    for problem in problems:
-        click.echo(str(problem))
+    for problem in dict.fromkeys(problems):
+        click.echo(harmless(str(problem)))
     if any(problem.level == "error" for problem in problems):
         sys.exit(1)

@@ -8,6 +8,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import main
+from playbooks.loading import LIBRARY
+
+SAMPLES = LIBRARY.parent / "samples"
 
 PLAYBOOK = """\
 id: queue
@@ -128,3 +131,36 @@ def test_an_empty_folder_is_an_error(tmp_path: Path) -> None:
 
 def test_a_path_that_is_not_there_is_a_usage_error(tmp_path: Path) -> None:
     assert check(tmp_path / "none").exit_code == 2
+
+
+def test_without_a_path_all_that_is_configured_is_checked_together(
+    playbook: Path, organisation: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MUSTER_ORG", str(organisation))
+    monkeypatch.setenv("MUSTER_PLAYBOOKS", str(playbook.parent))
+    result = check()
+    assert result.exit_code == 1
+    assert "the organisation has no group `duty`" in result.output
+    assert f"{organisation}:7:23: there is no playbook `queu`; did you mean `queue`?" in result.output
+
+
+def test_an_organisation_file_is_checked_against_the_configured_playbooks(
+    playbook: Path, organisation: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MUSTER_PLAYBOOKS", str(playbook.parent))
+    assert f"{organisation}:7:23: there is no playbook `queu`" in check(organisation).output
+    organisation.write_text(ORGANISATION.replace("queu}", "queue}"))
+    assert (check(organisation).exit_code, check(organisation).output) == (0, "")
+    organisation.write_text(ORGANISATION.replace("timezone: Asia/Macau", "timezone: Macau/Asia"))
+    assert check(organisation).exit_code == 1
+
+
+def test_one_playbook_says_nothing_of_the_organisation(playbook: Path, organisation: Path) -> None:
+    playbook.write_text(PLAYBOOK.replace("notify: [duty]", "notify: [duties]"))
+    assert "queu" not in check(playbook, "--org", organisation).output.replace("queue.yaml", "")
+
+
+@pytest.mark.parametrize("sample", ["harbour-terminal", "bank-branch"])
+def test_the_samples_fit_the_playbooks_that_come_with_muster(sample: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MUSTER_ORG", str(SAMPLES / f"{sample}.yaml"))
+    assert check().exit_code == 0
