@@ -21,7 +21,9 @@ from playbooks.locale_format import (
     sentences,
     series,
     sign,
+    weekday,
 )
+from playbooks.phrases import phrases
 
 MACAU = ZoneInfo("Asia/Macau")
 NOW = datetime(2026, 11, 3, 6, 2, tzinfo=UTC)  # 14:02 in Macau
@@ -134,3 +136,54 @@ def test_signs_are_those_of_the_language(language: str, told: str, asked: str, l
     assert labelled("Where", "Gate 12", language) == line
     assert sentences(["A.", "B."], language) == ("A.B." if language.startswith("zh") else "A. B.")
     assert sign("; ", language) == ("；" if language.startswith("zh") else "; ")
+
+
+@pytest.mark.parametrize(
+    ("language", "now", "minutes", "hours", "days", "soon"),
+    [
+        ("en", "just now", "1 minute ago", "2 hours ago", "3 days ago", "in 5 minutes"),
+        ("zh-Hans", "刚刚", "1分钟前", "2小时前", "3天前", "5分钟后"),
+        ("zh-Hant", "剛剛", "1 分鐘前", "2 小時前", "3 日前", "5 分鐘後"),
+        ("pt", "agora mesmo", "há 1 minuto", "há 2 horas", "há 3 dias", "dentro de 5 minutos"),
+    ],
+)
+def test_relative_times_in_every_language(
+    language: str, now: str, minutes: str, hours: str, days: str, soon: str
+) -> None:
+    away = (
+        timedelta(seconds=-20),
+        timedelta(minutes=-1),
+        timedelta(hours=-2),
+        timedelta(days=-3),
+        timedelta(minutes=5),
+    )
+    assert [ago(NOW + one, language, NOW) for one in away] == [now, minutes, hours, days, soon]
+
+
+@pytest.mark.parametrize(
+    ("language", "none", "one", "several"),
+    [
+        ("en", "0 photos", "1 photo", "2 photos"),
+        ("zh-Hans", "0 张照片", "1 张照片", "2 张照片"),
+        ("zh-Hant", "0 張相片", "1 張相片", "2 張相片"),
+        ("pt", "0 fotos", "1 foto", "2 fotos"),
+    ],
+)
+def test_plurals_in_every_language(language: str, none: str, one: str, several: str) -> None:
+    say = phrases(language)
+    assert [say.many("{n} photo", "{n} photos", n=n) for n in (0, 1, 2)] == [none, one, several]
+
+
+@pytest.mark.parametrize(
+    ("language", "number_", "day_", "weekday_"),
+    [
+        ("en", "12,345.5", "3 Nov 2025", "Mon, 3 Nov 2025"),
+        ("zh-Hans", "12,345.5", "2025年11月3日", "2025年11月3日周一"),
+        ("zh-Hant", "12,345.5", "2025年11月3日", "2025年11月3日週一"),
+        ("pt", "12 345,5", "3/11/2025", "segunda, 3/11/2025"),
+    ],
+)
+def test_numbers_and_days_in_every_language(language: str, number_: str, day_: str, weekday_: str) -> None:
+    on = date(2025, 11, 3)
+    assert number(12345.5, language).replace("\u00a0", " ").replace("\u202f", " ") == number_
+    assert (day(on, language, NOW), weekday(on, language, NOW)) == (day_, weekday_)

@@ -9,7 +9,7 @@ from handlers.messages import Row as Buttons
 from handlers.messages import Span
 from handlers.people import Resource, Site, kept_at
 from handlers.taps import mark
-from playbooks.locale_format import labelled
+from playbooks.locale_format import labelled, series
 from playbooks.phrases import Phrases
 from playbooks.variables import filled
 
@@ -59,7 +59,7 @@ def _conditions(row: Row, say: Phrases, scene: Scene) -> tuple[Span, ...]:
     if row.step.confirm > 1:
         said = [scene.name(staff) for staff in row.confirmed_by]
         words = say("{n} different people must say that it is done.", n=row.step.confirm)
-        spans.append(Span("👥 " + words + (" ✓ " + ", ".join(said) if said else "") + "\n"))
+        spans.append(Span("👥 " + words + (" ✓ " + series(said, scene.language) if said else "") + "\n"))
     if row.standing.proofs:
         count = say.many("{n} proof", "{n} proofs", n=len(row.standing.proofs))
         spans.append(Span("📎 " + count + "\n"))

@@ -10,7 +10,7 @@ from handlers.checklist.showing.scene import Scene
 from handlers.messages import Message, Span
 from handlers.messages import Row as Buttons
 from handlers.team_roles import role_name
-from playbooks.locale_format import labelled
+from playbooks.locale_format import labelled, series
 
 _LATE = 4
 _THEN = 3
@@ -53,7 +53,7 @@ def people_lines(scene: Scene) -> tuple[Span, ...]:
         roles = [role_name(scene.playbook, role, scene.say) for role in team.roles_of(participant.staff)]
         doing = [*roles, *([_clipped(at_it[participant.staff])] if participant.staff in at_it else [])]
         if doing:
-            lines.append(labelled(scene.name(participant.staff), ", ".join(doing), scene.language))
+            lines.append(labelled(scene.name(participant.staff), series(doing, scene.language), scene.language))
     return (Span("\n👥 " + "\n".join(lines[:_PEOPLE]) + "\n"),) if lines else ()
 
 

@@ -26,7 +26,9 @@ def row_page(scene: Scene, row: Row) -> Message:
     if row.outcome is not None and row.settled is not None:
         spans.append(Span("\n" + line(scene, row, 20) + "\n", "bold"))
         if row.settled.reason:
-            spans.append(Span(labelled(outcome_label(scene, row), reason_words(row.settled.reason, scene.say), "en")))
+            spans.append(
+                Span(labelled(outcome_label(scene, row), reason_words(row.settled.reason, scene.say), scene.language))
+            )
     return Message(tuple(spans), () if scene.over else _rows(scene, row))
 
 

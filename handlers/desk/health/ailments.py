@@ -56,7 +56,7 @@ def unmanned(directory: Directory, now: datetime, reader: Reader) -> Iterator[st
         if len(times) > SHOWN:
             times[SHOWN:] = [say("and {n} more", n=len(times) - SHOWN)]
         if times:
-            shown = ", ".join(times)
+            shown = series(times, say.language)
             yield say("group {group}: nobody is on duty {times}", group=reader.group(group), times=shown)
 
 

@@ -10,6 +10,7 @@ from handlers.desk.visit import Visit
 from handlers.people import Directory, Role
 from handlers.ports import Invitation
 from handlers.rights import may_invite
+from playbooks.locale_format import series
 
 VALID = timedelta(hours=72)
 
@@ -22,7 +23,7 @@ def invite(visit: Visit, argument: str) -> None:
         return
     asked = read_request(argument, visit.directory)
     if asked is None:
-        roles = ", ".join(role.value for role in Role)
+        roles = series([role.value for role in Role], say.language)
         visit.tell(say("Write /invite, then a role ({roles}), then a site if it is for one site only.", roles=roles))
         return
     if visit.house.new_token is None:

@@ -22,6 +22,7 @@ from handlers.engine.questions.base import (
 )
 from handlers.events import Event, Said
 from handlers.messages import Span
+from playbooks.locale_format import either
 from playbooks.locale_format import money as written
 from playbooks.model import MoneyQuestion
 
@@ -88,7 +89,9 @@ class MoneyAsker(Asker[MoneyQuestion]):
         ours = [code for code in asking.question.currencies if code in named]
         if named and not ours:
             return Rejected(
-                asking.say("Please give it in {currencies}.", currencies=", ".join(asking.question.currencies))
+                asking.say(
+                    "Please give it in {currencies}.", currencies=either(asking.question.currencies, asking.language)
+                )
             )
         among = ours or asking.question.currencies
         if len(among) == 1:
