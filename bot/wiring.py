@@ -10,7 +10,7 @@ from bot.calendars.places import check_calendars
 from bot.calendars.watcher import CalendarWatcher
 from bot.channels.port import Channel, ChannelRefused, Outside
 from bot.clock import Clock, RealClock
-from bot.config import Settings, SettingsError, StaffBot
+from bot.config import LIBRARY_FOLDER, Settings, SettingsError, StaffBot
 from bot.ids import id_maker, new_token, process_name
 from bot.library.finding import CurrentFinder
 from bot.library.watcher import LibraryWatcher
@@ -109,10 +109,14 @@ def make_calendars(settings: Settings, store: Store, storage: StorageThread, clo
 def make_library(
     settings: Settings, store: Store, storage: StorageThread, clock: Clock, house: House
 ) -> list[LibraryWatcher]:
-    """What watches the folder of playbooks, and has the house's finder follow what is published."""
+    """What watches the folder of playbooks, and has the house's finder follow what is published.
+
+    The playbooks that come with Muster change with the program only, and are looked at as it starts.
+    """
     if not isinstance(house.find, CurrentFinder):
         return []
-    folder = settings.playbooks if settings.publish == "folder" else None
+    is_bundled = settings.playbooks.resolve() == LIBRARY_FOLDER.resolve()
+    folder = settings.playbooks if settings.publish == "folder" and not is_bundled else None
     return [LibraryWatcher(store, storage, clock, house.find, folder)]
 
 

@@ -77,9 +77,13 @@ class Sqlite(Database):
         return None
 
     def _make_private(self) -> None:
-        """Creates the file, and with it those that SQLite puts beside it, for nobody else to read."""
+        """Creates the file, and with it those that SQLite puts beside it, for nobody else to read.
+
+        One that is there is not touched: closing it would take this process's locks on it away from every other
+        connection in it, and the next program that looks would take the file for its own.
+        """
         with contextlib.suppress(OSError):  # opening it will say what is wrong
-            os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
+            os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
     def _identity(self) -> tuple[int, int] | None:
         try:

@@ -13,6 +13,7 @@ from bot.channels.terminal.showing import harmless
 from bot.cli.failing import INPUT_IS_WRONG
 from bot.cli.looking import Desk, the_database
 from bot.cli.wording import print_json
+from bot.publishing.history import show_history
 from bot.publishing.proposal import Change, changes
 from bot.publishing.standing import show_standing
 from handlers.publications import Publication, Release, Way
@@ -32,6 +33,7 @@ NAME = 60  # characters of who published
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
 @click.option("--by", metavar="NAME", help="Who publishes; without it, the name you are logged in with.")
 @click.option("--status", "standing", is_flag=True, help="Publish nothing; say who has read what is new, by group.")
+@click.option("--history", is_flag=True, help="Publish nothing; say what was published, when and by whom.")
 @click.option("--json", "as_json", is_flag=True, help="A JSON object, for scripts.")
 def command(
     path: Path | None,
@@ -40,6 +42,7 @@ def command(
     dry_run: bool,
     by: str | None,
     standing: bool,
+    history: bool,
     as_json: bool,
 ) -> None:
     """Publish the playbook or the folder of playbooks at PATH (without it, the folder in MUSTER_PLAYBOOKS).
@@ -53,6 +56,9 @@ def command(
     """
     if standing:
         show_standing(as_json)
+        return
+    if history:
+        show_history(as_json)
         return
     with the_database() as desk:
         place = path or desk.settings.playbooks

@@ -8,7 +8,7 @@ from handlers.desk.health.testing import test_row
 from handlers.desk.visit import Visit
 from handlers.house import Suggestion
 from handlers.messages import Button, ButtonStyle, Message, Row, Span, plain
-from handlers.rights import may_examine
+from handlers.rights import may_examine, may_see_readings
 from playbooks.locale_format import labelled, sentences
 from playbooks.model import ChoiceQuestion, Kind, Playbook
 from playbooks.phrases import Phrases
@@ -37,6 +37,9 @@ def show_help(visit: Visit, opening: str = "") -> None:
     ]
     if may_examine(visit.staff):
         lines.append(say("For admins: /invite, /doctor"))
+    if may_see_readings(visit.staff):
+        # TRANSLATORS: In the list of commands, for duty managers and admins.
+        lines.append(labelled("/reading", say("who has read what is new"), say.language))
     if visit.session.live is None:
         visit.new_render()
         visit.draw(plain("\n".join(lines), *kind_rows(visit), test_row(visit)), replaces=False)

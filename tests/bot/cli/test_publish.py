@@ -78,6 +78,11 @@ def test_a_change_is_shown_in_lines_and_published_by_somebody(here: Path) -> Non
     (made,) = store.publications(limit=1)
     assert (made.playbook, made.way, made.by) == ("spill", Way.COMMAND, "Ana")
     store.close()
+    newest, *earlier = muster("publish", "--history").output.splitlines()
+    assert newest.endswith(f" UTC  spill: version 1 ({made.edition[:12]}) by Ana")
+    assert [line.rpartition(") ")[2] for line in earlier] == ["from the folder"] * 2
+    told = json.loads(muster("publish", "--history", "--json").stdout)[0]
+    assert (told["playbook"], told["edition"], told["way"], told["by"]) == ("spill", made.edition, "command", "Ana")
     assert current(here)["spill"] == "What was spilt?"
 
 
