@@ -50,6 +50,7 @@ def is_same(matter: Matter, case: Case, directory: Directory) -> bool:
         case.playbook == matter.playbook.id
         and case.run is matter.run
         and case.status in (Status.OPEN, Status.ACKNOWLEDGED)
+        and case.stood_down is None
         and matter.at - case.opened_at <= directory.reports.window(kind)
         and _same_site(matter.site, case.site, directory)
         and _same_place(matter, case, directory, vague=kind is Kind.EMERGENCY)

@@ -22,6 +22,7 @@ class Origin(StrEnum):
     CASE_REVIEW = "case-review"
     JOINT_REVIEW = "joint-review"
     DRILL = "drill"
+    FOLLOW_UP = "follow-up"  # somebody who was affected is called: `what` is who
 
 
 @dataclass(frozen=True, slots=True)

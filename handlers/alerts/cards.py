@@ -53,6 +53,7 @@ def card(
     if case.linked:
         lines.append(say("The same matter: {numbers}", numbers=series(case.linked, language)))
     lines += _team(case, playbook, directory, say)
+    lines += _stood_down(case, directory, now, say)
     lines += ending_lines(case, playbook, say)
     if progress is not None and progress.total:
         lines.append(say("Checklist: {done} of {total}", done=progress.done, total=progress.total))
@@ -61,6 +62,14 @@ def card(
     spans = [Span(head, "bold"), Span(body), Span(status_line(case, directory, now, say), "bold")]
     spans += [Span(f"\n{coming}")] if coming else []
     return Message(tuple(spans), (*rows(case, say), *_way_in(case, progress, say)))
+
+
+def _stood_down(case: Case, directory: Directory, now: datetime, say: Phrases) -> list[str]:
+    if case.stood_down is None:
+        return []
+    when = clock_time(case.stood_down.at, directory, now, say.language)
+    # TRANSLATORS: On an emergency’s card: the danger is over, and what is left is to clean up and look back.
+    return ["✅ " + say("Response over {time} ({name})", time=when, name=name_of(case.stood_down.by, directory))]
 
 
 def _nobody_on_duty(case: Case, directory: Directory, language: str, now: datetime, say: Phrases) -> list[str]:

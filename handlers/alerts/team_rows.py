@@ -20,12 +20,15 @@ def team_rows(case: Case, playbook: Playbook, say: Phrases, *, leads: bool) -> t
         return ((_button(case, say("I take command"), "take=0", "primary"), team),)
     if not leads:
         return ((team,),)
+    if case.stood_down is not None:
+        return ((team, _button(case, say("Not over: it goes on"), "end-not")),)
     # TRANSLATORS: Button for whoever leads: write something that everybody who was told reads.
     loud = _button(case, say("Message to all"), "shout")
     # TRANSLATORS: Button for whoever leads: choose how far the emergency has grown.
     level = (_button(case, say("Level"), "lvl"),) if playbook.levels else ()
     # TRANSLATORS: Button for whoever leads: it was nothing, call it off.
-    return ((team, loud), (*level, _button(case, say("False alarm"), "oops")))
+    off = _button(case, say("False alarm"), "oops")
+    return ((team, loud), (*level, off), (_button(case, say("End the response"), "end"),))
 
 
 def _button(case: Case, label: str, action: str, style: ButtonStyle = "plain") -> Button:

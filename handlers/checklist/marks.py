@@ -9,6 +9,7 @@ from typing import Final
 DONE: Final = "done"
 NOT_APPLICABLE: Final = "not_applicable"
 CANNOT: Final = "cannot"
+WAIVED: Final = "waived"  # critical, and whoever leads says that it need not be done; `reason` says why
 OPEN: Final = "open"  # what was said before is taken back
 MINE: Final = "mine"  # somebody is at it
 FREED: Final = "freed"  # nobody is at it any more

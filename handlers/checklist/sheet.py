@@ -24,7 +24,11 @@ _MOST_PARTS = 5  # checklists in one
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """What the rows depend on. `editions` gives the playbook of a content hash; `reached`: the levels up to now."""
+    """What the rows depend on. `editions` gives the playbook of a content hash; `reached`: the levels up to now.
+
+    `afterwards` is when the response was over: from then the times of what comes after it count (None: not yet), and
+    what was to be done in it and is not critical need not be done any more (`lapses`).
+    """
 
     playbook: Playbook
     board: Board
@@ -32,6 +36,8 @@ class Grounds:
     began: datetime
     now: datetime
     reached: Sequence[str] = ()
+    afterwards: datetime | None = None
+    lapses: bool = False
     editions: Callable[[str], Playbook | None] = field(default=lambda digest: None)
 
 
@@ -52,10 +58,16 @@ class Row:
     again: datetime | None = None  # when it is to be done again
     inside: str | None = None  # the row it is nested in
     heading: bool = False  # it has rows of its own, and is settled by them
+    lapsed: bool = False  # nobody did it, and the response is over: it need not be done any more
 
     @property
     def is_open(self) -> bool:
-        return self.outcome is None
+        return self.outcome is None and not self.lapsed
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether nobody has ever said how a critical step went: what is to be done again was done all the same."""
+        return self.step.critical and self.is_open and self.settled is None and not self.heading
 
     @property
     def ready(self) -> bool:
@@ -84,7 +96,12 @@ class Sheet:
 
     @cached_property
     def work(self) -> tuple[Row, ...]:
-        """The rows that are settled by themselves: not those that only hold others."""
+        """The rows that are settled by themselves: not those that only hold others, nor what need not be done."""
+        return tuple(row for row in self.tappable if not row.lapsed)
+
+    @cached_property
+    def tappable(self) -> tuple[Row, ...]:
+        """The rows of which something can be said: also, late from a bad connection, of what need not be done."""
         return tuple(row for row in self.rows if not row.heading)
 
     @property
@@ -166,6 +183,7 @@ class _Part:
         standing, settled = self._standing(step), self._settled(step)
         waits = [name for name in step.after if self._waits(name)]
         outcome = self._outcome(step)
+        past = self._is_past(step)
         return Row(
             id=self._prefix + step.id,
             step=step,
@@ -176,11 +194,16 @@ class _Part:
             settled=settled,
             outcome=outcome,
             waits_for=tuple(self._prefix + name for name in waits),
-            due=due_at(step, settled, self._since(step)),
+            due=None if past else due_at(step, settled, self._since(step)),
             again=again_at(step, settled) if outcome is not None and not self._over(step) else None,
             inside=None if step is outer else self._prefix + outer.id,
             heading=bool(getattr(step, "steps", ())),
+            lapsed=past and outcome is None and not self._critical(step),
         )
+
+    def _critical(self, step: PlainStep) -> bool:
+        """Itself, or one of those that it holds."""
+        return step.critical or any(inner.critical for inner in getattr(step, "steps", ()) if self._is_there(inner))
 
     def _standing(self, step: PlainStep) -> Standing:
         return self._grounds.board.of(self._prefix + step.id)
@@ -214,15 +237,22 @@ class _Part:
 
     def _over(self, step: PlainStep) -> bool:
         """Whether what is repeated need not be any more."""
-        return step.until is not None and self._holds(step.until)
+        return self._is_past(step) or (step.until is not None and self._holds(step.until))
 
     def _waits(self, name: str) -> bool:
         step = self._playbook.step_by_id.get(name)
         return step is not None and self._is_there(step) and self._settled(step) is None
 
+    def _is_past(self, step: PlainStep) -> bool:
+        """Whether it belongs to the response, which is over."""
+        return self._grounds.lapses and self._phase(step) == _PHASES[0]
+
+    def _phase(self, step: PlainStep) -> Phase:
+        return self._parents[step.id].phase if step.id in self._parents else getattr(step, "phase", _PHASES[0])
+
     def _since(self, step: PlainStep) -> datetime | None:
         if step.since not in self._playbook.step_by_id:
-            return self._began
+            return self._began if self._phase(step) == _PHASES[0] else self._grounds.afterwards
         mark = self._settled(self._playbook.step_by_id[step.since])
         return None if mark is None else mark.at
 

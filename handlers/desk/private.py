@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from handlers.cases import Case
 from handlers.desk.actions.settling import forget_action, took_proof
 from handlers.desk.actions.tapping import action_tapped
+from handlers.desk.after.waiving import took_waiver
 from handlers.desk.alarm.shouting import awaited_message, send_to_all
 from handlers.desk.cases.cards import case_tapped
 from handlers.desk.cases.changing import closed_meanwhile, over_meanwhile
@@ -34,7 +35,7 @@ LATE = timedelta(minutes=2)
 def in_private(visit: Visit) -> None:
     """Sends the event where it belongs. A reply to a case's message is a note on it, whatever question is live."""
     over_meanwhile(visit)
-    if not closed_meanwhile(visit) and not took_awaited(visit):
+    if not closed_meanwhile(visit) and not took_awaited(visit) and not took_waiver(visit):
         _dispatch(visit)
     over_meanwhile(visit)
 

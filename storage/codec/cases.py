@@ -14,6 +14,7 @@ from handlers.cases import Case, Run, Status
 from handlers.deadlines import Terms
 from handlers.ending import Ending
 from handlers.incidents.category import About
+from handlers.stand_down import StandDown
 from handlers.updates.cadence import Updates
 from playbooks.model import Kind, Severity
 from storage.codec.checklist import dump_checklist, load_checklist
@@ -116,12 +117,17 @@ def case_of(row: tuple[Any, ...]) -> Case:
         linked=tuple(named.get("linked", ())),
         parent=named.get("parent"),
         drill=named.get("drill"),
+        stood_down=_stood_down(named.get("stood_down")),
         ending=Ending(**named["ending"]) if "ending" in named else None,
     )
 
 
 def _value(name: StrEnum | None) -> str | None:
     return None if name is None else name.value
+
+
+def _stood_down(fields: list[Any] | None) -> StandDown | None:
+    return None if fields is None else StandDown(fields[0], moment(fields[1]))
 
 
 def _later(case: Case) -> list[Any]:
@@ -147,6 +153,7 @@ def _named(case: Case) -> dict[str, Any]:
         "drill": case.drill,
     }
     fields["updates"] = None if case.updates is None else _updates.dump_python(case.updates, mode="json")
+    fields["stood_down"] = None if case.stood_down is None else [case.stood_down.by, micros(case.stood_down.at)]
     fields["ending"] = None if case.ending is None else case.ending.data
     fields["checklist"] = dump_checklist(case.checklist)
     fields["about"] = dump_about(case.about)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from handlers.checklist.marks import CANNOT, DONE, NOT_APPLICABLE
+from handlers.checklist.marks import CANNOT, DONE, NOT_APPLICABLE, WAIVED
 from handlers.checklist.sheet import Row
 from handlers.checklist.showing.scene import Scene
 from handlers.engine.questions.base import shortened
@@ -12,13 +12,15 @@ from handlers.messages import Span
 from playbooks.phrases import Phrases
 
 _HOUR = timedelta(hours=1)
-_SIGNS = {NOT_APPLICABLE: "↷", CANNOT: "✗"}
+_SIGNS = {NOT_APPLICABLE: "↷", CANNOT: "✗", WAIVED: "⊘"}
 
 
 def sign_of(scene: Scene, row: Row) -> str:
     """How it stands, in one character."""
     if row.outcome is not None:
         return _SIGNS.get(row.outcome, "✓")
+    if row.lapsed:
+        return "–"
     if row.overdue(scene.now):
         return "⏰"
     return "◔" if row.confirmed_by else "…" if row.waits_for else "○"
@@ -34,8 +36,9 @@ def line(scene: Scene, row: Row, length: int = 60) -> str:
 def _about(scene: Scene, row: Row) -> list[str]:
     if row.settled is not None and row.outcome is not None and not row.heading:
         label = outcome_label(scene, row)
-        return [*([label] if row.step.decide else []), scene.name(row.settled.by), scene.time(row.settled.at)]
-    return [] if row.heading else [scene.who(row), due_words(scene, row)]
+        named = row.step.decide or row.outcome == WAIVED
+        return [*([label] if named else []), scene.name(row.settled.by), scene.time(row.settled.at)]
+    return [] if row.heading or row.lapsed else [scene.who(row), due_words(scene, row)]
 
 
 def outcome_label(scene: Scene, row: Row) -> str:
@@ -45,6 +48,8 @@ def outcome_label(scene: Scene, row: Row) -> str:
     if chosen is not None:
         return chosen.text(scene.language)
     words = {DONE: say("Done"), NOT_APPLICABLE: say("Not applicable"), CANNOT: say("Cannot do")}
+    # TRANSLATORS: A critical step that was not done: whoever leads said, with a reason, that it need not be.
+    words[WAIVED] = say("Waived")
     return words.get(row.outcome or "", row.outcome or "")
 
 
@@ -77,8 +82,10 @@ def head(scene: Scene) -> tuple[Span, ...]:
     level = scene.playbook.level_by_id.get(case.level or "")
     began = case.checklist.began if case.checklist is not None else case.opened_at
     parts = [level.name.text(scene.language)] if level is not None else []
-    parts.append("⏱ " + elapsed(began, scene.now, say))
+    until = case.stood_down.at if case.stood_down is not None else scene.now
+    parts.append("⏱ " + elapsed(began, until, say))
     parts.append(say("{done} of {total} done", done=sheet.done, total=sheet.total))
+    parts += ["✅ " + say("response over")] if case.stood_down is not None else []
     return (Span(f"☑ {case.number} · {title}\n", "bold"), Span(" · ".join(parts) + "\n"))
 
 

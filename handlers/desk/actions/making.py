@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from handlers.actions import Action, Origin, Owner, Target
 from handlers.cases import Case, Happening
 from handlers.desk.actions.telling import tell_owner
-from handlers.desk.actions.waiting import wait_for_reminder
+from handlers.desk.actions.waiting import today, wait_for_reminder
 from handlers.desk.actions.words import action_message, owner_name
 from handlers.desk.visit import Visit
 from handlers.numbers import case_number, year_of
@@ -70,7 +70,7 @@ def note(visit: Visit, action: Action, kind: str, **more: Any) -> None:
 
 def _tell(visit: Visit, action: Action) -> None:
     def words(say: Phrases) -> str:
-        when = day(action.due, say.language, visit.uow.now.date())
+        when = day(action.due, say.language, today(visit))
         return say("{name} asks you to put something right by {day}.", name=visit.staff.name, day=when)
 
     if action.owner.staff != visit.staff.id:

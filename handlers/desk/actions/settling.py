@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Literal
 
-from handlers.actions import Action, done, dropped
+from handlers.actions import Action, Origin, done, dropped
 from handlers.cases import Happening
 from handlers.desk.actions.making import note
 from handlers.desk.actions.telling import tell_maker, tell_owner
@@ -28,6 +28,8 @@ def ask_proof(visit: Visit, action: Action, argument: str) -> None:
     if _may(visit, action, "done"):
         _await(visit, action, "done")
         words = visit.say("How was it done? Send a few words or a photo.")
+        if action.origin is Origin.FOLLOW_UP:
+            words = visit.say("How are they, and what did you agree? Send a few words.")
         visit.tell(f"✓ {action.number}\n{words}\n" + visit.say("/cancel to leave it."))
 
 

@@ -21,8 +21,16 @@ def action_message(visit: Visit, action: Action, say: Phrases, opening: str = ""
     """The action in full; whoever taps is authorised then."""
     head = f"{action.number} · {standing(action, _today(visit), say)}"
     spans = [Span(opening + "\n\n")] if opening else []
-    spans += [Span(head, "bold"), Span("\n" + "\n".join([shortened(action.what), *_facts(visit, action, say)]))]
+    what = shortened(what_words(action, say))
+    spans += [Span(head, "bold"), Span("\n" + "\n".join([what, *_facts(visit, action, say)]))]
     return Message(tuple(spans), (*_rows(action, say), *_case_row(visit, action)))
+
+
+def what_words(action: Action, say: Phrases) -> str:
+    """What is to be done. Of somebody to be called only who it is is kept: that reads the same in every language."""
+    if action.origin is Origin.FOLLOW_UP:
+        return "📞 " + say("Call {who} and ask how they are.", who=action.what)
+    return action.what
 
 
 def standing(action: Action, today: date, say: Phrases) -> str:
@@ -71,6 +79,7 @@ def _origin(action: Action, say: Phrases) -> str:
         Origin.CASE_REVIEW: say("review"),
         Origin.JOINT_REVIEW: say("joint review"),
         Origin.DRILL: say("drill"),
+        Origin.FOLLOW_UP: "",
     }
     return " ".join(part for part in (names[action.origin], action.source or "") if part)
 

@@ -6,6 +6,9 @@ from collections.abc import Callable
 
 from handlers.cases import Case
 from handlers.desk.actions.tapping import add_to_case
+from handlers.desk.after.beginning import start_follow_up, start_review
+from handlers.desk.after.standing_down import ask_end, end_response, go_on_after_all
+from handlers.desk.after.waiving import settle_from_list
 from handlers.desk.alarm.calling_off import agree, refuse
 from handlers.desk.alarm.shouting import ask_message
 from handlers.desk.alarm.wrong_tap import surely_off, wrong_tap
@@ -104,6 +107,11 @@ _ACTIONS: dict[str, Callable[[Visit, Case], None]] = {
     "lik?": ask_again,
     "cat": ask_area,
     "rv": call_review,
+    "rev": start_review,
+    "fu": start_follow_up,
+    "end": ask_end,
+    "end-yes": end_response,
+    "end-not": go_on_after_all,
     **ENDING_ACTIONS,
     **CLOCK_ACTIONS,
 }
@@ -112,6 +120,7 @@ _ACTIONS: dict[str, Callable[[Visit, Case], None]] = {
 _OF: dict[str, Callable[[Visit, Case, str], None]] = {
     "same": same_as,
     "lvl": set_level,
+    "wv": settle_from_list,
     "told": report_told,
     **TAPS,
     "lik": take_likelihood,

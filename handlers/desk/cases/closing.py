@@ -7,6 +7,8 @@ from dataclasses import replace
 from handlers.alerts.cards import clock_time, name_of, status_line
 from handlers.alerts.ending_words import ending_lines
 from handlers.cases import Case, Happening, Status
+from handlers.desk.after.offering import remind_of_review
+from handlers.desk.after.unsettled import list_unsettled, unsettled
 from handlers.desk.cases.copies import amend_cards
 from handlers.desk.cases.news import News, about, tell_everyone, tell_reporter
 from handlers.desk.live.joining import end_watching
@@ -29,6 +31,9 @@ def may_close(visit: Visit, case: Case) -> bool:
         answer(visit, why_not(visit, case))
     elif not may_resolve(visit.staff, case, visit.directory):
         answer(visit, say("Only the person who took it, or a manager, can resolve it."), alert=True)
+    elif unsettled(visit, case):
+        answer(visit, say("Critical steps are open. They are listed in our private chat."))
+        list_unsettled(visit, case)
     else:
         return True
     return False
@@ -65,6 +70,8 @@ def close(visit: Visit, case: Case, ending: Ending | None = None) -> None:
     news = News(lambda say: _worded(visit, closed, edition.playbook if edition else None, say))
     tell_reporter(visit, closed, news)
     follow_outside(visit, closed, news)
+    if case.kind is Kind.EMERGENCY:
+        remind_of_review(visit, closed)
     if case.kind is Kind.EMERGENCY or was_asked(case):
         tell_everyone(visit, closed, news)
     visit.toast(visit.say("{number} is resolved.", number=case.number))

@@ -10,6 +10,7 @@ from handlers.alerts.reach_words import reach_lines
 from handlers.cases import Case, Entry, Status
 from handlers.desk.actions.of_case import KINDS as ACTION_KINDS
 from handlers.desk.actions.of_case import action_line, actions_of, add_row
+from handlers.desk.after.offering import after_rows
 from handlers.desk.alarm.words import KINDS, alarm_line
 from handlers.desk.alike.linking import link_rows
 from handlers.desk.alike.merging import merge_rows
@@ -31,8 +32,9 @@ from playbooks.phrases import Phrases, phrases
 
 LAST_ENTRIES = 8
 _CLOCK = ("paused", "unpaused", "progress", "terms")
+_AFTER = ("stood down", "resumed", "reviewed")
 _TAKING = ("acknowledged", "assigned", "escalated", "unacknowledged", "reopened")
-_TOLD = (
+TOLD = (
     *_CLOCK,
     *_TAKING,
     "noted",
@@ -43,6 +45,7 @@ _TOLD = (
     "withdrawn",
     "corrected",
     "lost",
+    *_AFTER,
     *ACTION_KINDS,
     *KINDS,
     *FINDINGS,
@@ -74,7 +77,7 @@ def details(visit: Visit, case: Case, language: str) -> Message:
     rows += review_rows(visit, case) if visit.inbound.private else ()
     rows += _update_row(visit, case, say) if visit.inbound.private else ()
     rows += _more(visit, case, say)
-    rows += add_row(visit, case, say) if visit.inbound.private else ()
+    rows += (*after_rows(visit, case, say), *add_row(visit, case, say)) if visit.inbound.private else ()
     rows += change_row(visit, case)
     rows += (*merge_rows(visit, case), *link_rows(visit, case)) if visit.inbound.private else ()
     files = showing(in_order(visit.uow.files(case.id), case.answers), visit.inbound.bot)
@@ -134,7 +137,8 @@ def _answers(visit: Visit, case: Case, language: str) -> list[Span]:
     return spans
 
 
-def _told(visit: Visit, case: Case, entry: Entry, say: Phrases) -> str:
+def happened(visit: Visit, case: Case, entry: Entry, say: Phrases) -> str:
+    """One entry of the timeline in words."""
     edition = visit.uow.editions.by_digest(case.edition) if entry.kind in KINDS else None
     if edition is not None:
         return alarm_line(entry, visit.directory, edition.playbook, say)
@@ -142,10 +146,10 @@ def _told(visit: Visit, case: Case, entry: Entry, say: Phrases) -> str:
 
 
 def _happenings(visit: Visit, case: Case, say: Phrases) -> list[Span]:
-    entries = [entry for entry in visit.uow.timeline(case.id) if entry.kind in _TOLD][-LAST_ENTRIES:]
+    entries = [entry for entry in visit.uow.timeline(case.id) if entry.kind in TOLD][-LAST_ENTRIES:]
     now = visit.uow.now
     lines = [
-        f"\n{clock_time(e.at, visit.directory, now, say.language)} {_told(visit, case, e, say)}" for e in entries
+        f"\n{clock_time(e.at, visit.directory, now, say.language)} {happened(visit, case, e, say)}" for e in entries
     ]
     # TRANSLATORS: Heading over what people did after the report was made.
     return [Span("\n\n" + say("What happened since:"), "bold"), Span("".join(lines))] if lines else []
@@ -171,6 +175,8 @@ def _line(visit: Visit, entry: Entry, say: Phrases) -> str:
         return _taking_line(visit, name, entry, say)
     if entry.kind in ACTION_KINDS:
         return action_line(entry, name, say)
+    if entry.kind in _AFTER:
+        return _after_line(name, entry, say)
     match entry.kind:
         case "noted" | "status":
             return entry_words(entry, visit, say)
@@ -185,6 +191,15 @@ def _line(visit: Visit, entry: Entry, say: Phrases) -> str:
         case "withdrawn":
             return say("{name} called it off", name=name)
     return say("{name} changed an answer", name=name)
+
+
+def _after_line(name: str, entry: Entry, say: Phrases) -> str:
+    if entry.kind == "stood down":
+        return "✅ " + say("{name} ended the response", name=name)
+    if entry.kind == "resumed":
+        return say("{name}: it is not over, it goes on", name=name)
+    # TRANSLATORS: Somebody reviewed a case that is over: what went well, what did not, and why.
+    return say("{name} looked back", name=name)
 
 
 def _taking_line(visit: Visit, name: str, entry: Entry, say: Phrases) -> str:

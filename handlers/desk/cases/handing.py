@@ -96,7 +96,7 @@ def reopen(visit: Visit, case: Case, drawn: int) -> None:
 
 def _open_again(visit: Visit, case: Case) -> None:
     again = replace(case, status=Status.OPEN, acknowledged_by=None, acknowledged_at=None, ending=None)
-    again = replace(again, version=case.version + 1)
+    again = replace(again, stood_down=None, version=case.version + 1)
     again = watched_anew(visit, again)
     visit.uow.keep_case(again)
     visit.uow.record(case.id, Happening("reopened", visit.staff.id))

@@ -12,6 +12,12 @@ from handlers.engine import begin, redraw, resume
 from playbooks.forms import form
 
 
+def is_begun(visit: Visit, case: Case, name: str) -> bool:
+    """Whether they are in the middle of the form `name` about the case, or have set it aside."""
+    waiting = (*visit.session.frames, *visit.session.drafts)
+    return any((frame.playbook, frame.about) == (name, case.id) for frame in waiting)
+
+
 def start_form(visit: Visit, case: Case, name: str, prefill: Mapping[str, Any] | None = None) -> None:
     """Asks the form `name` about the case, in a private chat; one that was set aside is gone on with."""
     live = visit.session.live

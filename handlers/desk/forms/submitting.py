@@ -7,6 +7,8 @@ from typing import Any
 
 from handlers.cases import Case
 from handlers.desk.actions.making import action_submitted
+from handlers.desk.after.following_up import follow_up_submitted
+from handlers.desk.after.reviewing import case_review_submitted
 from handlers.desk.joint.calling import review_submitted
 from handlers.desk.joint.deciding import decision_submitted
 from handlers.desk.visit import Visit
@@ -27,4 +29,6 @@ _FORMS: dict[str, Callable[[Visit, Case, Mapping[str, Any]], None]] = {
     "corrective-action": action_submitted,
     "joint-review": review_submitted,
     "joint-decision": decision_submitted,
+    "follow-up": follow_up_submitted,
+    "case-review": case_review_submitted,
 }

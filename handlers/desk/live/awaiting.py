@@ -1,4 +1,4 @@
-"""What the next message is for: the reason why a step cannot be done, or the proof that it was."""
+"""What the next message is for: why a step cannot or need not be done, or the proof that it was."""
 
 from __future__ import annotations
 
@@ -17,6 +17,11 @@ AWAITED = timedelta(minutes=10)
 def await_reason(visit: Visit, case: Case, row_mark: str) -> None:
     """The next text says why this row cannot be done."""
     _await(visit, f"w{row_mark}{case.id}")
+
+
+def await_waiver(visit: Visit, case: Case, row_mark: str) -> None:
+    """The next text says why this critical row need not be done."""
+    _await(visit, f"v{row_mark}{case.id}")
 
 
 def await_proof(visit: Visit, case: Case, row: Row) -> None:
@@ -39,7 +44,7 @@ def forget_awaited(visit: Visit) -> None:
 
 
 def awaited(visit: Visit, kind: str) -> tuple[Case, Row] | None:
-    """The case and row that a reason (`w`) or a proof (`p`) was asked for just before, if it still applies."""
+    """The case and row that a reason (`w`), a waiver (`v`) or a proof (`p`) was asked for, if that still applies."""
     what = visit.session.desk.get("await_", "")
     if not what.startswith(kind):
         return None
@@ -49,5 +54,5 @@ def awaited(visit: Visit, kind: str) -> tuple[Case, Row] | None:
     case = visit.uow.case(what[9:])
     if case is None or case.checklist is None:
         return None
-    row = next((one for one in sheet_for(visit, case).work if mark(one.id) == what[1:9]), None)
+    row = next((one for one in sheet_for(visit, case).tappable if mark(one.id) == what[1:9]), None)
     return None if row is None else (case, row)

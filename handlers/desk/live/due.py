@@ -135,7 +135,7 @@ def _moments(visit: Visit, case: Case, sheet: Sheet) -> Iterator[datetime]:
         yield checklist.report_due
     yield from (_higher_at(row) for row in sheet.overdue if checklist.told.get(row.id) == 1)
     quiet = now - (checklist.moved_at or checklist.began)
-    if checklist.copies and quiet < _WARM:
+    if checklist.copies and quiet < _WARM and case.stood_down is None:
         yield now + (_MINUTE if quiet < _BUSY else 15 * _MINUTE)
 
 

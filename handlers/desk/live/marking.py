@@ -9,6 +9,7 @@ from handlers.checklist.board import added
 from handlers.checklist.marks import CANNOT, DONE, NOT_APPLICABLE, OPEN, PROOF, Mark
 from handlers.checklist.record import happening
 from handlers.checklist.sheet import Row, Sheet
+from handlers.desk.after.offering import offer_end
 from handlers.desk.live.opening import edition_to_open, tell_opened
 from handlers.desk.live.sheets import playbook_of, sheet_for
 from handlers.desk.live.telling import tell_cannot
@@ -72,14 +73,18 @@ def _maybe_over(visit: Visit, case: Case, before: Sheet, sheet: Sheet) -> Case:
     assert checklist is not None
     if sheet.done == sheet.total and before.done < before.total:
         visit.uow.record(case.id, Happening("finished", visit.staff.id))
-    if checklist.over is sheet.calm:
+    over = sheet.calm or case.stood_down is not None
+    if checklist.over is over:
         return case
-    if sheet.calm:
-        _let_reporter_go(visit, case)
-    return replace(case, checklist=replace(checklist, over=sheet.calm))
+    if over:
+        let_reporter_go(visit, case)
+    if over and case.stood_down is None:
+        offer_end(visit, case)
+    return replace(case, checklist=replace(checklist, over=over))
 
 
-def _let_reporter_go(visit: Visit, case: Case) -> None:
+def let_reporter_go(visit: Visit, case: Case) -> None:
+    """Their own conversation is woken, and ends with the last words."""
     reporter = visit.directory.staff_by_id.get(case.reporter)
     if case.kind is not Kind.EMERGENCY or reporter is None or reporter.telegram is None or not reporter.active:
         return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from handlers.alerts.addressing import group_language
 from handlers.cases import Case
 from handlers.checklist.live import Copy
@@ -9,7 +11,7 @@ from handlers.checklist.marks import OPEN
 from handlers.checklist.sheet import Grounds, Sheet, sheet_of
 from handlers.checklist.showing import Scene
 from handlers.desk.visit import Visit
-from playbooks.model import Playbook
+from playbooks.model import Kind, Playbook
 
 
 def playbook_of(visit: Visit, case: Case) -> Playbook:
@@ -37,9 +39,18 @@ def sheet_for(visit: Visit, case: Case) -> Sheet:
             case.checklist.began,
             visit.uow.now,
             playbook.levels_up_to(case.level),
+            _afterwards(case, case.checklist.began),
+            case.stood_down is not None,
             opened,
         )
     )
+
+
+def _afterwards(case: Case, began: datetime) -> datetime | None:
+    """From when the times of recovery and aftermath count: of an emergency, once its response is over."""
+    if case.kind is not Kind.EMERGENCY:
+        return began
+    return case.stood_down.at if case.stood_down is not None else None
 
 
 def outcomes_in(case: Case) -> dict[str, str]:

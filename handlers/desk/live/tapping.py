@@ -68,7 +68,7 @@ def _undo_last(visit: Visit, case: Case) -> None:
 
 
 def _about_row(visit: Visit, case: Case, verb: str, row_mark: str, more: str) -> None:
-    row = next((one for one in sheet_for(visit, case).work if mark(one.id) == row_mark), None)
+    row = next((one for one in sheet_for(visit, case).tappable if mark(one.id) == row_mark), None)
     if row is None:
         visit.toast(visit.say("That step does not apply any more."))
         _show(visit, case, sheet_for(visit, case), "")

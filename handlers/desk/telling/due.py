@@ -33,7 +33,7 @@ def case_due(inbound: Inbound, event: Elapsed, uow: UnitOfWork, house: House) ->
     visit = from_muster(inbound, uow, house)
     if case.status is Status.OPEN:
         _nobody_took_it(visit, case)
-    elif case.status is Status.ACKNOWLEDGED:
+    elif case.status is Status.ACKNOWLEDGED and case.stood_down is None:
         _maybe_silent(visit, case)
 
 

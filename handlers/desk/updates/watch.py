@@ -44,6 +44,9 @@ def updates_rechosen(visit: Visit, before: Case, case: Case) -> Case:
 
 
 def _cadence(visit: Visit, case: Case) -> Cadence | None:
+    """None once an emergency's response is over: everybody has heard that."""
+    if case.stood_down is not None:
+        return None
     edition = visit.uow.editions.by_digest(case.edition)
     wanted = edition.playbook.report_every if edition is not None and case.kind is Kind.EMERGENCY else None
     return cadence_for(case, visit.directory, wanted)

@@ -82,7 +82,7 @@ def test_nobody_is_asked_about_what_is_over_or_given_back(night: Night) -> None:
     ming.hears(QUESTION)
     ming.taps("Resolve", duty)
     world.passes(days=2)
-    ming.hears_nothing()
+    ming.hears("Nobody has looked back on E-2026-000001 yet.")
     for chat in (duty, world.group("safety"), *world.people("bo", "kit")):
         assert chat.heard()
 

@@ -148,6 +148,7 @@ def test_everybody_who_was_asked_hears_how_it_ended(night: Night) -> None:
         chat.hears("Resolved", "E-2026-000001 is resolved (Ana).")
     bo.hears("E-2026-000001 is resolved (Ana).")
     world.passes(days=2)
+    ana.hears("Nobody has looked back on E-2026-000001 yet.")
 
 
 def test_an_old_button_neither_closes_nor_reopens_anything(night: Night) -> None:
