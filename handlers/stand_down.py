@@ -8,7 +8,8 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class StandDown:
-    """Who (a staff id) ended the response, and when."""
+    """Who (a staff id) ended the response, and when; which of those above and outside (report ids) heard that."""
 
     by: str
     at: datetime
+    informed: tuple[str, ...] = ()

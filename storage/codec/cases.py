@@ -127,7 +127,11 @@ def _value(name: StrEnum | None) -> str | None:
 
 
 def _stood_down(fields: list[Any] | None) -> StandDown | None:
-    return None if fields is None else StandDown(fields[0], moment(fields[1]))
+    return None if fields is None else StandDown(fields[0], moment(fields[1]), tuple(fields[2]))
+
+
+def _stood_down_fields(over: StandDown | None) -> list[Any] | None:
+    return None if over is None else [over.by, micros(over.at), over.informed]
 
 
 def _later(case: Case) -> list[Any]:
@@ -153,7 +157,7 @@ def _named(case: Case) -> dict[str, Any]:
         "drill": case.drill,
     }
     fields["updates"] = None if case.updates is None else _updates.dump_python(case.updates, mode="json")
-    fields["stood_down"] = None if case.stood_down is None else [case.stood_down.by, micros(case.stood_down.at)]
+    fields["stood_down"] = _stood_down_fields(case.stood_down)
     fields["ending"] = None if case.ending is None else case.ending.data
     fields["checklist"] = dump_checklist(case.checklist)
     fields["about"] = dump_about(case.about)

@@ -19,7 +19,7 @@ from handlers.house import House
 from handlers.messages import Message, Row, Span
 from handlers.ports import Timer, UnitOfWork
 from handlers.rights import may_add_action, may_direct
-from playbooks.model import Kind
+from playbooks.model import Kind, Report
 from playbooks.phrases import Phrases, phrases
 
 KIND = "review"  # of our timers
@@ -35,8 +35,29 @@ def offer_review(visit: Visit, case: Case, told: dict[str, Any]) -> None:
     heard += " · " + say.many("{n} group", "{n} groups", n=groups) if groups else ""
     lines += [heard, say("Look back now, while everybody is still there: it takes a few minutes.")]
     on = case_button(case, say("Not over: it goes on"), "end-not")
-    visit.tell(Message((Span("\n".join(lines)),), (_review_button(case, say), (on,))), case)
+    rows = (*_tell_rows(visit, case, say), _review_button(case, say), (on,))
+    visit.tell(Message((Span("\n".join(lines)),), rows), case)
     remind_of_review(visit, case)
+
+
+def reports_made(visit: Visit, case: Case) -> dict[int, Report]:
+    """Those above and outside who were told of it, and not yet that it is over, by their place in the playbook."""
+    edition = visit.uow.editions.by_digest(case.edition)
+    if edition is None or case.stood_down is None:
+        return {}
+    reports = [report for level in edition.playbook.levels for report in level.reports]
+    told, heard = case.reported, case.stood_down.informed
+    return {n: report for n, report in enumerate(reports) if report.id in told and report.id not in heard}
+
+
+def _tell_rows(visit: Visit, case: Case, say: Phrases) -> tuple[Row, ...]:
+    """A tick for each of them."""
+    # TRANSLATORS: Button: somebody above or outside, {whom}, has been told that the emergency is over.
+    labels = {
+        n: say("Told it is over: {whom}", whom=r.text.text(say.language))
+        for n, r in reports_made(visit, case).items()
+    }
+    return tuple((case_button(case, "✓ " + label, f"ov={n}"),) for n, label in labels.items())
 
 
 def offer_end(visit: Visit, case: Case) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from handlers.cases import Case, Happening, Status
-from handlers.desk.after.offering import offer_review
+from handlers.desk.after.offering import offer_review, reports_made
 from handlers.desk.after.unsettled import unsettled_lines
 from handlers.desk.cases.care import has_it_now
 from handlers.desk.cases.copies import amend_cards, copies_in_use
@@ -91,6 +91,18 @@ def _words(visit: Visit, case: Case, say: Phrases) -> str:
         # TRANSLATORS: After an emergency: steps of its checklist that are left, such as cleaning up.
         lines.append(say.many("{n} step is left to do afterwards.", "{n} steps are left to do afterwards.", n=left))
     return "\n".join(lines)
+
+
+def told_that_it_is_over(visit: Visit, case: Case, place: str) -> None:
+    """Somebody above or outside has heard it."""
+    report = reports_made(visit, case).get(int(place)) if place.isdecimal() and len(place) <= 2 else None
+    if report is None or case.stood_down is None:
+        visit.toast(visit.say("That was noted already."))
+        return
+    over = replace(case.stood_down, informed=(*case.stood_down.informed, report.id))
+    visit.uow.keep_case(replace(case, stood_down=over, version=case.version + 1))
+    visit.uow.record(case.id, Happening("informed", visit.staff.id, {"report": report.id, "over": True}))
+    visit.toast(visit.say("Noted."))
 
 
 def go_on_after_all(visit: Visit, case: Case) -> None:

@@ -77,14 +77,15 @@ def _list(visit: Visit, case: Case, say: Phrases) -> Message:
     ask = say("Settle each of them: done, or waived with a reason by whoever leads.")
     text = "\n".join([count, *lines, ask])
     buttons = tuple(_ways(case, row, number, say) for number, row in enumerate(shown, 1))
-    return Message((Span(head, "bold"), Span("\n" + text)), buttons)
+    mine = Button("☑ " + say("My checklist"), Tap("c", case.id, 0, "k.j").data)
+    return Message((Span(head, "bold"), Span("\n" + text)), (*buttons, (mine,)))
 
 
 def _ways(case: Case, row: Row, number: int, say: Phrases) -> Buttons:
-    """One tap for each: done, two reasons, or one in words."""
-    done = _button(case, row, f"{number} ✓", "d", "success")
+    """One tap for each: done (but for decisions, which the checklist asks), two reasons, or one in words."""
+    done = () if row.step.decide else (_button(case, row, f"{number} ✓", "d", "success"),)
     reasons = [_button(case, row, f"{number} {waiver_words(word, say)}", word[0]) for word in WAIVERS]
-    return (done, *reasons, _button(case, row, f"{number} ✎", "w"))
+    return (*done, *reasons, _button(case, row, f"{number} ✎", "w"))
 
 
 def _button(case: Case, row: Row, label: str, how: str, style: ButtonStyle = "plain") -> Button:

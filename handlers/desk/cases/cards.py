@@ -7,7 +7,7 @@ from collections.abc import Callable
 from handlers.cases import Case
 from handlers.desk.actions.tapping import add_to_case
 from handlers.desk.after.beginning import start_follow_up, start_review
-from handlers.desk.after.standing_down import ask_end, end_response, go_on_after_all
+from handlers.desk.after.standing_down import ask_end, end_response, go_on_after_all, told_that_it_is_over
 from handlers.desk.after.waiving import settle_from_list
 from handlers.desk.alarm.calling_off import agree, refuse
 from handlers.desk.alarm.shouting import ask_message
@@ -121,6 +121,7 @@ _OF: dict[str, Callable[[Visit, Case, str], None]] = {
     "same": same_as,
     "lvl": set_level,
     "wv": settle_from_list,
+    "ov": told_that_it_is_over,
     "told": report_told,
     **TAPS,
     "lik": take_likelihood,
