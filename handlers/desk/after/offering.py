@@ -69,7 +69,7 @@ def offer_end(visit: Visit, case: Case) -> None:
     words = "✓ " + say("{number}: everything that was to be done at once is settled.", number=case.number)
     end = case_button(case, say("End the response"), "end", "primary")
     message = Message((Span(words),), ((end,),))
-    visit.uow.queue(_to(visit, case, recipient_of(leader), message, Lane.ALERT, f"end:{case.id}"))
+    visit.uow.queue(notice_to(visit, case, recipient_of(leader), message, Lane.ALERT, f"end:{case.id}"))
 
 
 def remind_of_review(visit: Visit, case: Case, times: int = 0) -> None:
@@ -103,10 +103,10 @@ def _reminder(visit: Visit, case: Case, recipient: Recipient, *, reviewed: bool)
         lines.insert(0, say("{number} is over, but it is not closed yet.", number=case.number) + about(case))
         rows.append((case_button(case, "☑ " + say("My checklist"), "k.j"), case_button(case, say("Resolve"), "done")))
     message = Message((Span("\n".join(lines)),), tuple(rows))
-    return _to(visit, case, recipient, message, Lane.ROUTINE, f"{KIND}:{case.id}:{recipient.chat}")
+    return notice_to(visit, case, recipient, message, Lane.ROUTINE, f"{KIND}:{case.id}:{recipient.chat}")
 
 
-def _to(visit: Visit, case: Case, recipient: Recipient, message: Message, lane: Lane, key: str) -> Notice:
+def notice_to(visit: Visit, case: Case, recipient: Recipient, message: Message, lane: Lane, key: str) -> Notice:
     """By the bot that reaches them; one with the same key that still waits gives way."""
     person = visit.directory.staff_by_id.get(recipient.staff or "")
     bot = visit.house.alert_bot if person is None or person.reachable else visit.house.staff_bot

@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 from handlers.cases import Case, Happening, Status
-from handlers.desk.after.offering import offer_review, reports_made
+from handlers.desk.actions.telling import privately
+from handlers.desk.after.offering import notice_to, offer_review, reports_made
 from handlers.desk.after.unsettled import unsettled_lines
 from handlers.desk.cases.care import has_it_now
-from handlers.desk.cases.copies import amend_cards, copies_in_use
+from handlers.desk.cases.copies import amend_cards, copies_in_use, lane_of
 from handlers.desk.cases.news import News, about
 from handlers.desk.live.marking import let_reporter_go
 from handlers.desk.live.sheets import sheet_for
@@ -27,7 +28,7 @@ from playbooks.phrases import Phrases
 
 
 def ask_end(visit: Visit, case: Case) -> None:
-    """The first tap: is it really over? What is critical and open is shown."""
+    """The first tap: is it really over? What is critical and open is shown, in private."""
     if not _may(visit, case):
         return
     say = visit.say
@@ -35,7 +36,17 @@ def ask_end(visit: Visit, case: Case) -> None:
     lines.append(say("Everybody who was told hears that the danger is over."))
     lines += unsettled_lines(visit, case, say)
     yes = case_button(case, say("Yes, it is over"), "end-yes", "primary")
-    visit.tell(Message((Span("\n".join(lines)),), ((yes,),)), case)
+    _privately(visit, case, Message((Span("\n".join(lines)),), ((yes,),)))
+
+
+def _privately(visit: Visit, case: Case, message: Message) -> None:
+    """To whoever tapped, also when that was in a group's chat."""
+    if visit.inbound.private:
+        visit.tell(message, case)
+        return
+    for recipient in privately([visit.staff]):
+        visit.uow.queue(notice_to(visit, case, recipient, message, lane_of(case), f"end:{case.id}:{visit.staff.id}"))
+        visit.toast(visit.say("I have written to you in our private chat."))
 
 
 def end_response(visit: Visit, case: Case) -> None:
@@ -137,8 +148,6 @@ def _may(visit: Visit, case: Case) -> bool:
         visit.toast(say("That button does nothing here."))
     elif not may_direct(visit.staff, case):
         visit.toast(say("Only whoever is in charge, or a manager, can decide that."), alert=True)
-    elif not visit.inbound.private:
-        visit.toast(say("Please do that in your private chat with me."))
     elif case.status not in (Status.OPEN, Status.ACKNOWLEDGED) or case.stood_down is not None:
         visit.toast(say("It is over already."))
     else:

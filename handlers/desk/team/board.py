@@ -6,7 +6,7 @@ from datetime import datetime
 
 from handlers.alerts.addressing import group_language
 from handlers.alerts.cards import clock_time, name_of
-from handlers.cases import Case
+from handlers.cases import Case, Status
 from handlers.delivery import Notice
 from handlers.desk.alarm.needs import report_buttons, take_buttons
 from handlers.desk.team.teamwork import case_button
@@ -55,6 +55,7 @@ def board(visit: Visit, case: Case, playbook: Playbook, say: Phrases) -> Message
         *_role_rows(visit, case, playbook, say),
         *report_buttons(case, playbook, open_reports, say),
         *(_part_rows(visit, case, say) if visit.inbound.private else ()),
+        *_end_row(case, say),
     )
     return Message((Span(head, "bold"), Span("\n" + "\n".join(lines))), rows)
 
@@ -111,6 +112,12 @@ def _role_row(visit: Visit, case: Case, playbook: Playbook, role: str, say: Phra
         label = say("Assign") if keys else say("Assign: {role}", role=name)
         keys.append(case_button(case, label, f"asg={number}"))
     return tuple(keys)
+
+
+def _end_row(case: Case, say: Phrases) -> tuple[Row, ...]:
+    """Whoever leads may have no other message than the checklist; whoever taps is asked in private."""
+    under_way = case.status in (Status.OPEN, Status.ACKNOWLEDGED) and case.stood_down is None
+    return ((case_button(case, say("End the response"), "end"),),) if under_way else ()
 
 
 def _part_rows(visit: Visit, case: Case, say: Phrases) -> tuple[Row, ...]:

@@ -45,8 +45,9 @@ def test_nobody_but_whoever_leads_and_managers_ends_it() -> None:
 
 def test_it_is_ended_once_and_in_private() -> None:
     world = burning()
-    assert tap(world, ANA, "end", chat=DUTY_CHAT) == "Please do that in your private chat with me."
-    tap(world, ANA, "end-yes")
+    assert tap(world, ANA, "end", chat=DUTY_CHAT) == "I have written to you in our private chat."
+    assert "End the response" not in world.texts(DUTY_CHAT)
+    world.taps(ANA, "Yes, it is over")
     assert tap(world, DEE, "end-yes") == "It is over already."
     assert [kind for kind in world.kinds() if kind == "stood down"] == ["stood down"]
 
