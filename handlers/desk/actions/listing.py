@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from handlers.actions import Action, concerns
 from handlers.actions.looking import in_groups
 from handlers.desk.actions.waiting import today
-from handlers.desk.actions.words import owner_name, shortened, standing, tap_data, what_words
+from handlers.desk.actions.words import is_open_to, owner_name, shortened, standing, tap_data, what_words
 from handlers.desk.visit import Visit
 from handlers.messages import Button, Message, Row, Span
 from handlers.people import Role
@@ -53,5 +53,5 @@ def _lines(visit: Visit, actions: list[Action], say: Phrases) -> list[Span]:
 def _line(visit: Visit, action: Action, say: Phrases) -> str:
     head = f"{action.number} · {standing(action, today(visit), say)}"
     who = owner_name(action.owner, visit.directory, say.language)
-    what = shortened(" ".join(what_words(action, say).split()), _LINE)
+    what = shortened(" ".join(what_words(action, say, open_=is_open_to(visit, action)).split()), _LINE)
     return f"{head}\n{what}\n{who}" + (f" · {action.source}" if action.source else "")

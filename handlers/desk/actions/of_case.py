@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.actions import Action
 from handlers.cases import Case, Entry, Status
 from handlers.desk.actions.waiting import today
-from handlers.desk.actions.words import owner_name, shortened, standing, what_words
+from handlers.desk.actions.words import is_open_to, owner_name, shortened, standing, what_words
 from handlers.desk.visit import Visit
 from handlers.messages import Button, Row, Span
 from handlers.rights import may_add_action
@@ -26,7 +26,7 @@ def actions_of(visit: Visit, case: Case, say: Phrases) -> list[Span]:
 
 
 def _line(visit: Visit, action: Action, say: Phrases) -> str:
-    what = shortened(" ".join(what_words(action, say).split()), _LINE)
+    what = shortened(" ".join(what_words(action, say, open_=is_open_to(visit, action)).split()), _LINE)
     owner = owner_name(action.owner, visit.directory, say.language)
     return f"{action.number} · {standing(action, today(visit), say)}\n{what} · {owner}"
 

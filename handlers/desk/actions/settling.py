@@ -10,7 +10,7 @@ from handlers.cases import Happening
 from handlers.desk.actions.making import note
 from handlers.desk.actions.telling import tell_maker, tell_owner
 from handlers.desk.actions.waiting import wait_for_reminder
-from handlers.desk.actions.words import action_message
+from handlers.desk.actions.words import action_message, is_open_to
 from handlers.desk.visit import Visit
 from handlers.engine.questions.evidence import too_big
 from handlers.events import Said, Shared
@@ -118,7 +118,7 @@ def _may(visit: Visit, action: Action, how: How) -> bool:
     say, right = visit.say, may_settle_action if how == "done" else may_steer_action
     if not action.is_open:
         visit.toast(say("That is settled already."))
-        visit.tell(action_message(visit, action, say))
+        visit.tell(action_message(visit, action, say, open_=is_open_to(visit, action)))
     elif not right(visit.staff, action, visit.directory):
         visit.toast(say("Only whoever agreed it, their lead or a manager can do that."), alert=True)
     else:

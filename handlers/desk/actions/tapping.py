@@ -9,11 +9,11 @@ from handlers.cases import Case
 from handlers.delivery import Lane, Notice
 from handlers.desk.actions.settling import ask_proof, ask_reason
 from handlers.desk.actions.steering import ask_day, ask_owner
-from handlers.desk.actions.words import action_message
+from handlers.desk.actions.words import action_message, is_open_to
 from handlers.desk.forms.starting import start_form
 from handlers.desk.visit import Visit
 from handlers.messages import Message
-from handlers.rights import may_add_action, may_see_action
+from handlers.rights import may_add_action, may_see_action, may_settle_action
 from handlers.taps import Tap
 
 
@@ -25,14 +25,15 @@ def action_tapped(visit: Visit, tap: Tap) -> None:
     if action is None or verb not in _VERBS or not may_see_action(visit.staff, action, case, visit.directory):
         visit.toast(visit.say("This is not for you to open."), alert=True)
     elif not visit.inbound.private:
-        _in_private(visit, action_message(visit, action, visit.say))
+        right = may_settle_action(visit.staff, action, visit.directory)
+        _in_private(visit, action_message(visit, action, visit.say, open_=right))
     else:
         _VERBS[verb](visit, action, argument)
     visit.toast()
 
 
 def _show(visit: Visit, action: Action, argument: str) -> None:
-    visit.tell(action_message(visit, action, visit.say))
+    visit.tell(action_message(visit, action, visit.say, open_=is_open_to(visit, action)))
 
 
 def add_to_case(visit: Visit, case: Case) -> None:

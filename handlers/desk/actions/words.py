@@ -10,6 +10,7 @@ from handlers.alerts.cards import name_of
 from handlers.desk.visit import Visit
 from handlers.messages import Button, ButtonStyle, Message, Row, Span
 from handlers.people import Directory
+from handlers.rights import may_settle_action
 from handlers.taps import Tap
 from playbooks.locale_format import day, labelled
 from playbooks.phrases import Phrases
@@ -17,20 +18,30 @@ from playbooks.phrases import Phrases
 _LONGEST = 1500  # characters of what is to be done that a message shows
 
 
-def action_message(visit: Visit, action: Action, say: Phrases, opening: str = "") -> Message:
-    """The action in full; whoever taps is authorised then."""
+def action_message(visit: Visit, action: Action, say: Phrases, opening: str = "", *, open_: bool = True) -> Message:
+    """The action in full; whoever taps is authorised then. `open_`: its reader is one of those it concerns."""
     head = f"{action.number} · {standing(action, _today(visit), say)}"
     spans = [Span(opening + "\n\n")] if opening else []
-    what = shortened(what_words(action, say))
+    what = shortened(what_words(action, say, open_=open_))
     spans += [Span(head, "bold"), Span("\n" + "\n".join([what, *_facts(visit, action, say)]))]
     return Message(tuple(spans), (*_rows(action, say), *_case_row(visit, action)))
 
 
-def what_words(action: Action, say: Phrases) -> str:
-    """What is to be done. Of somebody to be called only who it is is kept: that reads the same in every language."""
-    if action.origin is Origin.FOLLOW_UP:
-        return "📞 " + say("Call {who} and ask how they are.", who=action.what)
-    return action.what
+def what_words(action: Action, say: Phrases, *, open_: bool = True) -> str:
+    """What is to be done. Of somebody to be called only who it is is kept: that reads the same in every language.
+
+    Whoever it does not concern (not `open_`) does not read who that is.
+    """
+    if action.origin is not Origin.FOLLOW_UP:
+        return action.what
+    if not open_:
+        return "📞 " + say("Somebody who was affected is called.")
+    return "📞 " + say("Call {who} and ask how they are.", who=action.what)
+
+
+def is_open_to(visit: Visit, action: Action) -> bool:
+    """Whether whoever is talking here, and nobody else, may read all of it."""
+    return visit.inbound.private and may_settle_action(visit.staff, action, visit.directory)
 
 
 def standing(action: Action, today: date, say: Phrases) -> str:

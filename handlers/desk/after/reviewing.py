@@ -34,7 +34,7 @@ def case_review_submitted(visit: Visit, case: Case, given: Mapping[str, Any]) ->
     visit.uow.record(case.id, Happening("reviewed", visit.staff.id, review))
     news = News(lambda say: _words(visit, case, review, actions, say), lane=Lane.ROUTINE)
     tell_team(visit, case, news)
-    visit.tell(plain(_words(visit, case, review, actions, visit.say)), case)
+    visit.tell(plain(_words(visit, case, review, actions, visit.say, open_=True)), case)
 
 
 def reviewed(given: Mapping[str, Any], actions: list[Action]) -> dict[str, Any]:
@@ -53,7 +53,10 @@ def _agreed(visit: Visit, case: Case, given: Mapping[str, Any]) -> list[Action]:
     return [*made, *(add_action(visit, call_agreed(this), case) for this in given.get("people") or ())]
 
 
-def _words(visit: Visit, case: Case, review: Mapping[str, Any], actions: list[Action], say: Phrases) -> str:
+def _words(
+    visit: Visit, case: Case, review: Mapping[str, Any], actions: list[Action], say: Phrases, *, open_: bool = False
+) -> str:
+    """What everybody reads; `open_`: with who is to be called."""
     lines = ["🔎 " + say("{name} looked back on {number}.", name=visit.staff.name, number=case.number)]
     lines += review_lines(review, say)
     if actions:
@@ -61,7 +64,9 @@ def _words(visit: Visit, case: Case, review: Mapping[str, Any], actions: list[Ac
     for action in actions:
         owner = owner_name(action.owner, visit.directory, say.language)
         when = day(action.due, say.language, today(visit))
-        lines.append(f"{action.number} · {shortened(what_words(action, say), _LONGEST)} · {owner} · {when}")
+        lines.append(
+            f"{action.number} · {shortened(what_words(action, say, open_=open_), _LONGEST)} · {owner} · {when}"
+        )
     return "\n".join(lines)
 
 

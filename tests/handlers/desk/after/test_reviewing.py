@@ -64,6 +64,12 @@ def test_its_actions_are_agreed_and_name_the_playbook() -> None:
     assert (first.target.playbook, first.target.edition) == ("fire", case.edition)
     assert (second.origin, second.what, second.owner.staff) == (Origin.FOLLOW_UP, "Mrs Lei · 66123456", "ana")
     assert world.uow.timeline(case.id)[-1].data["actions"] == [first.number, second.number]
+    assert "Mrs Lei · 66123456" in world.last(ANA)
+    assert "Somebody who was affected is called." in world.texts(DUTY_CHAT)
+    tap(world, CHI, "show")
+    world.says(3001, "/actions")
+    assert all("Mrs Lei" not in world.texts(chat) for chat in (BO, CHI, DUTY_CHAT)), "it is nobody else's"
+    assert "Mrs Lei" in world.last(3001), "an admin's"
 
 
 def test_who_was_not_in_charge_does_not_look_back() -> None:
