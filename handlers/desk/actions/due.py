@@ -30,9 +30,9 @@ def action_due(inbound: Inbound, event: Elapsed, uow: UnitOfWork, house: House) 
     if (later := _at_work_again(visit, action, reminder)) is not None:
         wait_until(visit, action, later)
         return
-    tell_owner(visit, action, lambda say: _words(visit, action, reminder, say))
-    if reminder is Reminder.OVERDUE:
-        tell_leads(visit, action, lambda say: _words_of_lead(visit, action, say))
+    reached = tell_owner(visit, action, lambda say: _words(visit, action, reminder, say))
+    if reminder is Reminder.OVERDUE or not reached:
+        tell_leads(visit, action, lambda say: _words_of_lead(visit, action, say, reached=reached))
     wait_for_reminder(visit, action)
 
 
@@ -55,6 +55,9 @@ def _words(visit: Visit, action: Action, reminder: Reminder, say: Phrases) -> st
     return "⚠️ " + say("This should have been put right. Please do it, or say why not.")
 
 
-def _words_of_lead(visit: Visit, action: Action, say: Phrases) -> str:
+def _words_of_lead(visit: Visit, action: Action, say: Phrases, *, reached: bool) -> str:
     owner = owner_name(action.owner, visit.directory, say.language)
+    if not reached:
+        # TRANSLATORS: To a lead: whoever is to put something right has no account here, or has left.
+        return "⚠️ " + say("{name} cannot be reached about this. Please give it to somebody else.", name=owner)
     return "⚠️ " + say("{name} has not put this right in time.", name=owner)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.actions import Action, Origin, Owner, Target
 from handlers.cases import Case, Happening
-from handlers.desk.actions.telling import tell_owner
+from handlers.desk.actions.telling import reached_owners, tell_owner
 from handlers.desk.actions.waiting import today, wait_for_reminder
 from handlers.desk.actions.words import action_message, owner_name
 from handlers.desk.visit import Visit
@@ -96,4 +96,12 @@ def confirm(visit: Visit, action: Action) -> None:
     """Shows what was agreed to whoever made it."""
     name = owner_name(action.owner, visit.directory, visit.staff.language)
     opening = visit.say("Noted. {name} is told, and reminded.", name=name)
+    if not _can_be_told(visit, action):
+        opening = visit.say("Noted. {name} cannot be reached here: please tell them.", name=name)
     visit.tell(action_message(visit, action, visit.say, opening))
+
+
+def _can_be_told(visit: Visit, action: Action) -> bool:
+    group = visit.directory.group_by_id.get(action.owner.group or "")
+    chat = group is not None and group.open_chat is not None
+    return chat or bool(reached_owners(visit, action))

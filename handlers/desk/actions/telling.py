@@ -15,12 +15,21 @@ from playbooks.phrases import Phrases, phrases
 Words = Callable[[Phrases], str]
 
 
-def tell_owner(visit: Visit, action: Action, words: Words) -> None:
-    """To whoever is to do it: somebody privately, a group in its chat, or each of its members."""
+def tell_owner(visit: Visit, action: Action, words: Words) -> bool:
+    """To whoever is to do it: somebody privately, a group in its chat, or each of its members. False: to nobody."""
     group = visit.directory.group_by_id.get(action.owner.group or "")
     chats = chats_of([group], visit.directory) if group is not None else []
-    for recipient in chats or privately(owners_of(action, visit.directory)):
+    recipients = chats or privately(reached_owners(visit, action))
+    for recipient in recipients:
         tell(visit, action, recipient, words)
+    return bool(recipients)
+
+
+def reached_owners(visit: Visit, action: Action) -> list[Staff]:
+    """Those of its owners who can be told: they have an account, and a bot of ours gets through to them."""
+    other_bot = visit.house.alert_bot != visit.house.staff_bot
+    people = owners_of(action, visit.directory)
+    return [person for person in people if person.telegram is not None and (person.reachable or other_bot)]
 
 
 def tell_leads(visit: Visit, action: Action, words: Words) -> None:

@@ -11,7 +11,7 @@ from handlers.cases import Case, Status
 from handlers.delivery import Lane, Notice
 from handlers.desk.actions.waiting import morning, today
 from handlers.desk.cases.news import about
-from handlers.desk.live.telling import above, in_charge, recipient_of
+from handlers.desk.live.telling import in_charge, managers, recipient_of
 from handlers.desk.team.teamwork import case_button
 from handlers.desk.visit import Visit, from_muster
 from handlers.events import Elapsed, Inbound
@@ -23,6 +23,7 @@ from playbooks.model import Kind, Report
 from playbooks.phrases import Phrases, phrases
 
 KIND = "review"  # of our timers
+_DAILY = 7  # mornings on which it is brought up every day
 PATIENCE = 2  # mornings on which only whoever led is asked to close it
 
 
@@ -73,8 +74,11 @@ def offer_end(visit: Visit, case: Case) -> None:
 
 
 def remind_of_review(visit: Visit, case: Case, times: int = 0) -> None:
-    """Sets the timer to the next morning; an emergency that was reviewed and closed by then needs no word."""
-    due = morning(visit, today(visit) + timedelta(days=1))
+    """Sets the timer to the next morning; an emergency that was reviewed and closed by then needs no word.
+
+    After a week of mornings it is once a week.
+    """
+    due = morning(visit, today(visit) + timedelta(days=1 if times < _DAILY else 7))
     data = {"case": case.id, "times": str(times)}
     visit.uow.set_timer(Timer(f"{KIND}:{case.id}", f"{visit.house.staff_bot}:0", due, KIND, data))
 
@@ -88,8 +92,8 @@ def review_due(inbound: Inbound, event: Elapsed, uow: UnitOfWork, house: House) 
     reviewed = is_reviewed(uow, case)
     if not open_ and (reviewed or times):
         return
-    recipients = in_charge(visit, case) + (above(visit, case) if times >= PATIENCE else ())
-    for recipient in recipients:
+    recipients = in_charge(visit, case) + (managers(visit, case) if times >= PATIENCE else ())
+    for recipient in {one.chat: one for one in recipients}.values():
         uow.queue(_reminder(visit, case, recipient, reviewed=reviewed))
     if open_:
         remind_of_review(visit, case, times + 1)

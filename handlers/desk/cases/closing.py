@@ -70,7 +70,7 @@ def close(visit: Visit, case: Case, ending: Ending | None = None) -> None:
     news = News(lambda say: _worded(visit, closed, edition.playbook if edition else None, say))
     tell_reporter(visit, closed, news)
     follow_outside(visit, closed, news)
-    if case.kind is Kind.EMERGENCY:
+    if case.kind is Kind.EMERGENCY and case.stood_down is None:  # else it was offered then
         remind_of_review(visit, closed)
     if case.kind is Kind.EMERGENCY or was_asked(case):
         tell_everyone(visit, closed, news)

@@ -43,6 +43,13 @@ def above(visit: Visit, case: Case) -> tuple[Recipient, ...]:
     return tuple(one for chat, one in found.items() if chat not in told) or _asked(visit, case, "admins")
 
 
+def managers(visit: Visit, case: Case) -> tuple[Recipient, ...]:
+    """The managers besides whoever leads, else the admins."""
+    leads = {recipient.chat for recipient in in_charge(visit, case)}
+    others = tuple(one for one in _asked(visit, case, "managers") if one.chat not in leads)
+    return others or _asked(visit, case, "admins")
+
+
 def _asked(visit: Visit, case: Case, word: str) -> tuple[Recipient, ...]:
     from_now = Step(timedelta(), (word,))
     return targets(from_now, case, visit.directory, visit.uow.now).recipients

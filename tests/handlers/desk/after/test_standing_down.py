@@ -132,4 +132,4 @@ def test_every_morning_until_it_is_closed_and_later_those_above_hear_it() -> Non
         world.forget()
         comes(world, review)
         assert "E-2026-000001 is over, but it is not closed yet." in world.texts(ANA)
-        assert ("not closed yet" in world.texts(CHI)) == (morning == 2)
+        assert ("not closed yet" in world.texts(DEE)) == (morning == 2)
