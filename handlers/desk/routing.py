@@ -9,7 +9,7 @@ from handlers.deadlines.looking import KIND as CLOCK_TIMER
 from handlers.desk.actions.due import action_due
 from handlers.desk.actions.waiting import KIND as ACTION
 from handlers.desk.after.offering import KIND as REVIEW
-from handlers.desk.after.offering import review_due
+from handlers.desk.after.offering import over_due
 from handlers.desk.clocks.deadlines import clock_elapsed
 from handlers.desk.digests.due import digest_due
 from handlers.desk.drills.calendar import run_due
@@ -103,7 +103,7 @@ _TIMED: dict[str, Callable[[Inbound, Elapsed, UnitOfWork, House], None]] = {
     DIGEST: digest_due,
     CASE_TIMER: case_due,
     ACTION: action_due,
-    REVIEW: review_due,
+    REVIEW: over_due,
     RESOURCES: resources_due,
     UPDATE: update_due,
     JOINT: review_due,

@@ -83,7 +83,7 @@ def remind_of_review(visit: Visit, case: Case, times: int = 0) -> None:
     visit.uow.set_timer(Timer(f"{KIND}:{case.id}", f"{visit.house.staff_bot}:0", due, KIND, data))
 
 
-def review_due(inbound: Inbound, event: Elapsed, uow: UnitOfWork, house: House) -> None:
+def over_due(inbound: Inbound, event: Elapsed, uow: UnitOfWork, house: House) -> None:
     """Nobody has looked back yet: whoever led is asked once. Every morning they are, while the case is not closed."""
     case, times = uow.case(event.data["case"]), int(event.data["times"])
     if case is None or not can_be_reviewed(case):

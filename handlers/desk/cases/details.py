@@ -177,9 +177,13 @@ def _line(visit: Visit, entry: Entry, say: Phrases) -> str:
         return action_line(entry, name, say)
     if entry.kind in _AFTER:
         return _after_line(name, entry, say)
+    if entry.kind in ("noted", "status"):
+        return entry_words(entry, visit, say)
+    return _plain_line(name, entry, say)
+
+
+def _plain_line(name: str, entry: Entry, say: Phrases) -> str:
     match entry.kind:
-        case "noted" | "status":
-            return entry_words(entry, visit, say)
         case "evidence":
             return say("{name} added a file", name=name)
         case "step":
