@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers.actions import Action, Origin, Owner, Target
-from handlers.cases import Case, Happening
+from handlers.cases import Case, Happening, Run
 from handlers.desk.actions.telling import reached_owners, tell_owner
 from handlers.desk.actions.waiting import today, wait_for_reminder
 from handlers.desk.actions.words import action_message, owner_name
@@ -36,8 +36,13 @@ class Agreed:
 
 
 def add_action(visit: Visit, agreed: Agreed, case: Case | None = None) -> Action:
-    """Keeps it, notes it on the case, tells its owner, and sees to the reminders. The caller has authorised it."""
+    """Keeps it, notes it on the case, tells its owner, and sees to the reminders. The caller has authorised it.
+
+    An action is always in earnest: what a drill's case showed is noted with its number or its run, not on the case.
+    """
     uow = visit.uow
+    number = case.number if case is not None else None
+    case = case if case is not None and case.run is Run.REAL else None
     year = year_of(uow.now, ZoneInfo(visit.directory.timezone))
     action = Action(
         id=uow.new_id(),
@@ -49,7 +54,7 @@ def add_action(visit: Visit, agreed: Agreed, case: Case | None = None) -> Action
         made_by=visit.staff.id,
         made_at=uow.now,
         case=case.id if case is not None else None,
-        source=agreed.source or (case.number if case is not None else None),
+        source=agreed.source or number,
         target=agreed.target,
     )
     uow.keep_action(action)

@@ -33,7 +33,7 @@ def _line(visit: Visit, action: Action, say: Phrases) -> str:
 
 def add_row(visit: Visit, case: Case, say: Phrases) -> tuple[Row, ...]:
     """The button that adds one, for whoever is in charge of a case that somebody took."""
-    if case.status not in (Status.ACKNOWLEDGED, Status.RESOLVED):
+    if visit.uow.drill is not None or case.status not in (Status.ACKNOWLEDGED, Status.RESOLVED):
         return ()
     if not may_add_action(visit.staff, case, visit.directory):
         return ()

@@ -41,10 +41,17 @@ def add_to_case(visit: Visit, case: Case) -> None:
     if not may_add_action(visit.staff, case, visit.directory):
         say = visit.say
         visit.toast(say("Only the people in charge of {number} can do that.", number=case.number), alert=True)
+    elif visit.uow.drill is not None:
+        visit.toast(for_the_debrief(visit), alert=True)
     elif not visit.inbound.private:
         visit.toast(visit.say("Please write to me in a private chat."), alert=True)
     else:
         start_form(visit, case, "corrective-action")
+
+
+def for_the_debrief(visit: Visit) -> str:
+    """What is agreed is in earnest, and a drill's clock may stand still: its trainers look back on it."""
+    return visit.say("This is an exercise. What it shows is talked about afterwards.")
 
 
 def _in_private(visit: Visit, message: Message) -> None:

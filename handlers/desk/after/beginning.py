@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.cases import Case
+from handlers.desk.actions.tapping import for_the_debrief
 from handlers.desk.after.following_up import people_in, person_words
 from handlers.desk.after.offering import can_be_reviewed
 from handlers.desk.after.story import story
@@ -50,6 +51,8 @@ def _may(visit: Visit, case: Case) -> bool:
     say = visit.say
     if not may_add_action(visit.staff, case, visit.directory):
         visit.toast(say("Only the people in charge of {number} can do that.", number=case.number), alert=True)
+    elif visit.uow.drill is not None:
+        visit.toast(for_the_debrief(visit), alert=True)
     elif not visit.inbound.private:
         visit.toast(say("Please write to me in a private chat."), alert=True)
     else:

@@ -34,9 +34,12 @@ def offer_review(visit: Visit, case: Case, told: dict[str, Any]) -> None:
     lines = ["✅ " + say("{number}: the response is over.", number=case.number)]
     heard = say.many("Told: {n} person", "Told: {n} people", n=people)
     heard += " · " + say.many("{n} group", "{n} groups", n=groups) if groups else ""
-    lines += [heard, say("Look back now, while everybody is still there: it takes a few minutes.")]
+    lines.append(heard)
     on = case_button(case, say("Not over: it goes on"), "end-not")
-    rows = (*_tell_rows(visit, case, say), _review_button(case, say), (on,))
+    rows: tuple[Row, ...] = (*_tell_rows(visit, case, say), (on,))
+    if visit.uow.drill is None:
+        lines.append(say("Look back now, while everybody is still there: it takes a few minutes."))
+        rows = (*rows[:-1], _review_button(case, say), (on,))
     visit.tell(Message((Span("\n".join(lines)),), rows), case)
     remind_of_review(visit, case)
 
@@ -76,8 +79,10 @@ def offer_end(visit: Visit, case: Case) -> None:
 def remind_of_review(visit: Visit, case: Case, times: int = 0) -> None:
     """Sets the timer to the next morning; an emergency that was reviewed and closed by then needs no word.
 
-    After a week of mornings it is once a week.
+    After a week of mornings it is once a week. On a drill its trainers look back.
     """
+    if visit.uow.drill is not None:
+        return
     due = morning(visit, today(visit) + timedelta(days=1 if times < _DAILY else 7))
     data = {"case": case.id, "times": str(times)}
     visit.uow.set_timer(Timer(f"{KIND}:{case.id}", f"{visit.house.staff_bot}:0", due, KIND, data))
@@ -136,7 +141,7 @@ def after_rows(visit: Visit, case: Case, say: Phrases) -> tuple[Row, ...]:
     open_emergency = case.kind is Kind.EMERGENCY and case.status in (Status.OPEN, Status.ACKNOWLEDGED)
     if open_emergency and case.stood_down is None and may_direct(visit.staff, case):
         rows.append((case_button(case, say("End the response"), "end"),))
-    if can_be_reviewed(case) and may_add_action(visit.staff, case, visit.directory):
+    if visit.uow.drill is None and can_be_reviewed(case) and may_add_action(visit.staff, case, visit.directory):
         # TRANSLATORS: Button: somebody who was affected is to be called afterwards.
         rows.append((*_review_button(case, say), case_button(case, "📞 " + say("Follow somebody up"), "fu")))
     return tuple(rows)
