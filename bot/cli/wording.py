@@ -59,6 +59,7 @@ def case_json(case: Case, late: Iterable[Deadline] = ()) -> dict[str, Any]:
         "reported": list(case.reported),
         "part_of": case.part_of,
         "linked": list(case.linked),
+        "stood_down": _stood_down(case),
         "resolution": _resolution(case),
         "category": _category(case),
         "risk": _risk(case),
@@ -66,6 +67,11 @@ def case_json(case: Case, late: Iterable[Deadline] = ()) -> dict[str, Any]:
         "version": case.version,
         "overdue": [deadline.milestone.value for deadline in late],
     }
+
+
+def _stood_down(case: Case) -> dict[str, Any] | None:
+    over = case.stood_down
+    return None if over is None else {"by": over.by, "at": over.at.isoformat(), "informed": list(over.informed)}
 
 
 def action_json(action: Action, today: date) -> dict[str, Any]:
