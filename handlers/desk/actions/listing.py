@@ -33,6 +33,17 @@ def show_actions(visit: Visit, argument: str) -> None:
     visit.tell(Message(tuple(spans), rows))
 
 
+def actions_line(visit: Visit, groups: set[str] | None, say: Phrases) -> str:
+    """How much is to be put right in these groups (None: by anybody), in a line of a digest; empty for nothing."""
+    found = [a for a in visit.uow.open_actions() if groups is None or in_groups(a, groups, visit.directory)]
+    late = sum(action.due < today(visit) for action in found)
+    if not found:
+        return ""
+    # TRANSLATORS: In a digest: how many corrective actions are open; “overdue: 2” may follow.
+    line = "🔧 " + say("To be put right: {n}", n=len(found))
+    return line + (" · " + say("overdue: {n}", n=late) if late else "")
+
+
 def _of_groups(visit: Visit, actions: Sequence[Action]) -> list[Action]:
     """Admins see all of them, duty managers those of their groups, a group's lead those of the group."""
     person, directory = visit.staff, visit.directory

@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.alerts.addressing import group_language
 from handlers.cases import Case
 from handlers.delivery import Notice
+from handlers.desk.actions.listing import actions_line
 from handlers.desk.digests.wording import digest_message
 from handlers.desk.visit import Visit
 from handlers.digests.gathering import gathered
@@ -12,6 +13,7 @@ from handlers.messages import Message
 from handlers.people import Group
 from handlers.rights import may_see_all_open, may_see_open
 from handlers.taps import MINE, Tap, mark
+from playbooks.phrases import phrases
 
 
 def show_digest(visit: Visit, argument: str) -> None:
@@ -31,7 +33,8 @@ def group_digest(visit: Visit, group: Group, first: int = 0, language: str | Non
     """What is open for a group, in its language unless another is named."""
     language = language or group_language(group, visit.directory)
     digest = gathered(visit.uow.cases_of_group(group.id), visit.directory, visit.uow.now)
-    return digest_message(visit, group.name.text(language), digest, language, mark(group.id), first)
+    besides = actions_line(visit, {group.id}, phrases(language))
+    return digest_message(visit, group.name.text(language), digest, language, mark(group.id), first, besides)
 
 
 def digest_tapped(visit: Visit, tap: Tap) -> None:
@@ -53,7 +56,13 @@ def _mine(visit: Visit, first: int) -> Message | None:
     language = visit.staff.language
     digest = gathered(cases, visit.directory, visit.uow.now)
     # TRANSLATORS: Heading of a list of all open cases, followed by day and time.
-    return digest_message(visit, visit.say("Open cases"), digest, language, MINE, first)
+    return digest_message(visit, visit.say("Open cases"), digest, language, MINE, first, _owed(visit))
+
+
+def _owed(visit: Visit) -> str:
+    """What is to be put right in their groups; of all of them to whoever sees all cases."""
+    mine = {group.id for group in visit.directory.groups if may_see_open(visit.staff, group)}
+    return actions_line(visit, None if may_see_all_open(visit.staff) else mine, visit.say)
 
 
 def _all_that_may_be_seen(visit: Visit) -> list[Case] | None:

@@ -22,12 +22,18 @@ SHOWN = 10  # cases on one page
 _ACROSS = 2  # buttons beside each other
 
 
-def digest_message(visit: Visit, title: str, digest: Digest, language: str, target: str, first: int = 0) -> Message:
-    """The page that begins with case number `first`. `target` is what the buttons to other pages carry."""
+def digest_message(
+    visit: Visit, title: str, digest: Digest, language: str, target: str, first: int = 0, besides: str = ""
+) -> Message:
+    """The page that begins with case number `first`. `target` is what the buttons to other pages carry.
+
+    `besides`: a line on what is no case.
+    """
     say = phrases(language)
     shown = digest.matters[first : first + SHOWN]
     spans = [Span(f"{title} · {_moment(visit, language)}", "bold"), Span("\n" + _counts(digest, say))]
     spans += [Span(f"\n{line}") for line in [area_counts([m.case for m in digest.matters], say)] if line]
+    spans += [Span(f"\n{besides}")] if besides else []
     for part, matters in groupby(shown, lambda matter: matter.part):
         spans.append(Span(f"\n\n{_heading(part, say)}", "bold"))
         spans += [Span("\n" + "\n".join(_lines(visit, matter, say))) for matter in matters]

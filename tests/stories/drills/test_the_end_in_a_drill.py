@@ -17,7 +17,7 @@ def test_the_response_ends_in_exercise_and_nothing_is_agreed_there(hall: MakeHal
         ana.taps(tap)
     assert world.case("DE-2026-000001").stood_down is not None
     shown = [post for post in ana.on_platform.sees if "the response is over." in post.text][-1]
-    assert [button["text"] for row in shown.rows for button in row][0] == "Not over: it goes on"
+    assert next(button["text"] for row in shown.rows for button in row) == "Not over: it goes on"
     ana.forges(f"c.{world.case('DE-2026-000001').id}.1.rev").told("This is an exercise.")
     ana.forges(f"c.{world.case('DE-2026-000001').id}.1.act").told("This is an exercise.")
     assert world.store.actions() == []

@@ -203,3 +203,14 @@ def test_actions_lists_one_s_own_and_a_manager_s_groups() -> None:
     assert world.last(BO) == "You have nothing to put right."
     world.says(CHI, "/actions", chat=DUTY_CHAT)
     assert "Please write to me in a private chat" in world.last(DUTY_CHAT)
+
+
+def test_a_digest_says_how_much_is_to_be_put_right() -> None:
+    world = agreed()
+    world.says(CHI, "/digest")
+    assert "🔧 To be put right: 1" in world.last(CHI)
+    world.passes(days=30)
+    world.says(CHI, "/digest", chat=DUTY_CHAT)
+    assert "🔧 To be put right: 1 · overdue: 1" in world.last(DUTY_CHAT)
+    world.says(DEE, "/digest")
+    assert "🔧 To be put right: 1 · overdue: 1" in world.last(DEE)
