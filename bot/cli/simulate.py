@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from bot.channels.terminal.phone_screen import PhoneScreen
 from bot.cli.demo import SAMPLE_ORGANISATION
 from bot.cli.failing import INPUT_IS_WRONG, said_in_one_line
 from bot.cli.talking import make_screen
@@ -51,6 +52,7 @@ class _Wishes:
     site: str | None
     you: str | None
     language: str | None
+    phone: bool
     wait: timedelta | None
 
 
@@ -70,6 +72,7 @@ def _length(context: click.Context, parameter: click.Parameter, value: str | Non
 @click.option("--as", "you", metavar="ID", help="Who you are; else the first of the frontline staff.")
 @click.option("--language", type=click.Choice(LANGUAGES), help="What everybody reads; else your own.")
 @click.option("--org", type=_FILE, help="Organisation file; else MUSTER_ORG, else the sample.")
+@click.option("--phone", is_flag=True, help="As narrow as a phone: 40 columns, labels cut where they would be.")
 @click.option("--wait", callback=_length, metavar="TIME", help="Let so much time pass in the end: 30min, 2h.")
 def command(
     playbook: str,
@@ -80,6 +83,7 @@ def command(
     you: str | None,
     language: str | None,
     org: Path | None,
+    phone: bool,
     wait: timedelta | None,
 ) -> None:
     """Walk PLAYBOOK (a file, or an id of the library) as a member of staff, and see who would be told, and when.
@@ -94,7 +98,7 @@ def command(
         seeds = read_seeds(answers, chosen.edition.playbook) if answers else Seeds()
         for problem in chosen.problems:
             click.echo(str(problem))
-        _walk(chosen, directory, seeds, _Wishes(" ".join(words), at, site, you, language, wait))
+        _walk(chosen, directory, seeds, _Wishes(" ".join(words), at, site, you, language, phone, wait))
 
 
 @contextmanager
@@ -117,7 +121,8 @@ def _walk(chosen: Chosen, directory: Directory, seeds: Seeds, wishes: _Wishes) -
         world = World(Path(folder), setting)
         try:
             here = world.store.directory.staff_by_id[you.id]
-            stage = Stage(world, here, make_screen(here), Telling(people, unlinked))
+            screen = PhoneScreen(here.id) if wishes.phone else make_screen(here)
+            stage = Stage(world, here, screen, Telling(people, unlinked))
             welcome(stage, chosen.edition.playbook, RealClock().now())
             walk = Walk(stage, chosen.edition.playbook)
             converse(stage, walk, seeds, wishes.words)

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from opencc import OpenCC
 
+from bot.channels.terminal.phone_screen import wrapped
 from playbooks.conditions import holds
+from playbooks.lint import subject
 from playbooks.loading import LIBRARY, load_library
 from playbooks.model import Choice, Kind, Playbook, RepeatQuestion, Severity, Step
 from playbooks.model.base import Part
@@ -379,3 +381,24 @@ def test_every_step_names_its_role_and_its_time(playbook: Playbook) -> None:
 def is_timed(step: Step) -> bool:
     """Whether it says how soon, how often, or after what; what comes after the response may take its time."""
     return bool(step.within or step.every or step.after) or step.phase != "respond"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everything_is_read_at_a_glance_on_a_phone(language: str) -> None:
+    """At forty columns: a question with its hint on five lines, a step on three, its hint or caution on five."""
+    long = [
+        f"{playbook.id}: {words}"
+        for playbook in (edition.playbook for edition in load_library())
+        for words, most in _on_a_phone(playbook, language)
+        if len(wrapped(words)) > most
+    ]
+    assert long == []
+
+
+def _on_a_phone(playbook: Playbook, language: str) -> Iterator[tuple[str, int]]:
+    for question in (item.question for item in subject.asked(playbook)):
+        hint = question.hint.text(language) if question.hint else ""
+        yield f"{question.ask.text(language)} {hint}", 5
+    for _, step in subject.stepped(playbook):
+        yield step.text.text(language), 3
+        yield from ((words.text(language), 5) for words in (step.hint, step.caution) if words is not None)

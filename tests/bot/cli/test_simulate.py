@@ -192,6 +192,11 @@ def test_it_is_walked_in_any_language() -> None:
     assert "警報已發出" in result.output
 
 
+def test_it_is_shown_as_narrow_as_a_phone() -> None:
+    result = simulate("complaint", *AT, "--phone", lines="1\n")
+    assert "│What happened? Use the customer's own\n│words.\n" in result.output
+
+
 def test_nothing_is_stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     simulate("fire", *AT)
