@@ -55,7 +55,7 @@ _HAN_SECONDS |= {"周": 604_800, "週": 604_800, "星期": 604_800}
 
 _PHONE = r"\+?\d[\d \-]{1,16}\d"
 _CALLS = re.compile(
-    rf"\b(?:call|ring|dial|phone|telephone|ligar|ligue|telefonar|telefone|marque|marcar)\b[^.。]{{0,40}}?(?P<number>{_PHONE})"
+    rf"\b(?:call|ring|dial|phone|telephone|ligar|ligue|telefonar|telefone|marque|marcar)\b(?:ext\.|[^.。]){{0,40}}?(?P<number>{_PHONE})"
     rf"|(?:拨打|撥打|致电|致電|打|电话|電話)[^。]{{0,10}}?(?P<han>{_PHONE})",
     re.I,
 )

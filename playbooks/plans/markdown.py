@@ -13,10 +13,11 @@ _BOX = re.compile(r"^\[[ xX]\]\s+")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One run of text: `plain` without marks, and the parts of it that were bold."""
+    """One run of text: `plain` without marks, the parts of it that were bold, and its lines as they were written."""
 
     plain: str
     bold: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +149,12 @@ def _text(inline: Any) -> Text:
             if open_:
                 bold.append("")
             continue
-        words = " " if child.type in ("softbreak", "hardbreak") else child.content
+        words = "\n" if child.type in ("softbreak", "hardbreak") else child.content
         plain.append(words)
         if open_:
             bold[-1] += words
-    return Text(_joined("".join(plain)), tuple(part.strip() for part in bold if part.strip()))
+    words = "".join(plain)
+    return Text(_joined(words), tuple(_joined(part) for part in bold if part.strip()), tuple(words.splitlines()))
 
 
 def _joined(text: str) -> str:

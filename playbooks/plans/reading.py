@@ -10,7 +10,7 @@ from typing import cast
 from playbooks.model import Kind, Phase
 from playbooks.plans import clues, lexicon
 from playbooks.plans.items import Items
-from playbooks.plans.markdown import Block, Heading, Item, Paragraph, Table, blocks
+from playbooks.plans.markdown import Block, Heading, Item, Paragraph, Table, Text, blocks
 from playbooks.plans.naming import id_for, language_of
 from playbooks.plans.plan import Contact, Plan, Step
 from playbooks.words import Language
@@ -19,6 +19,11 @@ _NUMBERING = re.compile(
     r"^(?:(?:step|phase|section|part|fase|passo|secção|parte)\s+)?(?:\d+(?:\.\d+)*[.)、:：]?|[一二三四五六七八九十]+[、.．]"
     r"|[（(][一二三四五六七八九十\d]+[)）]|第[一二三四五六七八九十\d]+[章节節部阶階步][段分骤驟]?[:：]?)\s*(?:[-–—:]\s*)?",
     re.I,
+)
+#: A line that is numbered by hand, as word processors leave them: `2.1 …`, `a) …`, `（一）…`, `1、…`.
+_ENUMERATED = re.compile(
+    r"^\s*(?:\d+(?:\.\d+)+\.?\s|[(（]?(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3})[)）]|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、．]|\d{1,2}\.\s)"
+    r"\s*(?P<words>\S.*)$"
 )
 _LONGEST_SUMMARY = 200
 _LONGEST_HEADING = 60
@@ -54,7 +59,8 @@ def _kind_of(title: str) -> Kind:
 
 
 def _plain(heading: str) -> str:
-    return _NUMBERING.sub("", heading).strip(" :：")
+    words = _NUMBERING.sub("", heading).strip(" :：")
+    return words.capitalize() if words.isupper() else words
 
 
 class _Reader:
@@ -150,18 +156,18 @@ class _Reader:
         if number is None:
             self._leave(line, text)
             return
-        name = re.sub(r"[:：,，(（)）\-–—|]+\s*$", "", text.partition(number)[0].strip()).strip()
+        name = re.sub(r"[\s:：,，(（\-–—|]+$", "", text.partition(number)[0])
         self._plan.contacts.append(Contact(name or number, number, line))
         self._plan.contacts_title = self._plan.contacts_title or self._here.title
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         words, plan = paragraph.text.plain, self._plan
-        if (owner := lexicon.after("owner", words)) is not None:
+        if (owner := _owner(words)) is not None:
             plan.owner = owner
-        elif self._items.remark(words):
+        elif _stands_as_heading(paragraph):
+            self._heads(_plain(words))
+        elif self._items.remark(words) or self._line_by_line(paragraph):
             return
-        elif self._here.part == "steps" and _stands_as_heading(paragraph):
-            self._heads(words.strip(" :："))
         elif not plan.summary and not plan.steps and len(self._sections) == 1 and len(words) <= _LONGEST_SUMMARY:
             plan.summary = words
         elif self._here.part == "sources":
@@ -171,12 +177,28 @@ class _Reader:
 
     def _heads(self, words: str) -> None:
         """A line in bold heads what follows as a heading would, down to the next one."""
-        above = self._here
-        section = _Section(_BELOW_ALL, "steps", above.phase, words, above.track, above.role)
-        self._name_section(section, named_phase=False)
-        if above.level == _BELOW_ALL:
+        if self._here.level == _BELOW_ALL:
             self._sections.pop()
-        self._sections.append(section)
+        self._heading(Heading(_BELOW_ALL, Text(words), 0))
+
+    def _line_by_line(self, paragraph: Paragraph) -> bool:
+        """Numbers to call, or items numbered by hand, each on a line of its own. Whether that is what it is."""
+        lines = [line for line in paragraph.text.lines if line.strip()]
+        if self._here.part == "contacts":
+            for line in lines:
+                self._contact(line.strip(), paragraph.line)
+            return True
+        found = [_ENUMERATED.match(line) for line in lines]
+        if self._here.part != "steps" or not all(found):
+            return False
+        for match in found:
+            words = match["words"].strip().rstrip(";；") if match else ""
+            if words.endswith((":", "：")):
+                self._heads(words.rstrip(":： "))
+            else:
+                bold = tuple(part for part in paragraph.text.bold if part in words)
+                self._items.take(Item(Text(words, bold), paragraph.line), self._step_here)
+        return True
 
     def _table(self, table: Table) -> None:
         columns = _columns(table)
@@ -217,6 +239,12 @@ class _Reader:
             step = Step(title, unnamed[0].line, id_for(title, {s.id for s in every}), calls=unnamed)
             later = next((i for i, s in enumerate(plan.steps) if s.phase != "respond"), len(plan.steps))
             plan.steps.insert(later, step)
+
+
+def _owner(words: str) -> str | None:
+    """What follows “Owner:”, at the beginning of a line or of a part of it."""
+    parts = (lexicon.after("owner", part.strip()) for part in words.split("|"))
+    return next((part for part in parts if part), None)
 
 
 def _stands_as_heading(paragraph: Paragraph) -> bool:

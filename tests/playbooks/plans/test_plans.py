@@ -208,3 +208,31 @@ def test_a_list_below_somebody_is_what_they_do() -> None:
     assert [(s.role, s.text.root["en"]) for s in plan.steps] == [
         ("duty-manager", "Close the doors."), ("duty-manager", "Call 999."), ("guard", "Open the gate."),
     ]  # fmt: skip
+
+
+def test_a_plan_as_a_word_processor_leaves_it() -> None:
+    plan = playbook("as-a-word-processor-leaves-it.md")
+    assert (plan.owner, plan.title.root["en"]) == ("Facilities", "Emergency Action Plan")
+    assert [one.text.root["en"] for one in plan.steps[:3]] == [
+        "Raise the alarm by operating the nearest break-glass unit",
+        "Call the Fire Service (ext. 5555) immediately",
+        "Evacuate via the nearest exit.",
+    ]
+    assert {call.number for call in step(plan, "Call the Fire Service").call} == {"5555", "999"}
+    assert [one.role for one in plan.steps[3:5]] == ["fire-marshals", "fire-marshals"]
+    assert [row.text.root["en"] for row in step(plan, "Report to").steps][-2:] == ["Floor", "Room"]
+    assert step(plan, "Meet the fire service").role == "duty-manager"
+    assert step(plan, "Contacts").call[0].name.root["en"] == "Duty Manager (24h)"
+    assert step(plan, "Do not re-enter").phase == "recover"
+
+
+def test_lines_numbered_by_hand_are_steps_in_chinese_too() -> None:
+    first = "# 火警程序\n\n**一、发现火情**\n\n（一）按下警铃；\n（二）致电119；\n\n"
+    text = first + "**二、消防队员：**\n\n1、带灭火器到现场。\n2、3分钟内回报。\n"
+    plan = playbook("x.md", text)
+    assert [(one.text.root["zh-Hans"], one.role) for one in plan.steps] == [
+        ("按下警铃", None),
+        ("致电119", None),
+        ("带灭火器到现场。", "xiao-fang-dui-yuan"),
+        ("3分钟内回报。", "xiao-fang-dui-yuan"),
+    ]
