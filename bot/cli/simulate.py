@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 import click
+from pydantic import SecretStr
 
 from bot.channels.terminal.phone_screen import PhoneScreen
 from bot.cli.demo import SAMPLE_ORGANISATION
@@ -20,6 +21,7 @@ from bot.cli.talking import make_screen
 from bot.clock import RealClock
 from bot.config import load_settings
 from bot.rehearsal.world import CannotDo, World
+from bot.simulation.calendars import read_calendars
 from bot.simulation.chosen import Chosen, NoSuchPlaybook, choose
 from bot.simulation.conversing import converse, length_of, welcome
 from bot.simulation.seeds import Seeds, read_seeds
@@ -54,6 +56,7 @@ class _Wishes:
     language: str | None
     phone: bool
     wait: timedelta | None
+    calendars: Mapping[str, SecretStr]
 
 
 def _length(context: click.Context, parameter: click.Parameter, value: str | None) -> timedelta | None:
@@ -98,7 +101,12 @@ def command(
         seeds = read_seeds(answers, chosen.edition.playbook) if answers else Seeds()
         for problem in chosen.problems:
             click.echo(str(problem))
-        _walk(chosen, directory, seeds, _Wishes(" ".join(words), at, site, you, language, phone, wait))
+        _walk(
+            chosen,
+            directory,
+            seeds,
+            _Wishes(" ".join(words), at, site, you, language, phone, wait, settings.calendar),
+        )
 
 
 @contextmanager
@@ -123,7 +131,8 @@ def _walk(chosen: Chosen, directory: Directory, seeds: Seeds, wishes: _Wishes) -
             here = world.store.directory.staff_by_id[you.id]
             screen = PhoneScreen(here.id) if wishes.phone else make_screen(here)
             stage = Stage(world, here, screen, Telling(people, unlinked))
-            welcome(stage, chosen.edition.playbook, RealClock().now())
+            unread = read_calendars(world.store, wishes.calendars, world.now)
+            welcome(stage, chosen.edition.playbook, RealClock().now(), unread)
             walk = Walk(stage, chosen.edition.playbook)
             converse(stage, walk, seeds, wishes.words)
             if wishes.wait is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,6 @@ from pydantic import TypeAdapter, ValidationError
 from bot.channels.terminal.lines import is_farewell
 from bot.channels.terminal.showing import Screen
 from bot.simulation.seeds import Seeds
-from bot.simulation.setting import calendars_not_read
 from bot.simulation.stage import Stage
 from bot.simulation.walk import Walk
 from playbooks.locale_format import moment
@@ -32,8 +31,8 @@ def length_of(text: str) -> timedelta | None:
         return None
 
 
-def welcome(stage: Stage, playbook: Playbook, today: datetime) -> None:
-    """Says where one is, and what can be typed besides answers."""
+def welcome(stage: Stage, playbook: Playbook, today: datetime, unread: Iterable[str] = ()) -> None:
+    """Says where one is, whose duty calendars are `unread`, and what can be typed besides answers."""
     you, directory, screen = stage.you, stage.world.store.directory, stage.screen
     say, sites = phrases(you.language), directory.sites_of(you)
     place = sites[0].name.text(you.language) if sites else directory.name
@@ -41,8 +40,9 @@ def welcome(stage: Stage, playbook: Playbook, today: datetime) -> None:
     title = playbook.title.text(you.language)
     screen.say(say("Simulation of “{title}”. Nothing is stored, nothing is sent.", title=title))
     screen.say(say("You are {name}, {place}. It is {moment}.", name=you.name, place=place, moment=at))
-    for group in calendars_not_read(directory):
-        screen.say(say("The duty calendar of {group} is not read here.", group=group))
+    for group in unread:
+        name = directory.group_by_id[group].name.text(you.language)
+        screen.say(say("The duty calendar of {group} cannot be read.", group=name))
     screen.say(say("A number taps a button. /wait 15min lets time pass, /told shows who was told, /quit ends."))
 
 

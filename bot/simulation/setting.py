@@ -87,11 +87,6 @@ def working_at(directory: Directory, you: Staff, site: str | None) -> Directory:
     return replace(directory, staff=staff)
 
 
-def calendars_not_read(directory: Directory) -> list[str]:
-    """Ids of the groups whose shifts stand in a calendar elsewhere, which is not looked at here."""
-    return [group.id for group in directory.groups if group.roster is not None and group.roster.feed is not None]
-
-
 def moment(wanted: str | None, now: datetime, zone: ZoneInfo) -> datetime:
     """On the organisation's clock, without a zone: `03:00`, `sat 03:00` (the next one), `2026-03-07 03:00`.
 

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import main
+from tests.bot.calendars.ics import calendar, event
 
 AT = ("--at", "2026-03-07 03:00", "--language", "en")
 
@@ -185,6 +186,35 @@ def test_whoever_has_no_account_yet_is_told_here_and_marked(tmp_path: Path) -> N
     result = simulate("fire", *AT, "--org", organisation, "--site", "s1")
     assert "You are Kit, Shop." in result.output
     assert "Wai (no account yet): 🔴 E-2026-000001 · Fire or smoke" in result.output
+
+
+CALENDAR = """\
+name: House
+timezone: Asia/Macau
+sites: [{id: s1, name: Shop}]
+staff:
+  - {id: kit, name: Kit, sites: [s1]}
+  - {id: wai, name: Wai, role: duty-manager}
+  - {id: ana, name: Ana, role: duty-manager}
+groups: [{id: duty, name: Duty, members: [wai, ana], roster: {calendar: duty}}]
+routing: [{notify: [duty]}]
+"""
+
+
+def test_only_whoever_a_duty_calendar_names_is_told(
+    draft: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    organisation, shifts = tmp_path / "org.yaml", tmp_path / "duty.ics"
+    organisation.write_text(CALENDAR)
+    shifts.write_text(calendar(event("Wai", "20200101", "20200102", "RRULE:FREQ=DAILY")))
+    monkeypatch.setenv("MUSTER_CALENDAR__DUTY", str(shifts))
+    given = seeds(tmp_path, "answers: {what: oil, slips: no}\nsent: true\n")
+    sent = simulate(draft, *AT, "--org", organisation, "--answers", given)
+    told = sent.output.rpartition("Who was told, and when:")[2]
+    assert "03:00  Wai (no account yet): " in told
+    assert "Ana" not in told
+    shifts.unlink()
+    assert "The duty calendar of Duty cannot be read." in simulate("fire", *AT, "--org", organisation).output
 
 
 def test_it_is_walked_in_any_language() -> None:
