@@ -6,7 +6,7 @@ when people are awake; who has not read it is reminded after three days, and onc
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import accumulate
@@ -14,7 +14,7 @@ from itertools import accumulate
 from handlers.people import Directory, Staff
 from handlers.readings.audience import audience, is_for
 from handlers.readings.reading import Reading
-from handlers.rosters.off_shift import at_work, off_shift
+from handlers.rosters.off_shift import off_shift, working
 from playbooks.edition import Edition
 
 REMINDERS = (timedelta(days=3), timedelta(days=7))  # after it was asked for, and after the one before
@@ -74,16 +74,12 @@ def asked_now(asked: Asked, readings: Known, now: datetime) -> list[Reading]:
 
 def this_round(editions: Sequence[Edition], readings: Known, directory: Directory, now: datetime) -> Round:
     """Looks through everybody who has something to read."""
-    people = {person.id: person for e in editions for person in audience(e.playbook, directory)}
-    off, awake = off_shift(directory, now), directory.calendar_of(None).awake(now)
+    hours = _Hours(directory, now)
     asked: list[Asked] = []
     looks: list[datetime] = []
-    for person in people.values():
-        left = unread(person, editions, readings, directory)
-        if not left or person.telegram is None:
-            continue
-        if person.id in off or (awake > now and not at_work(person.id, directory, now)):
-            looks += [now + _LATEST] if person.id in off else [awake]
+    for person, left in _all_unread(editions, readings, directory):
+        if (later := hours.can_be_asked(person)) > now:
+            looks.append(later)
             continue
         mine, due = _of(person, left, readings, now)
         asked += mine
@@ -91,6 +87,35 @@ def this_round(editions: Sequence[Edition], readings: Known, directory: Director
     if len(asked) > _PEOPLE:
         return Round(asked[:_PEOPLE], now + _SOON)
     return Round(asked, min(looks, default=None))
+
+
+def _all_unread(
+    editions: Sequence[Edition], readings: Known, directory: Directory
+) -> Iterator[tuple[Staff, list[Edition]]]:
+    """Everybody with an account who has something left to read, and what."""
+    people: dict[str, Staff] = {}
+    left: dict[str, list[Edition]] = {}
+    for edition in editions:
+        for person in audience(edition.playbook, directory):
+            if person.telegram is not None and not _is_read(readings.get(_key(person, edition))):
+                people[person.id] = person
+                left.setdefault(person.id, []).append(edition)
+    yield from ((person, left[id_]) for id_, person in people.items())
+
+
+class _Hours:
+    """Who may be disturbed now."""
+
+    def __init__(self, directory: Directory, now: datetime) -> None:
+        self._now = now
+        self._awake = directory.calendar_of(None).awake(now)
+        self._off, self._working = off_shift(directory, now), working(directory, now)
+
+    def can_be_asked(self, person: Staff) -> datetime:
+        """When: now, or later. Who is off shift is asked as their shift begins; this is for when that goes wrong."""
+        if person.id in self._off:
+            return self._now + _LATEST
+        return self._now if person.id in self._working else self._awake
 
 
 def _of(person: Staff, left: Sequence[Edition], readings: Known, now: datetime) -> tuple[list[Asked], list[datetime]]:

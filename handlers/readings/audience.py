@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from handlers.people import Directory, OrganisationRoute, Staff
 from playbooks.edition import Edition
-from playbooks.model import Playbook
+from playbooks.model import Playbook, Readers
 
 
 def to_be_read(editions: Iterable[Edition]) -> list[Edition]:
@@ -16,19 +16,33 @@ def to_be_read(editions: Iterable[Edition]) -> list[Edition]:
 
 def audience(playbook: Playbook, directory: Directory) -> list[Staff]:
     """Everybody who has to, whether they have an account yet or not; nobody where nothing is new."""
-    return [person for person in directory.staff if is_for(person, playbook, directory)]
+    if not playbook.changes:
+        return []
+    members = _members(playbook, directory)
+    return [person for person in directory.staff if person.active and _has_to(person, playbook.must_read, members)]
 
 
 def is_for(person: Staff, playbook: Playbook, directory: Directory) -> bool:
     """Whether somebody has to read what is new in a playbook."""
     if not person.active or not playbook.changes:
         return False
-    readers = playbook.must_read
+    return _has_to(person, playbook.must_read, _members(playbook, directory))
+
+
+def _has_to(person: Staff, readers: Readers | None, members: frozenset[str]) -> bool:
+    """`members` are those of the groups that it is for."""
     if readers is None:
-        return _is_in(person, concerned(playbook, directory), directory)
+        return person.id in members
     here = not readers.sites or not person.sites or any(site in readers.sites for site in person.sites)
-    named = _is_in(person, readers.groups, directory) or person.role.value in readers.roles
+    named = person.id in members or person.role.value in readers.roles
     return here and (named or not (readers.groups or readers.roles))
+
+
+def _members(playbook: Playbook, directory: Directory) -> frozenset[str]:
+    readers = playbook.must_read
+    groups = concerned(playbook, directory) if readers is None else readers.groups
+    found = (directory.group_by_id.get(group) for group in groups)
+    return frozenset(member for group in found if group is not None for member in group.members)
 
 
 def concerned(playbook: Playbook, directory: Directory) -> list[str]:
@@ -48,8 +62,3 @@ def _routes(playbook: Playbook, directory: Directory) -> Iterator[OrganisationRo
         yield route
         if not (when.site or when.severity_at_least or when.answers):
             return
-
-
-def _is_in(person: Staff, groups: list[str], directory: Directory) -> bool:
-    found = (directory.group_by_id.get(group) for group in groups)
-    return any(person.id in group.members for group in found if group is not None)

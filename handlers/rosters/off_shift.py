@@ -5,11 +5,11 @@ It is never left with nobody: when none of those at work can be told, the others
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from handlers.cases import Case
-from handlers.people import Directory, Staff
+from handlers.people import Directory, Group, Staff
 from handlers.rosters.duty import on_duty
 from playbooks.model import Kind, Severity
 
@@ -21,19 +21,22 @@ def may_wake(case: Case) -> bool:
 
 def off_shift(directory: Directory, at: datetime) -> frozenset[str]:
     """The ids of those whom rosters have, but none of them now."""
-    listed: set[str] = set()
-    working: set[str] = set()
-    for group in directory.groups:
-        if group.roster is not None and group.roster.is_known:
-            listed.update(group.members)
-            working.update(person.id for person in on_duty(directory, group.id, at))
-    return frozenset(listed - working)
+    listed = frozenset(member for group in _rostered(directory) for member in group.members)
+    return listed - working(directory, at) if listed else listed
+
+
+def working(directory: Directory, at: datetime) -> frozenset[str]:
+    """The ids of those of whom a roster says that they are on duty now."""
+    return frozenset(person.id for group in _rostered(directory) for person in on_duty(directory, group.id, at))
+
+
+def _rostered(directory: Directory) -> Iterator[Group]:
+    return (group for group in directory.groups if group.roster is not None and group.roster.is_known)
 
 
 def at_work(staff: str, directory: Directory, at: datetime) -> bool:
     """Whether a roster says that they are on duty now."""
-    rostered = (group for group in directory.groups if group.roster is not None and group.roster.is_known)
-    return any(staff == person.id for group in rostered for person in on_duty(directory, group.id, at))
+    return any(staff == person.id for group in _rostered(directory) for person in on_duty(directory, group.id, at))
 
 
 def spared(

@@ -8,13 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from bot.rehearsal.people import Arrival
 from bot.rehearsal.setting import Setting
 from bot.rehearsal.transcript import Stranger
 from bot.rehearsal.world import World
 from handlers.desk.people.enrolment import token_hash
+from handlers.events import Tapped
 from handlers.people import Role
 from handlers.ports import Invitation
 from handlers.publications import Release
+from handlers.readings.looking import look_again
 from playbooks.edition import Edition
 from playbooks.loading import parse_yaml, read_as
 from playbooks.model import Playbook
@@ -240,3 +243,32 @@ def test_managers_see_who_has_read_it_and_others_what_they_have_left(world: Worl
     bo.hears("You have read everything there is to read.")
     kit.says("/reading")
     kit.hears("Ainda por ler:", "[✓ Já li]")
+
+
+def test_a_button_that_was_made_up_or_used_before_does_no_harm(world: World) -> None:
+    publishes(world, edition(2, CHANGED))
+    world.passes(minutes=2)
+    ana, bo = world.person("ana"), world.person("bo")
+    ana.hears("Please read what is new:")
+    world.passes(days=3)
+    ana.hears("Not read yet:")
+    ana.taps("✓ I have read it")
+    ana.hears("✓ Read at", "• Broken door")
+    ana.taps_old("✓ I have read it")  # the first message's, which still has one
+    ana.hears("✓ Read at")
+    for shown in ("999999999999", "-1", "x"):
+        tap = Tapped(world.new_tap(), f"s.read.0.m.read={shown}")
+        world.arrives([Arrival(ana.sender, ana.chat, tap, 1, None)])
+        world.ledger.take(ana.chat)
+    bo.says("/reading")
+    bo.hears("You have read everything there is to read.")
+
+
+def test_news_that_come_while_everybody_is_looked_through_are_not_put_off(world: World) -> None:
+    publishes(world, edition(2, CHANGED))
+    world.passes(minutes=2)
+    world.person("ana").hears("Please read what is new:")
+    publishes(world, edition(1, "changes: [Count twice.]", id_="till", title="Till is short"))
+    world.store.set_timer(look_again(world.now + timedelta(days=3)))  # by a turn that had not seen it yet
+    world.passes(minutes=2)
+    world.person("ana").hears("• Count twice.")

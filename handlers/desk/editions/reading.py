@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from handlers.delivery import Lane, Notice
@@ -16,7 +15,7 @@ from handlers.people import Staff
 from handlers.ports import UnitOfWork
 from handlers.readings.asking import LONGEST, Asked, Known, asked_now, known, this_round, to_ask, unread
 from handlers.readings.audience import is_for, to_be_read
-from handlers.readings.looking import look
+from handlers.readings.looking import look_again
 from handlers.readings.reading import Reading
 from handlers.taps import Tap
 from playbooks.edition import Edition
@@ -39,7 +38,7 @@ def readings_due(inbound: Inbound, event: Elapsed, uow: UnitOfWork, house: House
     for asked in found.asked:
         _ask(visit, asked, readings)
     if found.next_look is not None:
-        uow.set_timer(look(found.next_look))
+        uow.set_timer(look_again(found.next_look))
 
 
 def ask_person(visit: Visit, person: Staff) -> None:
@@ -58,15 +57,15 @@ def confirm(visit: Visit, shown: str) -> None:
     if not shown.isdecimal() or len(shown) > 12:
         visit.toast(visit.say("That button does nothing here."))
         return
-    mine, now = list(visit.uow.readings(visit.staff.id)), visit.uow.now
-    until = datetime.fromtimestamp(int(shown), UTC)
-    asked = [each for each in mine if each.asked_at is not None and each.asked_at.replace(microsecond=0) <= until]
+    mine, now, until = visit.uow.readings(visit.staff.id), visit.uow.now, int(shown)
+    asked = [each for each in mine if each.asked_at is not None and int(each.asked_at.timestamp()) <= until]
     for reading in asked:
         if reading.read_at is None:
             visit.uow.keep_reading(replace(reading, read_at=now))
     visit.toast(visit.say("Thank you."))
-    _mark_read(visit, [each for each in asked if each.read_at is None])
-    ask_person(visit, visit.staff)
+    if asked:
+        _mark_read(visit, [each for each in asked if each.read_at is None])
+        ask_person(visit, visit.staff)
 
 
 def show_reading(visit: Visit, argument: str) -> None:
@@ -157,9 +156,7 @@ def _missed(visit: Visit, edition: Edition, person: Staff, readings: Known) -> l
 
 
 def _mark_read(visit: Visit, confirmed: Sequence[Reading]) -> None:
-    """The message says when, and has no button any more."""
-    if not confirmed:
-        return
+    """The message says when, and has no button any more; also one that another message was tapped instead of."""
     say, editions = visit.say, visit.uow.editions
     names = dict.fromkeys(each.playbook for each in confirmed)
     titles = [e.playbook.title.text(say.language) for e in map(editions.current, names) if e is not None]
