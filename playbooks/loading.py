@@ -88,7 +88,11 @@ def load_library(folder: str | Path = LIBRARY) -> Library:
     """Reads every playbook of `folder`: never raises for what is in a file, only lists it."""
     editions: dict[str, Edition] = {}
     sources: dict[str, Source] = {}
-    files = playbook_files(folder)
+    try:
+        files = playbook_files(folder)
+    except OSError as error:
+        wrong = f"cannot be read: {error.strerror}"
+        return Library(problems=(Problem(str(folder), 1, 1, wrong, "check its rights"),))
     problems = [] if files else [no_playbooks(folder)]
     for path in files:
         try:

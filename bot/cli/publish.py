@@ -113,7 +113,9 @@ def _show(found: Sequence[Change], withdrawn: Collection[str], dry_run: bool) ->
         for line in change.lines:
             click.echo(harmless(f"  {line}"))
         if change.asked:
-            click.echo(f"  to be read by {change.asked} {'person' if change.asked == 1 else 'people'}")
+            click.echo(f"  to be read by {change.asked} {'person' if change.asked == 1 else 'people'}:")
+            for words in change.edition.playbook.changes:
+                click.echo(harmless(f"    • {words.text('en')}"))
         for line in (*change.in_flight.lines(), *(f"warning: {remark}" for remark in change.remarks())):
             click.echo(f"  {line}")
     for playbook in withdrawn:

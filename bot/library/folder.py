@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,14 +24,14 @@ class Found:
 
 
 def state_of(folder: Path) -> State:
-    """The state of a folder now; of one that is not there, nothing."""
+    """The state of a folder now; of one that is not there or cannot be read, nothing."""
     found: list[tuple[str, int, int, int]] = []
-    for file in playbook_files(folder):
-        try:
+    with contextlib.suppress(
+        OSError
+    ):  # also of a file that is taken away meanwhile: the next look sees what that makes
+        for file in playbook_files(folder):
             seen = file.stat()
-        except OSError:
-            continue  # taken away meanwhile: the next look sees what that makes of it
-        found.append((file.name, seen.st_ino, seen.st_size, seen.st_mtime_ns))
+            found.append((file.name, seen.st_ino, seen.st_size, seen.st_mtime_ns))
     return tuple(found)
 
 

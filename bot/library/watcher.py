@@ -60,11 +60,21 @@ class LibraryWatcher:
         self._seen = state
         if state == self._read or not at_rest:
             return
-        published = await self.storage.run(lambda: {e.digest for e in self.store.editions.all_current()})
-        found = await asyncio.to_thread(read_folder, folder, self.clock.now().date(), published.__contains__)
-        if await asyncio.to_thread(state_of, folder) == state:
+        found = await self._read_at_rest(folder, state)
+        if found is not None:
             await self.storage.run(self._take, found)
             self._read = state
+
+    async def _read_at_rest(self, folder: Path, state: State) -> Found | None:
+        """What the folder holds; None if it changed meanwhile, or could not be read by a mistake of ours."""
+        published = await self.storage.run(lambda: {e.digest for e in self.store.editions.all_current()})
+        try:
+            found = await asyncio.to_thread(read_folder, folder, self.clock.now().date(), published.__contains__)
+        except Exception:  # a mistake of ours about a file must not end the service that carries alerts
+            log.exception("looking at the playbooks failed")
+            self._read = state
+            return None
+        return found if await asyncio.to_thread(state_of, folder) == state else None
 
     async def _follow(self) -> None:
         editions: Sequence[Edition] = await self.storage.run(lambda: self.store.editions.all_current())

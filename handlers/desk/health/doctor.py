@@ -9,6 +9,7 @@ from handlers.desk.health.ailments import Reader, ailments, calendars, choices, 
 from handlers.desk.health.probing import conversation_of
 from handlers.desk.visit import Visit
 from handlers.digests.gathering import gathered
+from handlers.library_news import CONVERSATION, said_broken
 from handlers.messages import Message, Span
 from handlers.probes import Standing
 from handlers.rights import may_examine
@@ -39,6 +40,7 @@ def _found(visit: Visit, reader: Reader) -> Iterator[str]:
     playbooks = [edition.playbook for edition in visit.uow.editions.all_current()]
     yield from chain(
         _unproved(visit),
+        _not_taken_over(visit),
         given_up(visit.uow.given_up(), reader),
         ailments(directory, playbooks, reader),
         calendars(directory, now, reader),
@@ -53,6 +55,12 @@ def _unproved(visit: Visit) -> Iterator[str]:
     session = visit.uow.session(conversation_of(probe, visit.house)) if probe is not None else None
     if session is not None and Standing.read(session.desk).failing:
         yield visit.say("the last test alert was not proved to arrive; others may not arrive either")
+
+
+def _not_taken_over(visit: Visit) -> Iterator[str]:
+    """A mistake in the folder of playbooks."""
+    if said_broken(visit.uow.session(CONVERSATION)):
+        yield visit.say("the playbooks cannot be taken over: there is a mistake in a file; see `muster check`")
 
 
 def _overdue(visit: Visit) -> Iterator[str]:

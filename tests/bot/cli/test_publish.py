@@ -179,7 +179,7 @@ def test_who_has_read_it_is_told_by_group(here: Path) -> None:
     assert muster("publish", "--status").output == "there is nothing that anybody has to read\n"
     changed(here, "version: 1", "version: 2\nchanges: [Count twice.]\nmust_read: {roles: [staff]}")
     result = muster("publish")
-    assert "  to be read by 3 people" in result.stdout
+    assert "  to be read by 3 people:\n    • Count twice.\n" in result.stdout
     store = open_store(here)
     (digest,) = [e.digest for e in store.editions.all_current() if e.playbook.id == "spill"]
     told(store, Reading("bo", "spill", 2, digest, NOW, read_at=NOW))

@@ -41,6 +41,10 @@ def _writes(folder: Path, old: str, new: str, name: str = "spill.yaml") -> None:
     (folder / f".{name}.new").replace(folder / name)
 
 
+def _moves(folder: Path, to: Path) -> None:
+    folder.rename(to)
+
+
 async def _noticed(running: Running) -> None:
     """Until what the folder holds by now is in use, or was refused."""
     for _ in range(2):  # once to see it change, once to see it at rest
@@ -76,6 +80,8 @@ async def test_a_broken_file_takes_nothing_away_and_admins_hear_once(any_house: 
         told = await teresa.hears(BROKEN)
         assert "spill.yaml:" in told.text
         assert str(folder) not in told.text
+        await teresa.says("/doctor")
+        await teresa.hears("os procedimentos não podem ser atualizados")
         _writes(folder, "qestion", "qstion")
         await _noticed(running)
         assert {e.playbook.kind.value for e in running.store.editions.all_current()} == {"incident", "emergency"}
@@ -86,7 +92,38 @@ async def test_a_broken_file_takes_nothing_away_and_admins_hear_once(any_house: 
         await _noticed(running)
         await teresa.hears(MENDED)
         assert {e.playbook.kind.value for e in running.store.editions.all_current()} == {"incident"}
-        assert [text.partition("\n")[0][:12] for text in texts(teresa)] == [f"⚠️ {BROKEN}"[:12], f"✓ {MENDED}"[:12]]
+        news = [text.partition("\n")[0] for text in texts(teresa) if text.startswith(("⚠️", "✓"))]
+        assert [BROKEN in news[0], MENDED in news[1], len(news)] == [True, True, 2]
+
+
+async def test_a_folder_that_is_gone_takes_nothing_away(any_house: House, folder: Path) -> None:
+    teresa = any_house.api.person(3001, "Teresa")
+    async with served(any_house) as running:
+        await _noticed(running)
+        _moves(folder, folder.with_name("elsewhere"))
+        await _noticed(running)
+        await teresa.hears(BROKEN)
+        await reports(any_house.bo, "Milk")
+        _moves(folder.with_name("elsewhere"), folder)
+        await _noticed(running)
+        await teresa.hears(MENDED)
+        assert len(running.store.publications()) == 2
+
+
+async def test_a_mistake_of_ours_about_a_file_does_not_end_the_service(
+    any_house: House, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with served(any_house) as running:
+        await _noticed(running)
+        with monkeypatch.context() as broken:
+            broken.setattr("bot.library.watcher.read_folder", lambda *_: 1 / 0)
+            _writes(folder, "What is spilt?", "What was spilt?")
+            await _noticed(running)
+        await reports(any_house.bo, "Milk")
+        _writes(folder, "What was spilt?", "And what was spilt?")
+        await _noticed(running)
+        await any_house.kit.says("/incident")
+        await any_house.kit.hears("And what was spilt?")
 
 
 async def test_what_is_new_is_found_and_what_left_is_not(any_house: House, folder: Path) -> None:
