@@ -46,7 +46,7 @@ def checklist_lines(visit: Visit, case: Case, say: Phrases) -> list[str]:
         if (words := _trouble(row, say)) is not None:
             assert sheet is not None
             text = text_of(visit, case, row, say.language).rstrip(".。")
-            lines.append(labelled(text, words, say.language))
+            lines.append(f"{words} · {text}")
     return lines
 
 

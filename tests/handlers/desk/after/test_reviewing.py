@@ -25,8 +25,8 @@ def test_what_happened_is_shown_first() -> None:
     assert "14:10 ✓ Close the doors (Ana)" in story
     assert "14:10 ✅ Ana ended the response" in story
     assert "What the checklist shows" in story
-    assert "Close the doors: ⏰ 5 min late" in story
-    assert "Call the fire brigade: ⏰ not done" in story
+    assert "⏰ 5 min late · Close the doors" in story
+    assert "⏰ not done · Call the fire brigade" in story
 
 
 def test_a_review_with_nothing_to_say_is_a_review() -> None:
