@@ -7,6 +7,7 @@ from collections.abc import Callable
 from handlers.actions import Action
 from handlers.cases import Case
 from handlers.delivery import Lane, Notice
+from handlers.desk.actions.naming import name_step
 from handlers.desk.actions.settling import ask_proof, ask_reason
 from handlers.desk.actions.steering import ask_day, ask_owner
 from handlers.desk.actions.words import action_message, is_open_to
@@ -73,4 +74,5 @@ _VERBS: dict[str, Callable[[Visit, Action, str], None]] = {
     "drop": ask_reason,
     "day": ask_day,
     "to": ask_owner,
+    "step": name_step,
 }

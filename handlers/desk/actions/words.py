@@ -120,7 +120,9 @@ def _rows(action: Action, say: Phrases) -> tuple[Row, ...]:
         return ()
     # TRANSLATORS: Buttons on a corrective action: agree another day; somebody else is to do it; it will not be done.
     done, later = _button(action, "✓ " + say("Done"), "done", "success"), _button(action, say("Another day"), "day")
-    return ((done, later), (_button(action, say("Give to…"), "to"), _button(action, say("Drop"), "drop")))
+    # TRANSLATORS: Button on a corrective action that changes a playbook: choose the step of its checklist.
+    step = ((_button(action, say("Which step?"), "step"),),) if action.target and action.target.step is None else ()
+    return ((done, later), (_button(action, say("Give to…"), "to"), _button(action, say("Drop"), "drop")), *step)
 
 
 def _case_row(visit: Visit, action: Action) -> tuple[Row, ...]:

@@ -9,6 +9,8 @@ import pytest
 from handlers.actions import Action, ActionState
 from handlers.events import Elapsed, Inbound
 from handlers.taps import Tap
+from tests.handlers.desk.after.setting import burning
+from tests.handlers.desk.after.setting import tap as tap_case
 from tests.handlers.desk.test_reporting import complain
 from tests.handlers.desk.world import ANA, BO, CHI, DUTY_CHAT, EVE, ORGANISATION, World
 
@@ -214,3 +216,21 @@ def test_a_digest_says_how_much_is_to_be_put_right() -> None:
     assert "🔧 To be put right: 1 · overdue: 1" in world.last(DUTY_CHAT)
     world.says(DEE, "/digest")
     assert "🔧 To be put right: 1 · overdue: 1" in world.last(DEE)
+
+
+def test_an_action_that_changes_a_playbook_names_its_step() -> None:
+    world = burning()
+    tap_case(world, ANA, "act")
+    for said in ("Say who stays at the door", "Chi", "tomorrow", "yes"):
+        world.says(ANA, said)
+    world.taps(ANA, "✓ Submit")
+    world.taps(CHI, "Which step?")
+    assert world.answers[0].alert
+    world.taps(ANA, "Which step?")
+    assert "3. Close the doors" in world.last(ANA)
+    world.taps(ANA, "3")
+    target = only(world).target
+    assert target is not None
+    assert (target.playbook, target.step) == ("fire", "doors")
+    assert "Changes the playbook: Fire: Close the doors" in world.last(ANA)
+    assert tap(world, ANA, "step=12345678") == "That button does nothing here."
