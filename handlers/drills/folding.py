@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from handlers.cases import Entry
+from handlers.drills import assessing
 from handlers.drills.run import Deed, Drill, Fired
 from handlers.drills.standing import State
 from playbooks.drills import Pinned
@@ -194,4 +195,5 @@ _FOLDS: dict[str, Fold] = {
     "did": _did,
     "fenced": _fenced,
     "closed": _closed,
+    **assessing.FOLDS,
 }

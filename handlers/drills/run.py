@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from handlers.drills.clock import ExerciseClock
+from handlers.drills.evaluation import Evaluation
 from handlers.drills.standing import Standing, State
 from playbooks.drills import Pinned
 from playbooks.model.scenario import DrillRole, Inject, Scenario
@@ -77,6 +78,7 @@ class Drill:
     frozen_by: str | None = None
     read_by: tuple[str, ...] = ()  # who acknowledged the real emergency
     fenced: tuple[dict[str, Any], ...] = ()  # messages that were kept from leaving
+    evaluation: Evaluation = field(default_factory=Evaluation)
     closed: bool = False
     entries: int = 0
 
@@ -127,4 +129,5 @@ class Drill:
             self.groups,
             self.outside,
             self.numbers,
+            self.with_role(DrillRole.EVALUATOR),
         )

@@ -29,6 +29,7 @@ class Standing:
     groups: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()  # telephone numbers that none of its messages shows
+    evaluators: tuple[str, ...] = ()
 
     @property
     def is_live(self) -> bool:

@@ -1,4 +1,4 @@
-"""What a lead types next for a run they lead: a made-up inject, a date. Kept in their real conversation, for once."""
+"""What somebody sends next for a run: an inject, a date, a reason. Kept in their real conversation, for once."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from handlers.desk.drills.steps import Play
+from handlers.drills.standing import Standing
 from handlers.engine import Session
-from handlers.events import Inbound, Said
+from handlers.events import Inbound, Said, Shared
 from handlers.people import Staff
 from handlers.ports import UnitOfWork
 
@@ -25,7 +26,7 @@ def await_words(play: Play, inbound: Inbound, what: str) -> None:
 
 def awaited_words(inbound: Inbound, uow: UnitOfWork, person: Staff) -> tuple[str, str] | None:
     """The run's id and what this message is for it, asked for once only; None when nothing was awaited."""
-    if not inbound.private or not any(person.id in run.leads for run in uow.directory.drills):
+    if not inbound.private or not any(_may_be_asked(run, person) for run in uow.directory.drills):
         return None
     session = uow.session(inbound.conversation)
     waiting = session.desk.get(_KEY) if session is not None else None
@@ -33,8 +34,12 @@ def awaited_words(inbound: Inbound, uow: UnitOfWork, person: Staff) -> tuple[str
         return None
     _keep(uow, inbound, session, {name: value for name, value in session.desk.items() if name != _KEY})
     fresh = uow.now - datetime.fromisoformat(waiting["at"]) <= AWAITED
-    said = isinstance(inbound.event, Said) and not inbound.edited
+    said = isinstance(inbound.event, Said | Shared) and not inbound.edited
     return (waiting["drill"], waiting["what"]) if fresh and said else None
+
+
+def _may_be_asked(run: Standing, person: Staff) -> bool:
+    return person.id in run.leads or person.id in run.evaluators
 
 
 def _keep(uow: UnitOfWork, inbound: Inbound, session: Session, desk: dict[str, object]) -> None:

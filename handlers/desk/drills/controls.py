@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from handlers.desk.drills import inviting, rulings, setting
+from handlers.desk.drills import inviting, observing, rulings, scoring, setting
 from handlers.desk.drills.awaiting import await_words
 from handlers.desk.drills.joining import take_part
 from handlers.desk.drills.panel import show_panel
@@ -107,6 +107,46 @@ def _read(tapping: Tapping) -> str:
     return read_it(tapping.play, tapping.person)
 
 
+# for those who watch it, and afterwards
+
+
+def _sheet(tapping: Tapping) -> str:
+    run, argument = tapping.run, tapping.argument
+    if not observing.may_observe(run, tapping.person.id) or run.state in _UNBEGUN:
+        return tapping.say("That cannot be done now.")
+    page = int(argument) if argument.isdecimal() else 0
+    observing.show_sheet(tapping.play, tapping.person, page, tapping.inbound.message if argument else None)
+    return ""
+
+
+def _rate(tapping: Tapping) -> str:
+    if not observing.may_observe(tapping.run, tapping.person.id) or tapping.run.state in _UNBEGUN:
+        return tapping.say("That cannot be done now.")
+    return observing.rate(tapping.play, tapping.inbound, tapping.person, tapping.argument)
+
+
+def _score(tapping: Tapping) -> str:
+    return scoring.show_score(tapping.play, tapping.person)
+
+
+def _mine(tapping: Tapping) -> str:
+    over = tapping.run.state is State.ENDED
+    return scoring.show_mine(tapping.play, tapping.person) if over else tapping.say("That cannot be done now.")
+
+
+def _marks(tapping: Tapping) -> str:
+    edits = tapping.inbound.message if tapping.argument else None
+    return scoring.show_marks(tapping.play, tapping.person, edits)
+
+
+def _mark(tapping: Tapping) -> str:
+    return scoring.show_mark(tapping.play, tapping.person, tapping.argument, tapping.inbound.message)
+
+
+def _set(tapping: Tapping) -> str:
+    return scoring.set_mark(tapping.play, tapping.inbound, tapping.person, tapping.argument)
+
+
 # for those who lead
 
 
@@ -193,7 +233,15 @@ _ANYBODYS: dict[str, Action] = {
     "got": _got,
     "real": _real,
     "read": _read,
+    "sheet": _sheet,
+    "rate": _rate,
+    "score": _score,
+    "mine": _mine,
+    "marks": _marks,
+    "mark": _mark,
+    "set": _set,
 }
+_UNBEGUN = (State.PLANNED, State.CANCELLED)
 _PLANNED = (State.PLANNED,)
 _RUNNING = (State.RUNNING,)
 _STILL = (State.PAUSED, State.FROZEN)

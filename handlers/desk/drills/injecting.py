@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from handlers.desk.drills.panel import lead_rows, show_panels
-from handlers.desk.drills.steps import INJECT, PLANNED_END, Play
-from handlers.drills.expecting import is_taken
+from handlers.desk.drills.steps import INJECT, PLANNED_END, WINDOW, Play
+from handlers.drills.expecting import Verdict, is_taken, judged
 from handlers.drills.run import Drill
 from handlers.drills.standing import State
 from handlers.events import Elapsed
@@ -13,6 +15,9 @@ from handlers.taps import Tap
 from playbooks.model.scenario import DrillRole, Inject
 from playbooks.phrases import Phrases
 
+#: What is done in the last moment of its window is in time.
+_AFTER = timedelta(seconds=1)
+
 
 def drill_elapsed(play: Play, event: Elapsed) -> bool:
     """Does what one of the run's own timers was set for; False if it is not one of those."""
@@ -20,6 +25,8 @@ def drill_elapsed(play: Play, event: Elapsed) -> bool:
         _inject_due(play, event)
     elif event.kind == PLANNED_END:
         _planned_end(play)
+    elif event.kind == WINDOW:
+        _window_over(play, event.data["name"])
     else:
         return False
     return True
@@ -43,6 +50,18 @@ def fire(play: Play, inject: Inject, actor: str | None, how: str) -> None:
     play.log("fired", actor, inject=inject.id, how=how, to=list(readers))
     for reader in readers:
         play.tell(reader, _worded(play.run, inject, reader, play.say_to(reader)), urgent=True)
+    for one in judged(play.run, play.uow.now):
+        if one.inject.id == inject.id and one.until is not None:
+            play.wait(WINDOW, one.expectation.id, one.until + _AFTER)
+
+
+def _window_over(play: Play, expectation: str) -> None:
+    """Those who lead see what is late as soon as it is; more time was given, perhaps."""
+    one = next((one for one in judged(play.run, play.uow.now) if one.expectation.id == expectation), None)
+    if one is not None and one.verdict is Verdict.OPEN and one.until is not None:
+        play.wait(WINDOW, expectation, one.until + _AFTER)
+    elif one is not None and one.verdict is Verdict.MISSED:
+        show_panels(play)
 
 
 def recipients(run: Drill, inject: Inject) -> tuple[str, ...]:

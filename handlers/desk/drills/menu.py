@@ -32,7 +32,7 @@ def _show(visit: Visit, drill_id: str) -> None:
     if visit.staff.id in run.leads and run.state is State.PLANNED:
         show_plan(play, visit.staff)
     elif visit.staff.id in run.leads:
-        show_panel(play, visit.staff.id)
+        show_panel(play, visit.staff.id, anew=True)
     else:
         role = role_name(run.people[visit.staff.id], visit.say)
         words = f"{run.number} · {state_name(run.state, visit.say)} · {role}"

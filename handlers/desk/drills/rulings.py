@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from handlers.desk.drills.calendar import plan_again
 from handlers.desk.drills.injecting import fire, take_part_rows
+from handlers.desk.drills.observing import show_sheet
 from handlers.desk.drills.panel import MORE, SPEEDS, show_panel, show_panels, upcoming
 from handlers.desk.drills.steps import DUE, INJECT, PLANNED_END, Play
 from handlers.drills.fence import numbers_in
@@ -27,6 +28,7 @@ def start(play: Play, actor: str) -> None:
     playbooks = [edition.playbook for edition in play.exercise.editions.all_current()]
     site = play.uow.directory.site_by_id.get(play.run.site or "")
     play.log("set", actor, numbers=list(numbers_in(playbooks, site)))
+    play.log("teams", actor, teams=_teams(play))
     play.log("started", actor)
     play.uow.cancel_timer(f"{DUE}:{play.run.id}")
     began = play.exercise.now
@@ -37,6 +39,16 @@ def start(play: Play, actor: str) -> None:
     for staff in play.run.people:
         play.tell(staff, start_words(play, staff), urgent=True)
     show_panels(play)
+    for staff in play.run.with_role(DrillRole.EVALUATOR):
+        if (person := play.uow.directory.staff_by_id.get(staff)) is not None:
+            show_sheet(play, person)
+
+
+def _teams(play: Play) -> dict[str, list[str]]:
+    """The groups that players are in, as they are now: the score by team must not change with them later."""
+    players = play.run.with_role(*PLAY)
+    groups = {group.id: [one for one in players if one in group.members] for group in play.uow.directory.groups}
+    return {group: members for group, members in groups.items() if members}
 
 
 def _cast_parts(play: Play, actor: str) -> None:
@@ -132,7 +144,7 @@ def end(play: Play, actor: str) -> None:
     """It is over: nothing of it comes due any more, and everybody hears so."""
     play.log("ended", actor)
     play.turn_timers()
-    _tell_all(play, lambda say: say("The exercise is over. Thank you. Everything from now on is real."))
+    _tell_all(play, lambda say: say("The exercise is over. Thank you. Everything from now on is real."), over=True)
     plan_again(play, actor)
 
 
@@ -145,11 +157,15 @@ def cancel(play: Play, actor: str) -> None:
         _tell_all(play, lambda say: say("The exercise was called off."))
 
 
-def _tell_all(play: Play, words: Said) -> None:
-    """Everybody on the list, and the panels of those who lead it."""
+def _tell_all(play: Play, words: Said, *, over: bool = False) -> None:
+    """Everybody on the list, and the panels of those who lead it. Who played can see how they did once it is over."""
     for staff in play.run.people:
         if staff not in play.run.leads:
-            play.tell(staff, plain(words(play.say_to(staff))), urgent=True)
+            say = play.say_to(staff)
+            # TRANSLATORS: Button after an exercise: show me my own part of the score.
+            mine = (Button(say("How did I do?"), Tap("x", play.run.id, 0, "mine").data),)
+            rows = (mine,) if over and play.run.people[staff] in PLAY else ()
+            play.tell(staff, plain(words(say), *rows), urgent=True)
     show_panels(play)
 
 

@@ -19,7 +19,7 @@ from handlers.ports import Timer, UnitOfWork
 from playbooks.phrases import Phrases, phrases
 
 #: The kinds of a run's own timers.
-INJECT, PLANNED_END = "drill-inject", "drill-end"
+INJECT, PLANNED_END, WINDOW = "drill-inject", "drill-end", "drill-window"
 #: The kind of a timer, in real time, that is set for when a run is to begin.
 DUE = "drill-due"
 
@@ -76,19 +76,31 @@ class Play:
         self.exercise.set_timer(Timer(f"{kind}:{name}", conversation, due, kind, {"name": name, **data}))
 
     def tell(
-        self, staff_id: str, words: Message, *, key: str | None = None, edits: int | None = None, urgent: bool = False
+        self,
+        staff_id: str,
+        words: Message,
+        *,
+        key: str | None = None,
+        edits: int | None = None,
+        of: str | None = None,
+        as_notice: str | None = None,
+        urgent: bool = False,
     ) -> None:
-        """A message of the run to one of its people; it is marked on its way out."""
+        """A message of the run to one of its people; it is marked on its way out.
+
+        `edits` is the platform message it takes the place of, `of` the notice; `as_notice` the id it gets itself.
+        """
         person = self.uow.directory.staff_by_id.get(staff_id)
         if person is None or person.telegram is None or not person.active:
             return
         self.exercise.queue(
             Notice(
-                self.uow.new_id(),
+                as_notice or self.uow.new_id(),
                 self.house.staff_bot,
                 person.telegram,
                 words,
                 lane=Lane.URGENT if urgent else Lane.ALERT,
+                edits=of,
                 edits_message=edits,
                 staff=person.id,
                 key=key,

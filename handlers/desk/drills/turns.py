@@ -15,10 +15,10 @@ from handlers.desk.drills.awaiting import awaited_words
 from handlers.desk.drills.controls import drill_tapped
 from handlers.desk.drills.exercise import AT
 from handlers.desk.drills.injecting import drill_elapsed
-from handlers.desk.drills.rulings import add
-from handlers.desk.drills.setting import typed_date
+from handlers.desk.drills.panel import show_panels
 from handlers.desk.drills.steps import Play, follow_deeds, met_in, run_by_id
 from handlers.desk.drills.stopping import stopped_by_words
+from handlers.desk.drills.taking_words import take_words
 from handlers.desk.telling.publishing import published
 from handlers.drills.marking import exercise_line
 from handlers.drills.run import PLAY, Drill
@@ -46,7 +46,7 @@ def in_drill(inbound: Inbound, uow: UnitOfWork, house: House, turn: Turn) -> tup
     if person is not None and stopped_by_words(inbound, uow, house, person):
         return ()
     if person is not None and (awaited := awaited_words(inbound, uow, person)) is not None:
-        _take_words(inbound, uow, house, person, *awaited)
+        take_words(inbound, uow, house, person, *awaited)
         return ()
     if isinstance(inbound.event, Tapped) and inbound.event.data.startswith("x."):
         return drill_tapped(inbound, uow, house, person)
@@ -60,18 +60,6 @@ def in_drill(inbound: Inbound, uow: UnitOfWork, house: House, turn: Turn) -> tup
     if run.state is not State.RUNNING:
         return _not_now(inbound, play, person)
     return _inside(inbound, play, person, turn)
-
-
-def _take_words(inbound: Inbound, uow: UnitOfWork, house: House, person: Staff, drill_id: str, what: str) -> None:
-    """What somebody who leads a run was asked to type for it."""
-    run = run_by_id(uow, drill_id)
-    if run is None or person.id not in run.leads or not isinstance(inbound.event, Said):
-        return
-    play = Play.of(uow, house, run)
-    if what == "when" and run.state is State.PLANNED:
-        typed_date(play, person, inbound.event.text)
-    elif what == "add" and run.state is State.RUNNING:
-        add(play, person.id, inbound.event.text)
 
 
 def _who(inbound: Inbound, uow: UnitOfWork) -> Staff | None:
@@ -139,7 +127,7 @@ def _is_busy(session: Session | None) -> bool:
 def _inside(inbound: Inbound, play: Play, person: Staff | None, turn: Turn) -> tuple[TapAnswer, ...]:
     event = inbound.event
     _noticed(play, person)
-    met = met_in(play)
+    met, entries = met_in(play), play.run.entries
     if isinstance(event, Elapsed) and event.drill is not None:
         inbound = replace(inbound, event=replace(event, key=event.key.removesuffix(AT + play.run.id)))
     inbound = replace(inbound, at=play.run.clock.shows(inbound.at))
@@ -148,6 +136,8 @@ def _inside(inbound: Inbound, play: Play, person: Staff | None, turn: Turn) -> t
     else:
         answers = turn(inbound, published(cast(UnitOfWork, play.exercise), play.house), play.house)
     follow_deeds(play, met)
+    if play.run.entries != entries:
+        show_panels(play)
     return marked_answers(answers, person)
 
 
