@@ -235,9 +235,9 @@ def test_managers_see_who_has_read_it_and_others_what_they_have_left(world: Worl
     ana.hears(
         "Who has read what is new",
         "Broken door: 3 of 5 have read it",
-        "Duty managers: 1 of 2 have read it · not yet: Rosa",
-        "Night shift: 1 of 1 have read it",
-        "In no group: 1 of 2 have read it · not yet: Kit",
+        "○ Duty managers 1/2 · not yet: Rosa",
+        "✓ Night shift",
+        "○ In no group 1/2 · not yet: Kit",
     )
     bo.says("/reading")
     bo.hears("You have read everything there is to read.")

@@ -37,7 +37,7 @@ def _message(visit: Visit, found: list[Status]) -> Message:
         return Message((Span(say("There is nothing that anybody has to read.")),))
     spans = [Span("📖 " + say("Who has read what is new"), "bold")]
     for each in found:
-        spans.append(Span("\n" + _head(visit, each), "bold"))
+        spans.append(Span("\n\n" + _head(visit, each), "bold"))
         spans += [Span("\n" + _line(visit, group)) for group in each.groups]
     return Message(tuple(spans))
 
@@ -52,10 +52,11 @@ def _line(visit: Visit, group: GroupStatus) -> str:
     say, named = visit.say, visit.directory.group_by_id.get(group.group or "")
     # TRANSLATORS: People who are in no group.
     name = named.name.text(say.language) if named is not None else say("In no group")
-    total = len(group.read) + len(group.unread)
-    line = labelled(name, say("{n} of {total} have read it", n=len(group.read), total=total), say.language)
+    if not group.unread:
+        return f"✓ {name}"
+    count = f"{len(group.read)}/{len(group.read) + len(group.unread)}"
     # TRANSLATORS: After a count of those who have read something: the names of those who have not.
-    return " · ".join([line, *([say("not yet: {names}", names=_names(visit, group))] if group.unread else [])])
+    return f"○ {name} {count} · {say('not yet: {names}', names=_names(visit, group))}"
 
 
 def _names(visit: Visit, group: GroupStatus) -> str:
