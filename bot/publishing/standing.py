@@ -12,6 +12,7 @@ from bot.cli.looking import the_database
 from bot.cli.wording import print_json
 from handlers.readings.asking import known
 from handlers.readings.audience import to_be_read
+from handlers.readings.reading import Reading
 from handlers.readings.status import GroupStatus, Status, status
 
 
@@ -40,7 +41,14 @@ def status_json(found: Status) -> dict[str, Any]:
         "groups": [
             {"group": each.group, "read": list(each.read), "unread": list(each.unread)} for each in found.groups
         ],
+        "receipts": [_receipt(reading) for reading in found.receipts],
     }
+
+
+def _receipt(reading: Reading) -> dict[str, Any]:
+    moments = {"asked_at": reading.asked_at, "reminded_at": reading.reminded_at, "read_at": reading.read_at}
+    told = {name: moment.isoformat() if moment is not None else None for name, moment in moments.items()}
+    return {"staff": reading.staff, "edition": reading.edition, "reminders": reading.reminders, **told}
 
 
 def _lines(found: Sequence[Status]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from handlers.people import Directory, Staff
 from handlers.readings.asking import Known
 from handlers.readings.audience import audience
+from handlers.readings.reading import Reading
 from playbooks.edition import Edition
 
 
@@ -29,6 +30,7 @@ class Status:
     read: tuple[str, ...]
     unread: tuple[str, ...]
     without_account: tuple[str, ...]  # of those who have not, who cannot be asked
+    receipts: tuple[Reading, ...]  # of all of them, as far as they were asked or have read it
 
 
 def status(edition: Edition, directory: Directory, readings: Known) -> Status:
@@ -45,6 +47,7 @@ def status(edition: Edition, directory: Directory, readings: Known) -> Status:
         tuple(person.id for person in people if person.id in done),
         tuple(person.id for person in people if person.id not in done),
         tuple(person.id for person in people if person.id not in done and person.telegram is None),
+        tuple(found for person in people if (found := _reading(person, edition, readings)) is not None),
     )
 
 
@@ -54,5 +57,9 @@ def _of(group: str | None, ids: set[str], people: Sequence[Staff], done: set[str
 
 
 def _has_read(person: Staff, edition: Edition, readings: Known) -> bool:
-    found = readings.get((person.id, edition.playbook.id, edition.playbook.version))
+    found = _reading(person, edition, readings)
     return found is not None and found.read_at is not None
+
+
+def _reading(person: Staff, edition: Edition, readings: Known) -> Reading | None:
+    return readings.get((person.id, edition.playbook.id, edition.playbook.version))

@@ -193,6 +193,8 @@ def test_who_has_read_it_is_told_by_group(here: Path) -> None:
     ]
     (as_json,) = json.loads(muster("publish", "--status", "--json").stdout)
     assert (as_json["read"], as_json["unread"], as_json["version"]) == (["bo"], ["chi", "fay"], 2)
+    (receipt,) = as_json["receipts"]
+    assert (receipt["staff"], receipt["edition"], receipt["read_at"]) == ("bo", digest, NOW.isoformat())
 
 
 def told(store: Store, reading: Reading) -> None:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from handlers.engine.session import Frame, Session
 from handlers.publications import Publication, Release, Way
+from playbooks.edition import Edition
 from playbooks.forms import form, forms
+from playbooks.model import Kind, StepMap
 from tests.contracts.storage.vault import Vault, an_edition
 
 
@@ -65,3 +70,32 @@ def test_what_is_issued_stands_beside_the_others(vault: Vault) -> None:
     store.publish([first, fire])
     store.issue(Release([second]))
     assert store.editions.all_current() == (second, fire)
+
+
+def test_who_is_in_the_middle_of_a_playbook_is_found_by_it(vault: Vault) -> None:
+    store, old = vault.open(), an_edition("complaint", 1)
+    store.publish([old])
+    frame = Frame("f1", Kind.COMPLAINT, "complaint", old.digest, vault.now)
+    said = Frame("f2", Kind.INCIDENT, "spill", "e" * 64, vault.now, said='a "complaint"')
+    with vault.turn(store) as uow:
+        uow.keep_session("staff:1", Session("a", frames=(frame,)))
+        uow.keep_session("staff:2", Session("b", drafts=(frame,)))
+        uow.keep_session("staff:3", Session("c", frames=(said,)))
+        uow.keep_session("staff:4", Session("d"))
+    assert [conversation for conversation, _ in store.in_flight("complaint")] == ["staff:1", "staff:2"]
+    assert store.in_flight("comp%") == []
+
+
+def test_reports_that_are_to_be_carried_over_get_an_input_of_their_own(vault: Vault) -> None:
+    store, old = vault.open(), an_edition("complaint", 1)
+    store.publish([old])
+    frame = Frame("f1", Kind.COMPLAINT, "complaint", old.digest, vault.now)
+    with vault.turn(store) as uow:
+        uow.keep_session("staff:1", Session("a", frames=(frame,)))
+        uow.keep_session("staff:2", Session("b", frames=(replace(frame, submitted=True),)))
+    moved = StepMap.model_validate({"from": 1, "carry": True})
+    store.issue(Release([Edition.of(an_edition("complaint", 2).playbook.model_copy(update={"map": moved}))]))
+    assert store.fire_timers(vault.now) == 1
+    with store.turns() as batch:
+        (item,) = [item for item in batch.items if '"carry"' in item.raw]
+        assert item.conversation == "staff:1"
