@@ -132,6 +132,12 @@ class UnitOfWork(Protocol):
 
     def timeline(self, case_id: str) -> Sequence[Entry]: ...
 
+    def broken_at(self, case_id: str) -> int | None:
+        """The first entry of its timeline that is not what was once written, or that the case itself contradicts.
+
+        Whether the contents of files are whole takes longer, and is not looked at.
+        """
+
     # drills
     def drill_log(self, drill_id: str) -> Sequence[Entry]:
         """The log of a run from its first entry on; it is locked until the commit."""

@@ -90,6 +90,15 @@ def may_see(person: Staff, case: Case, directory: Directory) -> bool:
     return person.active and (concerned or may_acknowledge(person, case, directory))
 
 
+def may_see_personal(person: Staff, case: Case, directory: Directory) -> bool:
+    """See who a case is about, and their numbers, in a document that can be passed on.
+
+    Its reporter, who knows them already, whoever is in charge, and everybody who may take the case.
+    """
+    theirs = person.id in (case.reporter, case.team.commander)
+    return person.active and (theirs or may_acknowledge(person, case, directory))
+
+
 def may_note(person: Staff, case: Case, directory: Directory, chat: int | None = None) -> bool:
     """Add to a case: everybody who may see it, and staff who read its card in a group's chat (number `chat`)."""
     group = directory.group_by_chat.get(chat) if chat is not None else None

@@ -16,6 +16,7 @@ from sqlalchemy import bindparam, select
 from handlers.actions import Action
 from handlers.aliases import Alias
 from handlers.cases import Case, Entry, Happening, Run, Status
+from handlers.consistency import first_contradicted
 from handlers.delivery import Copy, Notice, NoticeState, Told, tells
 from handlers.drills.standing import Standing
 from handlers.engine.session import Session
@@ -28,7 +29,7 @@ from handlers.retry import keep_mark
 from handlers.shifts import Override
 from storage import actions, cases, drills, outbox, readings
 from storage.aliases import with_alias
-from storage.chain import Head, link
+from storage.chain import Head, first_broken, link
 from storage.codec.cases import case_of, case_row
 from storage.codec.media import media_fields
 from storage.database import Database
@@ -190,6 +191,11 @@ class TurnOfWork:
     def timeline(self, case_id: str) -> Sequence[Entry]:
         stored = cases.entries_of(self._database, case_id) if storable(case_id) else []
         return [*stored, *self._before.entries.get(case_id, ()), *self._view.entries.get(case_id, ())]
+
+    def broken_at(self, case_id: str) -> int | None:
+        entries, case = self.timeline(case_id), self.case(case_id)
+        broken = first_broken(entries, self._head(case_id))
+        return broken if broken is not None or case is None else first_contradicted(case, entries)
 
     def attach(self, case_id: str, media: Media, by: str, bot: str = "staff") -> bool:
         key = (case_id, media.unique)

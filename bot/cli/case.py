@@ -16,6 +16,7 @@ from bot.channels.terminal.showing import harmless
 from bot.cli.evidence import write_files
 from bot.cli.failing import INPUT_IS_WRONG
 from bot.cli.looking import Desk, the_database
+from bot.cli.reporting import ENDINGS, write_report
 from bot.cli.wording import (
     action_json,
     attachment_json,
@@ -32,6 +33,7 @@ from handlers.cases import Case, Status
 from handlers.deadlines import Deadline
 from handlers.digests.gathering import overdue
 from handlers.proof import Copy, proof_of
+from playbooks.words import LANGUAGES
 
 _HASH = 12  # characters of one that are shown
 
@@ -49,8 +51,28 @@ _HASH = 12  # characters of one that are shown
     metavar="FOLDER",
     help="Write the evidence into this folder; nothing that is there is overwritten.",
 )
-def command(number: str, as_json: bool, verify: bool, folder: Path | None) -> None:
+@click.option(
+    "--report",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write the case as a readable document; FILE ends in .pdf or .html.",
+)
+@click.option("--language", type=click.Choice(LANGUAGES), help="Of the report; without it, the organisation's first.")
+@click.option(
+    "--masked", is_flag=True, help="The report without the names and numbers of customers, and without photos."
+)
+def command(
+    number: str,
+    as_json: bool,
+    verify: bool,
+    folder: Path | None,
+    report: Path | None,
+    language: str | None,
+    masked: bool,
+) -> None:
     """Show the case NUMBER, such as C-2026-000123, with its timeline."""
+    if report is not None and report.suffix.lower() not in ENDINGS:
+        raise click.BadParameter(f"{report} must end in .pdf or .html", param_hint="--report")
     with the_database() as desk:
         case = desk.store.case(number.upper())
         if case is None:
@@ -60,6 +82,8 @@ def command(number: str, as_json: bool, verify: bool, folder: Path | None) -> No
             _verify(desk, case)
         elif folder is not None:
             write_files(desk.store, case, folder)
+        elif report is not None:
+            write_report(desk, case, report, language, personal=not masked)
         elif as_json:
             _print_json(desk, case)
         else:

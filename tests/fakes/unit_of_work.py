@@ -134,6 +134,9 @@ class MemoryUnitOfWork:
     def timeline(self, case_id: str) -> Sequence[Entry]:
         return list(self.entries.get(case_id, ()))
 
+    def broken_at(self, case_id: str) -> int | None:
+        return None  # nothing here is ever changed
+
     def attach(self, case_id: str, media: Media, by: str, bot: str = "staff") -> bool:
         files = self.attachments.setdefault(case_id, {})
         if media.unique in files:

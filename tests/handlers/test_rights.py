@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from handlers.people import Role, Staff
-from handlers.rights import may_acknowledge, may_invite, may_resolve, may_see, may_teach
+from handlers.rights import may_acknowledge, may_invite, may_resolve, may_see, may_see_personal, may_teach
+from handlers.team import COMMANDER, NOBODY, assign, join
 from tests.handlers.alerts.test_addressing import ANA, BO, CASE, CY, DEE, OUT, TOWN
 
 DUTY_CASE = replace(CASE, groups=("duty",))
@@ -20,6 +21,19 @@ DUTY_CASE = replace(CASE, groups=("duty",))
 def test_taking_and_seeing(who: Staff, takes: bool, sees: bool) -> None:
     assert may_acknowledge(who, DUTY_CASE, TOWN) is takes
     assert may_see(who, DUTY_CASE, TOWN) is sees
+
+
+def test_who_a_case_is_about_is_for_those_who_deal_with_it() -> None:
+    helper = Staff("zoe", "Zoe", Role.STAFF)
+    joined = replace(DUTY_CASE, team=join(NOBODY, "zoe", DUTY_CASE.opened_at))
+    assert may_see(helper, joined, TOWN)
+    assert not may_see_personal(helper, joined, TOWN)
+    assert may_see_personal(
+        helper, replace(joined, team=assign(joined.team, COMMANDER, "zoe", joined.opened_at)), TOWN
+    )
+    assert may_see_personal(ANA, DUTY_CASE, TOWN)
+    assert may_see_personal(BO, DUTY_CASE, TOWN)
+    assert not may_see_personal(replace(BO, active=False), DUTY_CASE, TOWN)
 
 
 def test_a_colleague_elsewhere_sees_nothing() -> None:

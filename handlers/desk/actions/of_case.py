@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.actions import Action
-from handlers.cases import Case, Entry, Status
+from handlers.cases import Case, Status
 from handlers.desk.actions.waiting import today
 from handlers.desk.actions.words import is_open_to, owner_name, shortened, standing, what_words
 from handlers.desk.visit import Visit
@@ -12,8 +12,6 @@ from handlers.rights import may_add_action
 from handlers.taps import Tap
 from playbooks.phrases import Phrases
 
-#: How what happens with an action stands on the timeline.
-KINDS = ("action", "action changed", "action done", "action dropped")
 _LINE = 120  # characters of each
 
 
@@ -39,16 +37,3 @@ def add_row(visit: Visit, case: Case, say: Phrases) -> tuple[Row, ...]:
         return ()
     # TRANSLATORS: Button: agree what is to be put right after a case, by whom, by when.
     return ((Button(say("Add a corrective action"), Tap("c", case.id, case.version, "act").data),),)
-
-
-def action_line(entry: Entry, name: str, say: Phrases) -> str:
-    """What happened with an action, as a line of what happened with its case."""
-    number = entry.data.get("action", "")
-    match entry.kind:
-        case "action":
-            return say("{name} added {action}", name=name, action=number)
-        case "action done":
-            return say("{name} has done {action}", name=name, action=number)
-        case "action dropped":
-            return say("{name} dropped {action}", name=name, action=number)
-    return say("{name} changed {action}", name=name, action=number)

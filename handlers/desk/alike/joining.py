@@ -8,12 +8,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from handlers.alerts.answer_words import question_at
 from handlers.alike import elsewhere
 from handlers.cases import Case, Happening, Status
 from handlers.desk.alike.apart import split
 from handlers.desk.alike.likeness import described
 from handlers.desk.cases.amending import follow, reassessed
-from handlers.desk.cases.answers import question_at, shown_answer
+from handlers.desk.cases.answers import shown_answer
 from handlers.desk.cases.casework import attached
 from handlers.desk.cases.copies import amend_cards
 from handlers.desk.cases.files import media_in

@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from handlers.alerts.addressing import addressed
+from handlers.alerts.answer_words import question_at
 from handlers.alerts.cards import severity_name
 from handlers.assessment import HEADLINE, assess_given
 from handlers.cases import Case, Happening
 from handlers.desk.alarm.needs import level_reached
 from handlers.desk.alarm.whereabouts import is_guessed
-from handlers.desk.cases.answers import question_at, shown_answer
+from handlers.desk.cases.answers import shown_answer
 from handlers.desk.cases.casework import attached, edition_of, record_notified, send_card
 from handlers.desk.cases.copies import amend_cards
 from handlers.desk.cases.files import media_in

@@ -1,35 +1,14 @@
-"""A case's questions by their path, and their answers in words."""
+"""Answers of a case in words, for whoever a turn is for."""
 
 from __future__ import annotations
 
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from handlers.alerts.answer_words import answer_words
 from handlers.desk.visit import Visit
-from handlers.engine import show_answer
-from playbooks.locale_format import labelled, sign
-from playbooks.model import Playbook, RepeatQuestion
 from playbooks.phrases import Phrases
-
-
-def question_at(playbook: Playbook, path: str) -> Any:
-    """The question that a path (`category`, `injured.0.name`) leads to; None if there is none."""
-    outer, *inner = path.split(".")
-    question = playbook.question_by_id.get(outer)
-    if not inner or not isinstance(question, RepeatQuestion):
-        return question
-    return next((part for part in question.questions if part.id == inner[-1]), None)
 
 
 def shown_answer(visit: Visit, question: Any, value: Any, say: Phrases) -> str:
     """An answer in words; of a repeated group, one line for each round."""
-    zone, language = ZoneInfo(visit.directory.timezone), say.language
-    if not isinstance(question, RepeatQuestion):
-        return show_answer(question, value, language, visit.directory, zone)
-    rounds = []
-    for number, one in enumerate(value, 1):
-        inner = [q for q in question.questions if one.get(q.id) is not None]
-        shown = ((q.name(language), show_answer(q, one[q.id], language, visit.directory, zone)) for q in inner)
-        line = sign("; ", language).join(labelled(name, answer, language) for name, answer in shown)
-        rounds.append("\n" + labelled(f"{question.each.text(language)} {number}", line, language))
-    return "".join(rounds)
+    return answer_words(question, value, visit.directory, say)

@@ -19,6 +19,8 @@ from handlers.desk.cases.care import acknowledge, ask_note, resolve, show
 from handlers.desk.cases.changing import change_answers
 from handlers.desk.cases.ending import ACTIONS as ENDING_ACTIONS
 from handlers.desk.cases.handing import ask_help, ask_more, give_back, reopen, still_on_it
+from handlers.desk.cases.reporting import ACTION as REPORT
+from handlers.desk.cases.reporting import send_report
 from handlers.desk.cases.sight import note_sight
 from handlers.desk.clocks.stopping import ACTIONS as CLOCK_ACTIONS
 from handlers.desk.effects import apply
@@ -87,6 +89,7 @@ _ACTIONS: dict[str, Callable[[Visit, Case], None]] = {
     "show": show,
     "note": ask_note,
     "act": add_to_case,
+    REPORT: send_report,
     "change": change_answers,
     "back": give_back,
     "still": still_on_it,

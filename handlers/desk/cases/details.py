@@ -2,41 +2,42 @@
 
 from __future__ import annotations
 
+from handlers.alerts.action_words import KINDS as ACTION_KINDS
+from handlers.alerts.action_words import action_line
+from handlers.alerts.alarm_words import KINDS, alarm_line
 from handlers.alerts.cards import clock_time, name_of, severity_name, status_line
-from handlers.alerts.clock_words import clock_lines, closed_at, reason_words
+from handlers.alerts.clock_words import clock_lines, closed_at
 from handlers.alerts.ending_words import ending_lines
+from handlers.alerts.happening_words import AFTER, CLOCK, TAKING, happening_line
 from handlers.alerts.next_words import next_step_line, waited_line
 from handlers.alerts.reach_words import reach_lines
 from handlers.cases import Case, Entry, Status
-from handlers.desk.actions.of_case import KINDS as ACTION_KINDS
-from handlers.desk.actions.of_case import action_line, actions_of, add_row
+from handlers.desk.actions.of_case import actions_of, add_row
 from handlers.desk.after.offering import after_rows
-from handlers.desk.alarm.words import KINDS, alarm_line
 from handlers.desk.alike.linking import link_rows
 from handlers.desk.alike.merging import merge_rows
 from handlers.desk.cases.answers import shown_answer
 from handlers.desk.cases.change_button import change_row
 from handlers.desk.cases.files import in_order, showing
+from handlers.desk.cases.reporting import report_row
 from handlers.desk.clocks.stopping import clock_rows
-from handlers.desk.incidents.telling import FINDINGS, finding_entry, finding_lines, finding_rows
+from handlers.desk.incidents.telling import finding_lines, finding_rows
 from handlers.desk.joint.telling import KINDS as REVIEWS
 from handlers.desk.joint.telling import review_entry, review_rows, reviews_of
-from handlers.desk.updates.words import entry_words, next_words
+from handlers.desk.updates.words import next_words
 from handlers.desk.visit import Visit
+from handlers.incidents.entry_words import FINDINGS, finding_entry
 from handlers.messages import Button, Message, Row, Span
 from handlers.proof import people_of, proof_of
 from handlers.rights import may_acknowledge, may_give_update, may_note
 from handlers.taps import Tap
-from playbooks.locale_format import labelled, sign
+from playbooks.locale_format import sign
 from playbooks.phrases import Phrases, phrases
 
 LAST_ENTRIES = 8
-_CLOCK = ("paused", "unpaused", "progress", "terms")
-_AFTER = ("stood down", "resumed", "reviewed")
-_TAKING = ("acknowledged", "assigned", "escalated", "unacknowledged", "reopened")
 TOLD = (
-    *_CLOCK,
-    *_TAKING,
+    *CLOCK,
+    *TAKING,
     "noted",
     "evidence",
     "step",
@@ -45,7 +46,7 @@ TOLD = (
     "withdrawn",
     "corrected",
     "lost",
-    *_AFTER,
+    *AFTER,
     *ACTION_KINDS,
     *KINDS,
     *FINDINGS,
@@ -79,6 +80,7 @@ def details(visit: Visit, case: Case, language: str) -> Message:
     rows += _more(visit, case, say)
     rows += (*after_rows(visit, case, say), *add_row(visit, case, say)) if visit.inbound.private else ()
     rows += change_row(visit, case)
+    rows += report_row(visit, case, say)
     rows += (*merge_rows(visit, case), *link_rows(visit, case)) if visit.inbound.private else ()
     files = showing(in_order(visit.uow.files(case.id), case.answers), visit.inbound.bot)
     if line := files.line(say):
@@ -142,7 +144,13 @@ def happened(visit: Visit, case: Case, entry: Entry, say: Phrases) -> str:
     edition = visit.uow.editions.by_digest(case.edition) if entry.kind in KINDS else None
     if edition is not None:
         return alarm_line(entry, visit.directory, edition.playbook, say)
-    return _line(visit, entry, say)
+    if entry.kind in REVIEWS:
+        return review_entry(entry, visit.directory, say)
+    if entry.kind in FINDINGS:
+        return finding_entry(entry, visit.directory, say)
+    if entry.kind in ACTION_KINDS:
+        return action_line(entry, name_of(entry.actor, visit.directory), say)
+    return happening_line(entry, visit.directory, say)
 
 
 def _happenings(visit: Visit, case: Case, say: Phrases) -> list[Span]:
@@ -161,84 +169,3 @@ def _reach(visit: Visit, case: Case, say: Phrases) -> list[Span]:
     lines = reach_lines(people, visit.directory, visit.uow.now, say)
     # TRANSLATORS: Heading over who got the alert, who saw it and who cannot be reached.
     return [Span("\n\n" + say("Who was told:"), "bold"), Span("\n" + "\n".join(lines))] if lines else []
-
-
-def _line(visit: Visit, entry: Entry, say: Phrases) -> str:
-    name = name_of(entry.actor, visit.directory)
-    if entry.kind in _CLOCK:
-        return _clock_line(name, entry, say)
-    if entry.kind in REVIEWS:
-        return review_entry(entry, visit.directory, say)
-    if entry.kind in FINDINGS:
-        return finding_entry(entry, visit.directory, say)
-    if entry.kind in _TAKING:
-        return _taking_line(visit, name, entry, say)
-    if entry.kind in ACTION_KINDS:
-        return action_line(entry, name, say)
-    if entry.kind in _AFTER:
-        return _after_line(name, entry, say)
-    if entry.kind in ("noted", "status"):
-        return entry_words(entry, visit, say)
-    return _plain_line(name, entry, say)
-
-
-def _plain_line(name: str, entry: Entry, say: Phrases) -> str:
-    match entry.kind:
-        case "evidence":
-            return say("{name} added a file", name=name)
-        case "step":
-            return say("{name} settled a step", name=name)
-        case "resolved":
-            return say("{name} resolved it", name=name)
-        case "lost":
-            return say("A file could not be fetched.")
-        case "withdrawn":
-            return say("{name} called it off", name=name)
-    return say("{name} changed an answer", name=name)
-
-
-def _after_line(name: str, entry: Entry, say: Phrases) -> str:
-    if entry.kind == "stood down":
-        return "✅ " + say("{name} ended the response", name=name)
-    if entry.kind == "resumed":
-        return say("{name}: it is not over, it goes on", name=name)
-    # TRANSLATORS: Somebody reviewed a case that is over: what went well, what did not, and why.
-    return say("{name} looked back", name=name)
-
-
-def _taking_line(visit: Visit, name: str, entry: Entry, say: Phrases) -> str:
-    match entry.kind:
-        case "acknowledged":
-            # TRANSLATORS: A line of what happened with a case, after the time: “14:02 Ana took it”.
-            return say("{name} took it", name=name)
-        case "assigned":
-            # TRANSLATORS: A line of what happened with a case: “14:02 Ana gave it to Kit”.
-            return say("{name} gave it to {who}", name=name, who=name_of(entry.data.get("who"), visit.directory))
-        case "unacknowledged":
-            return say("Nobody has it any more")
-        case "reopened":
-            return say("{name} opened it again", name=name)
-    return _called(entry, say)
-
-
-def _called(entry: Entry, say: Phrases) -> str:
-    if entry.data.get("over"):
-        return say("Nobody has taken it, though everybody was asked")
-    passed = {part.get("why") for part in entry.data.get("passed", ())}
-    if "off-duty" in passed:
-        return say("Nobody was on duty: the next people were called")
-    if passed or entry.data.get("why") == "unreachable":
-        return say("Some could not be reached: the next people were called")
-    return say("More people were called")
-
-
-def _clock_line(name: str, entry: Entry, say: Phrases) -> str:
-    if entry.kind == "paused":
-        reason = reason_words(str(entry.data.get("reason", "")), say)
-        return labelled(say("{name} stopped the clock", name=name), reason, say.language)
-    if entry.kind == "unpaused":
-        return say("{name} let the clock run", name=name)
-    if entry.kind == "terms":
-        # TRANSLATORS: A line of what happened with a case: an answer was changed, and with it the time allowed.
-        return say("Other deadlines apply now")
-    return say("{name} reported progress", name=name)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from handlers.cases import Case, Happening
 from handlers.desk.visit import Visit
-
-GRADED, CATEGORY = "graded", "category"
+from handlers.incidents.entry_words import CATEGORY, GRADED
 
 
 def record_findings(visit: Visit, before: Case, after: Case) -> None:

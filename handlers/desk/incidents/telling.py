@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from handlers.alerts.cards import name_of
-from handlers.cases import Case, Entry
+from handlers.cases import Case
 from handlers.desk.incidents.answering import is_gradable
 from handlers.desk.incidents.asking import wants_grade
-from handlers.desk.incidents.recording import CATEGORY, GRADED
 from handlers.desk.incidents.result import grade_lines
 from handlers.desk.team.teamwork import case_button
 from handlers.desk.visit import Visit
-from handlers.incidents.category import about_of
-from handlers.incidents.matrix import Matrix
 from handlers.incidents.words import about_line, about_words, area_name, level_words
 from handlers.messages import Row
-from handlers.people import Directory
 from handlers.rights import may_grade
 from playbooks.locale_format import labelled
 from playbooks.phrases import Phrases
-
-#: The kinds of entry that are worded here.
-FINDINGS = (GRADED, CATEGORY)
 
 
 def finding_lines(visit: Visit, case: Case, say: Phrases) -> list[str]:
@@ -63,28 +55,3 @@ def finding_rows(visit: Visit, case: Case) -> tuple[Row, ...]:
     # TRANSLATORS: Button: say how likely and how bad an incident is.
     grade = say("Grade again") if case.grade is not None else say("Grade the risk")
     return ((case_button(case, grade, "risk"), case_button(case, say("Change the category"), "cat")),)
-
-
-def finding_entry(entry: Entry, directory: Directory, say: Phrases) -> str:
-    """One entry of these kinds in words."""
-    name = name_of(entry.actor, directory) if entry.actor is not None else ""
-    was: Mapping[str, Any] = entry.data.get("before", {})
-    if entry.kind == CATEGORY:
-        words = say("Category") if not name else say("{name} set the category", name=name)
-        return labelled(words, _change(_about(was, say), _about(entry.data, say)), say.language)
-    words = say("Risk") if not name else say("{name} graded the risk", name=name)
-    change = _change(_level(was, directory.risk, say), _level(entry.data, directory.risk, say))
-    return labelled(words, change, say.language)
-
-
-def _change(before: str, now: str) -> str:
-    """“🟨 Moderate → 🟥 Extreme”."""
-    return f"{before} → {now or '–'}" if before else now or "–"
-
-
-def _about(data: Mapping[str, Any], say: Phrases) -> str:
-    return about_words(about_of(data), say)
-
-
-def _level(data: Mapping[str, Any], matrix: Matrix, say: Phrases) -> str:
-    return level_words(str(data["level"]), matrix, say.language) if "level" in data else ""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from handlers.alerts.addressing import group_language
+from handlers.alerts.happening_words import how_words
 from handlers.cases import Case, Happening, Status
 from handlers.delivery import Copy, Lane, Notice
 from handlers.desk.cases.copies import copies_in_use
@@ -13,7 +14,7 @@ from handlers.desk.cases.news import News, tell_copy, tell_reporter
 from handlers.desk.cases.notes import add_note
 from handlers.desk.telling.outside import follow_outside
 from handlers.desk.updates.watch import question_key, wait_for_question, zone_of
-from handlers.desk.updates.words import MARKS, how_words, news_words, next_words, update_rows
+from handlers.desk.updates.words import MARKS, news_words, next_words, update_rows
 from handlers.desk.visit import Visit
 from handlers.events import Said
 from handlers.messages import Button, Message, Row, Span

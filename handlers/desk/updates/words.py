@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from handlers.alerts.cards import clock_time, name_of
-from handlers.cases import Case, Entry, Status
+from handlers.alerts.cards import clock_time
+from handlers.alerts.happening_words import how_words
+from handlers.cases import Case, Status
 from handlers.desk.visit import Visit
 from handlers.messages import Button, Row
 from handlers.taps import Tap
@@ -12,16 +13,6 @@ from playbooks.locale_format import labelled
 from playbooks.phrases import Phrases
 
 MARKS = {"better": "🟢", "stable": "🟡", "worse": "🔴"}
-
-
-def how_words(how: str, say: Phrases) -> str:
-    """How a case stands; empty for an update that is only words."""
-    return {
-        # TRANSLATORS: How a case stands, and buttons: the situation is better, as it was, worse.
-        "better": say("Better"),
-        "stable": say("Stable"),
-        "worse": say("Worse"),
-    }.get(how, "")
 
 
 def update_rows(case: Case, say: Phrases) -> tuple[Row, ...]:
@@ -57,10 +48,3 @@ def next_words(visit: Visit, case: Case, say: Phrases) -> str:
     if is_owed(case.updates, visit.uow.now):
         return say("Update due since {time}", time=when)
     return say("Next update by {time}", time=when)
-
-
-def entry_words(entry: Entry, visit: Visit, say: Phrases) -> str:
-    """A note or a given update as a line of what happened with a case."""
-    name, data = name_of(entry.actor, visit.directory), entry.data
-    said = [how_words(str(data.get("how", "")), say), str(data.get("words", data.get("text", "")))]
-    return labelled(name, " · ".join(part for part in said if part), say.language)

@@ -303,6 +303,19 @@ def test_a_timeline_changed_behind_our_back_is_found_out(vault: Vault, tampering
         store._database.execute(statement)
     store._database.execute(tampering)
     assert store.verify("C-2026-000001") == broken
+    with vault.turn(store) as uow:
+        case = uow.case_by_number("C-2026-000001")
+        assert case is not None
+        assert uow.broken_at(case.id) == broken
+
+
+def test_a_turn_sees_that_a_timeline_is_whole_its_own_entries_too(vault: Vault) -> None:
+    store = vault.open()
+    case_id = _case_with_timeline(vault, store)
+    with vault.turn(store) as uow:
+        assert uow.broken_at(case_id) is None
+        uow.record(case_id, Happening("noted", "bo", {"text": "now"}))
+        assert uow.broken_at(case_id) is None
 
 
 def test_recording_on_a_case_that_is_not_there_fails_its_turn(vault: Vault) -> None:
