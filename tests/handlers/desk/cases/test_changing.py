@@ -66,7 +66,7 @@ def test_it_is_opened_from_the_list_of_cases_too() -> None:
     world.forget()
     world.says(BO, "/cases")
     world.taps(BO, "C-2026-000001")
-    assert world.buttons(BO) == ["Add a note", "Call more people", CHANGE]
+    assert world.buttons(BO) == ["Add a note", "Call more people", CHANGE, "Report (PDF)"]
     changed(world, "✎ 2", "Manners")
     assert case_of(world).severity is Severity.HIGH
     assert "C-2026-000001 is now: High" in world.texts(DUTY_CHAT)
@@ -136,7 +136,7 @@ def test_nobody_else_changes_it() -> None:
     data = data_of(world, CHANGE)
     assert world.taps_data(ANA, data) == REFUSED
     world.taps(ANA, "Details")
-    assert world.buttons(ANA) == ["Add a note"]
+    assert world.buttons(ANA) == ["Add a note", "Report (PDF)"]
     assert world.uow.sessions[f"staff:{ANA}"].live is None
 
 
