@@ -21,6 +21,8 @@ _COMMANDS = {
     "diff": ("diff", "say what changes for staff from one edition to another"),
     "import": ("import_plan", "make a draft playbook of a plan in Markdown"),
     "simulate": ("simulate", "walk a playbook as staff would, and see who is told"),
+    "preview": ("preview", "draw a playbook: its questions with their branches, and its checklist"),
+    "export": ("export", "print playbooks as cards to work with a pen, for when phones die"),
     "cases": ("cases", "list cases"),
     "actions": ("actions", "list corrective actions"),
     "case": ("case", "show one case with its timeline, or verify it"),

@@ -1,0 +1,1 @@
+"""Playbooks on paper and as pictures: what is asked, what is done, and what depends on what, in one language."""
