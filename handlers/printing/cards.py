@@ -16,7 +16,7 @@ from handlers.printing.form import form_of
 from handlers.printing.names import Names
 from handlers.printing.phases import phase_name
 from handlers.team_roles import role_name
-from playbooks.locale_format import day, series
+from playbooks.locale_format import day, labelled, series
 from playbooks.model import Kind, PlainStep, Playbook, Step
 from playbooks.phrases import Phrases, phrases
 from playbooks.variables import filled, value_of
@@ -50,7 +50,7 @@ def cards_of(playbooks: Sequence[Playbook], place: Place, language: str, made: d
             # TRANSLATORS: On a printed checklist, before a line to write on: the hour, and who did it.
             "time": say("Time"),
             "by": say("By"),
-            "only": say("Only if"),
+            "only": labelled(say("Only if"), "", language).rstrip(),
             "critical": say("Must not be left out"),
             "numbers": say("Numbers to call"),
             "site": say("At this site"),

@@ -18,6 +18,7 @@ from handlers.reports.sections.facts import facts
 from handlers.reports.sections.integrity import integrity
 from handlers.reports.sections.people import people
 from handlers.reports.sections.reach import reach
+from handlers.reports.sections.review import review
 from handlers.reports.sections.timeline import timeline
 
 #: What a report consists of, in this order. Whoever keeps something more with a case adds the function that tells it;
@@ -30,6 +31,7 @@ SECTIONS: Final[tuple[Callable[[Reading], Section | None], ...]] = (
     timeline,
     people,
     reach,
+    review,
     corrective_actions,
     evidence,
     integrity,

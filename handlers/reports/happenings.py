@@ -9,12 +9,12 @@ from handlers.alerts.action_words import KINDS as ACTION_KINDS
 from handlers.alerts.action_words import action_line
 from handlers.alerts.alarm_words import KINDS, alarm_line
 from handlers.alerts.answer_words import question_at
-from handlers.alerts.happening_words import CLOCK, TAKING, happening_line
+from handlers.alerts.happening_words import AFTER, CLOCK, TAKING, happening_line
 from handlers.alerts.reach_words import why_words
 from handlers.cases import Entry
-from handlers.checklist.marks import FREED, MINE, OPEN, PROOF
+from handlers.checklist.marks import FREED, MINE, OPEN, PROOF, WAIVED
 from handlers.checklist.record import mark_of
-from handlers.checklist.showing.row import reason_words
+from handlers.checklist.showing.row import reason_words, waiver_words
 from handlers.incidents.entry_words import FINDINGS, finding_entry
 from handlers.proof import Why
 from handlers.reports.record import Reading
@@ -24,7 +24,7 @@ from handlers.team_roles import role_name
 from playbooks.locale_format import labelled, series
 from playbooks.model import Kind
 
-_AS_IN_DETAILS = (*CLOCK, *TAKING, "noted", "status", "evidence", "resolved", "lost", "withdrawn")
+_AS_IN_DETAILS = (*AFTER, *CLOCK, *TAKING, "noted", "status", "evidence", "resolved", "lost", "withdrawn")
 
 
 def happening_words(entry: Entry, reading: Reading) -> str:
@@ -98,7 +98,8 @@ def _step(entry: Entry, reading: Reading) -> str:
         # TRANSLATORS: Somebody sent a photo or place that proves a step of a checklist.
         return say("{name} proved: {step}", name=name, step=step)
     words = [outcome_words(reading, row, mark.outcome)]
-    words += [reading.text(reason_words(mark.reason, say))] if mark.reason else []
+    reason = waiver_words if mark.outcome == WAIVED else reason_words
+    words += [reading.text(reason(mark.reason, say))] if mark.reason else []
     return f"{name} · {step} → {series(words, reading.language)}"
 
 

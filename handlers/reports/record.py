@@ -140,9 +140,19 @@ class Reading:
                 case.checklist.began,
                 record.now,
                 reached,
+                self._afterwards,
+                case.stood_down is not None,
                 record.editions,
             )
         )
+
+    @cached_property
+    def _afterwards(self) -> datetime | None:
+        """From when the times of what comes after the response count."""
+        case = self.case
+        if case.kind is not Kind.EMERGENCY:
+            return case.checklist.began if case.checklist is not None else None
+        return case.stood_down.at if case.stood_down is not None else None
 
     @cached_property
     def _names(self) -> frozenset[str]:

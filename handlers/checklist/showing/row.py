@@ -67,3 +67,12 @@ def reason_words(reason: str, say: Phrases) -> str:
         "missing": say("Not there"),
         "closed": say("No way in"),
     }.get(reason, reason)
+
+
+def waiver_words(reason: str, say: Phrases) -> str:
+    """A reason that was tapped, in the reader's language; one that was written, as it was."""
+    return {
+        # TRANSLATORS: Why a critical step need not be done. Buttons, short: “not needed”, “others did it”.
+        "needless": say("not needed"),
+        "others": say("by others"),
+    }.get(reason, reason)

@@ -9,8 +9,7 @@ from handlers.cases import Case, Entry
 from handlers.checklist.marks import CANNOT, DONE, FREED, MINE, NOT_APPLICABLE, OPEN, PROOF, WAIVED
 from handlers.checklist.sheet import Row, Sheet
 from handlers.checklist.showing.lines import elapsed
-from handlers.checklist.showing.row import reason_words
-from handlers.desk.after.unsettled import waiver_words
+from handlers.checklist.showing.row import reason_words, waiver_words
 from handlers.desk.cases.details import TOLD, happened
 from handlers.desk.live.sheets import sheet_for
 from handlers.desk.live.telling import text_of

@@ -6,6 +6,7 @@ from typing import Final
 
 from handlers.cases import Case
 from handlers.checklist.sheet import Row
+from handlers.checklist.showing.row import waiver_words
 from handlers.delivery import Notice
 from handlers.desk.cases.copies import lane_of
 from handlers.desk.live.sheets import sheet_for
@@ -90,12 +91,3 @@ def _ways(case: Case, row: Row, number: int, say: Phrases) -> Buttons:
 
 def _button(case: Case, row: Row, label: str, how: str, style: ButtonStyle = "plain") -> Button:
     return Button(label, Tap("c", case.id, case.version, f"wv={mark(row.id)}{how}").data, style)
-
-
-def waiver_words(reason: str, say: Phrases) -> str:
-    """A reason that was tapped, in the reader's language; one that was written, as it was."""
-    return {
-        # TRANSLATORS: Why a critical step need not be done. Buttons, short: “not needed”, “others did it”.
-        "needless": say("not needed"),
-        "others": say("by others"),
-    }.get(reason, reason)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from handlers.cases import Case, Status
 from handlers.checklist.marks import DONE, WAIVED
 from handlers.checklist.sheet import Row
-from handlers.desk.after.unsettled import WAIVERS, list_unsettled, unsettled, waiver_words
+from handlers.checklist.showing.row import waiver_words
+from handlers.desk.after.unsettled import WAIVERS, list_unsettled, unsettled
 from handlers.desk.live.awaiting import await_waiver, awaited, forget_awaited
 from handlers.desk.live.marking import refusal, say_of
 from handlers.desk.live.telling import text_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.actions import Action, ActionState
+from handlers.actions import Action, ActionState, Origin
 from handlers.reports.paper import Cell, Section, Table
 from handlers.reports.record import Reading
 from playbooks.locale_format import day, labelled
@@ -22,7 +22,15 @@ def corrective_actions(reading: Reading) -> Section | None:
 def _row(reading: Reading, action: Action) -> tuple[Cell, ...]:
     group = reading.directory.group_by_id.get(action.owner.group or "")
     owner = group.name.text(reading.language) if group else reading.name(action.owner.staff or action.owner.group)
-    return Cell(action.number), Cell(reading.text(action.what)), Cell(owner), _standing(reading, action)
+    return Cell(action.number), Cell(_what(reading, action)), Cell(owner), _standing(reading, action)
+
+
+def _what(reading: Reading, action: Action) -> str:
+    if action.origin is not Origin.FOLLOW_UP:
+        return reading.text(action.what)
+    if not reading.personal:
+        return reading.say("Somebody who was affected is called.")
+    return reading.say("Call {who} and ask how they are.", who=action.what)
 
 
 def _standing(reading: Reading, action: Action) -> Cell:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from handlers.checklist.marks import CANNOT, DONE, NOT_APPLICABLE
+from handlers.checklist.marks import CANNOT, DONE, NOT_APPLICABLE, WAIVED
 from handlers.checklist.sheet import Row, Sheet
-from handlers.checklist.showing.row import reason_words
+from handlers.checklist.showing.row import reason_words, waiver_words
 from handlers.reports.paper import Block, Cell, Section, Table, Text, Tone
 from handlers.reports.record import Reading
 from handlers.team_roles import role_name
@@ -73,9 +73,11 @@ def _how(reading: Reading, row: Row) -> Cell:
     if row.heading:
         return Cell("")
     delay = _delay(reading, row)
-    parts = [outcome_words(reading, row, row.outcome)]
+    # TRANSLATORS: Of a step that nobody did before the response was over, and that need not be done any more.
+    parts = [reading.say("no longer needed") if row.lapsed else outcome_words(reading, row, row.outcome)]
     if row.settled is not None and row.settled.reason:
-        parts.append(reading.text(reason_words(row.settled.reason, reading.say)))
+        words = waiver_words if row.outcome == WAIVED else reason_words
+        parts.append(reading.text(words(row.settled.reason, reading.say)))
     if delay > timedelta():
         # TRANSLATORS: Of a step: it was done (or still is not) so long after it should have been: “3 minutes late”.
         parts.append(reading.say("{time} late", time=duration(_rounded(delay), reading.language)))
@@ -88,7 +90,9 @@ def _rounded(delay: timedelta) -> timedelta:
 
 
 def _tone(row: Row, delay: timedelta) -> Tone:
-    if row.outcome == CANNOT or (row.is_open and row.step.critical):
+    if row.lapsed:
+        return "muted"
+    if row.outcome in (CANNOT, WAIVED) or (row.is_open and row.step.critical):
         return "bad"
     if delay > timedelta():
         return "bad" if row.step.critical else "watch"
@@ -107,12 +111,13 @@ def outcome_words(reading: Reading, row: Row, outcome: str | None) -> str:
     if chosen is not None:
         return chosen.text(reading.language)
     words = {DONE: say("Done"), NOT_APPLICABLE: say("Not applicable"), CANNOT: say("Cannot do")}
+    words[WAIVED] = say("Waived")
     return words.get(outcome, outcome)
 
 
 def _delay(reading: Reading, row: Row) -> timedelta:
     """How long after its time it was settled, or has been waiting for it."""
-    if row.due is None or row.heading or row.step.every is not None:
+    if row.due is None or row.heading or row.lapsed or row.step.every is not None:
         return timedelta()
     settled = row.settled.at if row.settled is not None and not row.is_open else None
     return max(timedelta(), (settled or reading.ended or reading.record.now) - row.due)

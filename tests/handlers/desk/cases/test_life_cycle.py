@@ -53,7 +53,7 @@ def test_a_case_goes_only_the_ways_there_are(seed: int, playbook: str) -> None:
     chance = random.Random(seed)
     world = World.of(playbook, INCIDENT, FIRE)
     complain(world)
-    for _ in range(80):
+    for _ in range(120):
         before = only_case(world)
         done = _something_happens(world, chance)
         after = only_case(world)
