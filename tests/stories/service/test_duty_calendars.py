@@ -48,8 +48,7 @@ def rostered(house: House, server: CalendarServer, tmp_path: Path) -> House:
 
 async def looks(running: Running) -> None:
     """As the service does by itself when it is time; then whatever follows is said."""
-    (watcher,) = running.service.beside
-    assert isinstance(watcher, CalendarWatcher)
+    (watcher,) = (part for part in running.service.beside if isinstance(part, CalendarWatcher))
     await watcher.look()
     await running.service.storage.run(running.store.fire_timers, running.service.clock.now())
     running.service.intake.wake()

@@ -57,6 +57,7 @@ async def test_taken_while_its_card_is_under_way(each: House) -> None:
     async with served(each, patience=0.5) as running:
         await reports(each.bo, "Milk")
         card = await each.ana.hears("Milk", "Not taken yet")
+        await each.api.called("sendMessage", chat=each.duty.id)
         await (await each.ana.taps("Acknowledge", message=card)).answered()
         await each.duty.hears("Possibly a repeat", "Taken by Ana")
         await running.quiet()
