@@ -86,6 +86,13 @@ def keep(database: Database, file: PendingFile, content: bytes, now: datetime) -
     return digest
 
 
+def keep_content(database: Database, content: bytes) -> str:
+    """Inside a transaction: keeps content of ours that belongs to no case; gives its SHA-256."""
+    digest = hashlib.sha256(content).hexdigest()
+    database.write(_KEEP, digest=digest, size=len(content), content=content)
+    return digest
+
+
 def put_off(database: Database, file: PendingFile, until: datetime) -> None:
     """The file could not be fetched now, and is due again then."""
     database.write(_AGAIN, **_key(file), then=micros(until))

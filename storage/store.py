@@ -6,7 +6,7 @@ nothing.  Every method may raise `StorageUnavailable`; call it again when `healt
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
@@ -448,6 +448,12 @@ class Store:
                 blobs.give_up(self._database, file, why, self._clock())
             else:
                 blobs.put_off(self._database, file, again)
+
+    def keep_contents(self, contents: Iterable[bytes]) -> None:
+        """Keeps what belongs to no case, such as what the injects of a drill show; each once."""
+        with self._database.transaction():
+            for content in contents:
+                blobs.keep_content(self._database, content)
 
     def blob(self, digest: str) -> bytes | None:
         """The content with this SHA-256."""

@@ -84,7 +84,10 @@ async def prepare(
     if not editions:
         raise SettingsError(f"MUSTER_PLAYBOOKS: no usable playbook in {settings.playbooks}")
     await open_all(channels, clock, stop)
-    return make_house(settings, CurrentFinder(editions), channels[0].username)
+    house = make_house(settings, CurrentFinder(editions), channels[0].username)
+    if house.scenarios.files:
+        await storage.run(store.keep_contents, house.scenarios.files.values())
+    return house
 
 
 async def _serve(

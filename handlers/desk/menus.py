@@ -8,7 +8,7 @@ from handlers.desk.health.testing import test_row
 from handlers.desk.visit import Visit
 from handlers.house import Suggestion
 from handlers.messages import Button, ButtonStyle, Message, Row, Span, plain
-from handlers.rights import may_examine, may_see_readings
+from handlers.rights import may_examine, may_plan_drills, may_see_readings
 from playbooks.locale_format import labelled, sentences
 from playbooks.model import ChoiceQuestion, Kind, Playbook
 from playbooks.phrases import Phrases
@@ -35,6 +35,8 @@ def show_help(visit: Visit, opening: str = "") -> None:
         *(labelled(f"/{name}", what, say.language) for name, what in commands(say).items()),
         say("In a report: /back, /skip, /review, /pause, /cancel"),
     ]
+    if may_plan_drills(visit.staff):
+        lines.append(say("For trainers: /drill"))
     if may_examine(visit.staff):
         lines.append(say("For admins: /invite, /doctor"))
     if may_see_readings(visit.staff):

@@ -12,7 +12,8 @@ from handlers.desk.after.offering import KIND as REVIEW
 from handlers.desk.after.offering import over_due
 from handlers.desk.clocks.deadlines import clock_elapsed
 from handlers.desk.digests.due import digest_due
-from handlers.desk.drills.calendar import run_due
+from handlers.desk.drills.calendar import close_run, run_due
+from handlers.desk.drills.steps import CLOSE as DRILL_CLOSE
 from handlers.desk.drills.steps import DUE as DRILL_DUE
 from handlers.desk.drills.turns import in_drill
 from handlers.desk.duty.watch import watch_duty
@@ -114,6 +115,7 @@ _TIMED: dict[str, Callable[[Inbound, Elapsed, UnitOfWork, House], None]] = {
     CARRY: carry_over,
     DRILL_DUE: run_due,
     READINGS: readings_due,
+    DRILL_CLOSE: close_run,
 }
 
 

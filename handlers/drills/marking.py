@@ -37,8 +37,10 @@ def as_exercise(message: Message, language: str, standing: Standing, *, buttons:
     """
     spans = tuple(Span(masked(span.text, standing.numbers), span.style) for span in message.spans)
     rows = (*message.rows, _real_row(language, standing)) if buttons and standing.is_live else message.rows
-    mark = mark_words(language)
-    return replace(message, spans=(Span(mark + "\n", "bold"), *spans), rows=rows, mark=mark)
+    mark, file = mark_words(language), message.attached
+    if file is not None:
+        file = replace(file, data={**file.data, "exercise": mark.removeprefix(SIGN).strip()})
+    return replace(message, spans=(Span(mark + "\n", "bold"), *spans), rows=rows, attached=file, mark=mark)
 
 
 def exercise_line(text: str, language: str) -> str:

@@ -51,6 +51,13 @@ def run_due(inbound: Inbound, event: Elapsed, uow: UnitOfWork, house: House) -> 
             show_plan(play, person)
 
 
+def close_run(inbound: Inbound, event: Elapsed, uow: UnitOfWork, house: House) -> None:
+    """It is long over: turns and sending need not know of it any more. Its log stays."""
+    run = run_by_id(uow, event.data["drill"])
+    if run is not None and not run.closed:
+        Play.of(uow, house, run).log("closed", None)
+
+
 def plan_again(play: Play, actor: str) -> Drill | None:
     """A run that is repeated is planned for next time: the same people and places, the scenario as it is now."""
     before = play.run

@@ -51,10 +51,11 @@ def drill_tapped(inbound: Inbound, uow: UnitOfWork, house: House, person: Staff 
     language = person.language if person is not None else "en"
     tap = read_tap(event.data)
     run = run_by_id(uow, tap.target) if tap is not None else None
-    if tap is None or run is None or person is None or person.id not in run.people:
+    name, _, argument = ("", "", "") if tap is None else tap.action.partition("=")
+    anybody = name == "real"  # whoever reads along in a group and sees something real is right to stop it
+    if run is None or person is None or not (anybody or person.id in run.people):
         words = phrases(language)("This is not for you to open.")
         return (TapAnswer(inbound.bot, event.tap_id, words, alert=True),)
-    name, _, argument = tap.action.partition("=")
     tapping = Tapping(Play.of(uow, house, run), inbound, person, argument)
     words = _allowed(tapping, name)
     real = name in ("real", "read")
@@ -183,6 +184,11 @@ def _skip(tapping: Tapping) -> str:
     return tapping.say("Skipped.") if skipped is not None else tapping.say("There is nothing left to skip.")
 
 
+def _jump(tapping: Tapping) -> str:
+    found = rulings.jump(tapping.play, tapping.person.id)
+    return tapping.say("The clock is put ahead.") if found is not None else tapping.say("Nothing is left to come.")
+
+
 def _list(tapping: Tapping) -> str:
     rulings.show_choice(tapping.play, tapping.person.id)
     return ""
@@ -258,6 +264,7 @@ _LEADS: dict[str, tuple[tuple[State, ...], Action]] = {
     "resume": (_STILL, _resume),
     "speed": (_RUNNING, _speed),
     "skip": (_RUNNING, _skip),
+    "jump": (_RUNNING, _jump),
     "list": (_RUNNING, _list),
     "fire": (_RUNNING, _fire),
     "more": (_RUNNING, _more),

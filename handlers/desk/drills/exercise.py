@@ -11,6 +11,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, cast
 
+from handlers.actions import Action
+from handlers.aliases import Alias
 from handlers.cases import Case, Entry, Happening
 from handlers.delivery import Notice, Told
 from handlers.drills.fence import fenced, may_reach
@@ -19,6 +21,7 @@ from handlers.drills.run import Drill
 from handlers.engine.session import Session
 from handlers.people import Directory, Staff
 from handlers.ports import NEVER, Editions, Timer, UnitOfWork
+from handlers.shifts import Override
 from playbooks.edition import Edition
 
 #: What stands between a name of real life and the run it is used in.
@@ -142,6 +145,22 @@ class Exercise:
             self._uow.keep_staff(replace(real, language=staff.language))
 
     def undelivered(self, staff: str, bot: str) -> Sequence[str]:
+        return ()
+
+    # what a run must not leave behind in earnest
+
+    def keep_override(self, override: Override) -> None:
+        """Nobody's duty changes by what is agreed in an exercise."""
+
+    def keep_alias(self, alias: Alias) -> None:
+        """The finder learns from what happens, not from what is played."""
+
+    def keep_action(self, action: Action) -> None:
+        """What is to be put right after a played case is on the log, for those who look at the run."""
+        data = {"number": action.number, "what": action.what, "case": action.case}
+        self.note(Happening("action", None, data))
+
+    def open_actions(self) -> Sequence[Action]:
         return ()
 
     def _own(self, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 from handlers.desk.drills.panel import lead_rows, show_panels
@@ -10,13 +11,17 @@ from handlers.drills.expecting import Verdict, is_taken, judged
 from handlers.drills.run import Drill
 from handlers.drills.standing import State
 from handlers.events import Elapsed
+from handlers.media import Media, own_content
 from handlers.messages import Button, Message, Row, Span
 from handlers.taps import Tap
+from playbooks.drills import ShownFile
 from playbooks.model.scenario import DrillRole, Inject
 from playbooks.phrases import Phrases
 
 #: What is done in the last moment of its window is in time.
 _AFTER = timedelta(seconds=1)
+#: How a file is named that is the platform's, and not content of ours.
+SENT = "sent:"
 
 
 def drill_elapsed(play: Play, event: Elapsed) -> bool:
@@ -82,7 +87,25 @@ def recipients(run: Drill, inject: Inject) -> tuple[str, ...]:
 def _worded(run: Drill, inject: Inject, reader: str, say: Phrases) -> Message:
     sender, text = inject.sender.text(say.language), inject.text.text(say.language)
     spans = (Span(f"💬 {sender}\n", "bold"), Span(text))
-    return Message(spans, take_part_rows(run, reader, say))
+    return Message(spans, take_part_rows(run, reader, say), tuple(shown_by(inject)))
+
+
+def shown_by(inject: Inject) -> Iterator[Media]:
+    """The files that come with an inject: those of its scenario, or what a lead sent."""
+    for text in inject.media:
+        file = ShownFile.read(text)
+        if file is not None and file.digest.startswith(SENT):
+            reference = file.digest.removeprefix(SENT)
+            yield Media(file.kind, reference, reference, None, file.mime, file.name)
+        elif file is not None:
+            yield own_content(Media(file.kind, "", file.digest, None, file.mime, file.name), file.digest)
+
+
+def sent_file(media: Media) -> str:
+    """A file that a lead sent, as an inject names it."""
+    return ShownFile(
+        media.kind, SENT + media.reference, media.mime or "application/octet-stream", media.name or ""
+    ).text
 
 
 def take_part_rows(run: Drill, reader: str, say: Phrases) -> tuple[Row, ...]:

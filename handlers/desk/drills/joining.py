@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.desk.drills import rulings
+from handlers.desk.drills.injecting import take_part_rows
 from handlers.desk.drills.steps import Play
 from handlers.desk.effects import apply
 from handlers.desk.visit import Visit
@@ -34,7 +35,8 @@ def take_part(play: Play, inbound: Inbound, person: Staff, *, yes: bool) -> str:
     if not _put_aside(play, inbound, person):
         return say("You are in the middle of a real emergency. See it through first.")
     rulings.take_part(play, person.id, yes=True)
-    play.tell(person.id, plain(say("You take part. Do what you would do in earnest: write what happens, as always.")))
+    words = say("You take part. Do what you would do in earnest: write what happens, as always.")
+    play.tell(person.id, plain(words, *take_part_rows(play.run, person.id, say)))
     return say("You take part.")
 
 

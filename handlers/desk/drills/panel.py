@@ -62,7 +62,8 @@ def lead_rows(run: Drill, say: Phrases) -> tuple[Row, ...]:
         return (
             (button("⏸ " + say("Pause"), "pause"), button("⏭ " + say("Skip the next"), "skip")),
             (button("▶ " + say("Play one now"), "list"), button("✎ " + say("Add one"), "add")),
-            (button("＋ " + say("10 more minutes"), "more"), *speeds),
+            (button("＋ " + say("10 more minutes"), "more"), button("⏩ " + say("To the next one"), "jump")),
+            speeds,
             (observe, button("↻", "panel")),
             (button("⏹ " + say("End the exercise"), "end"),),
         )

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from handlers.desk.drills.calendar import plan_again
-from handlers.desk.drills.injecting import fire, take_part_rows
+from handlers.desk.drills.injecting import fire, sent_file, take_part_rows
 from handlers.desk.drills.observing import show_sheet
 from handlers.desk.drills.panel import MORE, SPEEDS, show_panel, show_panels, upcoming
 from handlers.desk.drills.steps import DUE, INJECT, PLANNED_END, Play
 from handlers.drills.fence import numbers_in
 from handlers.drills.run import PLAY
 from handlers.drills.standing import State
+from handlers.media import Media
 from handlers.messages import Button, Message, Row, Span, plain
 from handlers.taps import Tap, mark
 from playbooks.model.scenario import DrillRole, Inject
@@ -101,6 +102,19 @@ def speed(play: Play, actor: str, factor: int) -> None:
         show_panels(play)
 
 
+def jump(play: Play, actor: str) -> Inject | None:
+    """The clock is put ahead to the next inject that has a time; gives that back. What is due by then comes due."""
+    now = play.exercise.now
+    coming = next(((inject, due) for inject, due in upcoming(play.run) if due is not None and due > now), None)
+    if coming is None:
+        return None
+    inject, due = coming
+    play.log("jumped", actor, speed=play.run.clock.speed, ahead=(due - now).total_seconds())
+    play.turn_timers()
+    show_panels(play)
+    return inject
+
+
 def skip(play: Play, actor: str) -> Inject | None:
     """The next inject is left out; gives it back."""
     inject = next((inject for inject, _ in upcoming(play.run)), None)
@@ -129,11 +143,13 @@ def extend(play: Play, actor: str, more: timedelta = MORE) -> None:
     show_panels(play)
 
 
-def add(play: Play, actor: str, text: str) -> Inject:
-    """An inject that somebody made up while it ran, played at once to all players."""
+def add(play: Play, actor: str, text: str, media: Media | None = None) -> Inject:
+    """An inject that somebody made up while it ran, with a photo or voice perhaps; played at once to all players."""
     lead = play.uow.directory.staff_by_id.get(actor)
     sender = Words({"en": lead.name if lead is not None else "…"})
-    inject = Inject(id=f"added-{len(play.run.added) + 1}", sender=sender, to=["players"], text=Words({"en": text}))
+    number, files = len(play.run.added) + 1, [] if media is None else [sent_file(media)]
+    words = Words({"en": text.strip() or "…"})
+    inject = Inject(id=f"added-{number}", sender=sender, to=["players"], text=words, media=files)
     play.log("added", actor, inject=inject.model_dump(mode="json", exclude_defaults=True))
     fire(play, play.run.injects[inject.id], actor, "hand")
     show_panels(play)
@@ -195,6 +211,7 @@ __all__ = [
     "end",
     "extend",
     "fire_now",
+    "jump",
     "pause",
     "resume",
     "show_choice",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from handlers.cases import Happening
@@ -22,6 +23,9 @@ from playbooks.phrases import Phrases, phrases
 INJECT, PLANNED_END, WINDOW = "drill-inject", "drill-end", "drill-window"
 #: The kind of a timer, in real time, that is set for when a run is to begin.
 DUE = "drill-due"
+#: The same for when it is left alone: nothing of it is looked at, or sent, any more.
+CLOSE = "drill-close"
+OPEN_FOR = timedelta(days=14)
 
 _NOBODYS_CHAT = 0  # such timers are kept in order by themselves; no chat has this number
 
@@ -67,8 +71,14 @@ class Play:
         """After a ruling on time: everything that waits for the clock waits for it anew."""
         if self.run.state in (State.ENDED, State.CANCELLED):
             self.uow.drop_timers(self.run.id)
+            self.wait_in_earnest(CLOSE, self.uow.now + OPEN_FOR)
         else:
             self.uow.move_timers(self.run.id, self.run.clock.when)
+
+    def wait_in_earnest(self, kind: str, due: datetime) -> None:
+        """Sets a timer of real time, one of each kind; a line in the desk's routing says what it does."""
+        conversation = f"{self.house.staff_bot}:{_NOBODYS_CHAT}"
+        self.uow.set_timer(Timer(f"{kind}:{self.run.id}", conversation, due, kind, {"drill": self.run.id}))
 
     def wait(self, kind: str, name: str, due: Any, **data: str) -> None:
         """Sets one of the run's own timers, in exercise time."""
@@ -118,11 +128,10 @@ class Play:
 def set_date(play: Play, actor: str, starts: str | None) -> None:
     """When it is to begin; whoever leads it is reminded then."""
     play.log("set", actor, starts=starts)
-    key, conversation = f"{DUE}:{play.run.id}", f"{play.house.staff_bot}:{_NOBODYS_CHAT}"
     if play.run.starts is None:
-        play.uow.cancel_timer(key)
+        play.uow.cancel_timer(f"{DUE}:{play.run.id}")
     else:
-        play.uow.set_timer(Timer(key, conversation, play.run.starts, DUE, {"drill": play.run.id}))
+        play.wait_in_earnest(DUE, play.run.starts)
 
 
 def follow_deeds(play: Play, met_before: frozenset[str]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from handlers.delivery import Lane, Notice
+from handlers.desk.drills.panel import show_panels
 from handlers.desk.drills.steps import Play, run_by_id
 from handlers.desk.starting import start, start_kind
 from handlers.desk.telling.publishing import published
@@ -43,10 +44,13 @@ def _folded(text: str) -> str:
 
 
 def stopped_by_words(inbound: Inbound, uow: UnitOfWork, house: House, person: Staff) -> bool:
-    """Freezes the runs if this says so, by somebody on the list of one that goes on; else does nothing."""
+    """Freezes the runs if this says so, by somebody of a run that goes on, or who reads along; else does nothing."""
     event = inbound.event
     text = event.text if isinstance(event, Said) else event.caption if isinstance(event, Shared) else ""
-    mine = [run for run in uow.directory.drills if run.is_live and person.id in run.people]
+    group = uow.directory.group_by_chat.get(inbound.chat)
+    here = group.id if group is not None else ""
+    live = (run for run in uow.directory.drills if run.is_live)
+    mine = [run for run in live if person.id in run.people or here in run.groups]
     if not text or not mine or not is_the_word(text):
         return False
     _stop(uow, house, inbound, person, mine[0])
@@ -64,7 +68,6 @@ def stop_by_button(play: Play, inbound: Inbound, person: Staff) -> str:
 
 def _stop(uow: UnitOfWork, house: House, inbound: Inbound, person: Staff, mine: Standing) -> None:
     told: set[str] = set()
-    stopped: list[str] = []
     for standing in on_the_site(uow.directory.drills, mine):
         run = run_by_id(uow, standing.id)
         if run is None:
@@ -72,11 +75,11 @@ def _stop(uow: UnitOfWork, house: House, inbound: Inbound, person: Staff, mine: 
         play = Play.of(uow, house, run)
         play.log("frozen", person.id)
         play.turn_timers()
-        stopped.append(run.number)
         for staff in run.people:
             if staff not in told:
                 told.add(staff)
                 _tell(play, staff, person)
+        show_panels(play)
     raise_the_alarm(published(uow, house), house, inbound, person, mine.site)
 
 

@@ -10,7 +10,7 @@ from handlers.desk.drills.scoring import MARK, take_mark
 from handlers.desk.drills.setting import typed_date
 from handlers.desk.drills.steps import Play, run_by_id
 from handlers.drills.standing import State
-from handlers.events import Inbound, Said
+from handlers.events import Inbound, Said, Shared
 from handlers.house import House
 from handlers.people import Staff
 from handlers.ports import UnitOfWork
@@ -33,8 +33,12 @@ def _date(play: Play, inbound: Inbound, person: Staff, argument: str) -> None:
 
 def _inject(play: Play, inbound: Inbound, person: Staff, argument: str) -> None:
     run, event = play.run, inbound.event
-    if person.id in run.leads and run.state is State.RUNNING and isinstance(event, Said):
+    if person.id not in run.leads or run.state is not State.RUNNING:
+        return
+    if isinstance(event, Said):
         add(play, person.id, event.text)
+    elif isinstance(event, Shared):
+        add(play, person.id, event.caption, event.media)
 
 
 _TAKES: dict[str, Callable[[Play, Inbound, Staff, str], None]] = {

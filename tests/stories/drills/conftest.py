@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.fakes.postgres import PostgresServer
 from tests.stories.drills.hall import Hall
 
 MakeHall = Callable[..., Hall]
@@ -16,10 +17,20 @@ MakeHall = Callable[..., Hall]
 @pytest.fixture
 def hall(tmp_path: Path) -> Iterator[MakeHall]:
     """Makes the story's hall."""
+    yield from _made(tmp_path, None)
+
+
+@pytest.fixture
+def shared_hall(tmp_path: Path, postgres: PostgresServer) -> Iterator[MakeHall]:
+    """The same on PostgreSQL, where several processes work together."""
+    yield from _made(tmp_path, postgres.new_database())
+
+
+def _made(folder: Path, url: str | None) -> Iterator[MakeHall]:
     made: list[Hall] = []
 
     def make(changes: str = "", **more: Any) -> Hall:
-        made.append(Hall(tmp_path, changes, **more))
+        made.append(Hall(folder, changes, url=url, **more))
         return made[-1]
 
     yield make
