@@ -66,11 +66,14 @@ def rung_words(rung_id: str, rungs: tuple[Rung, ...], language: str) -> str:
     return next((rung.name.text(language) for rung in rungs if rung.id == rung_id), rung_id)
 
 
-def grade_words(grade: Grade, matrix: Matrix, language: str) -> str:
+def grade_words(grade: Grade, matrix: Matrix, say: Phrases) -> str:
     """“🟧 High (Likely × Moderate)”."""
+    language = say.language
     likelihood = rung_words(grade.likelihood, matrix.likelihood, language)
     impact = rung_words(grade.impact, matrix.impact, language)
-    return f"{level_words(grade.level, matrix, language)} ({likelihood} × {impact})"
+    level = level_words(grade.level, matrix, language)
+    # TRANSLATORS: A grade by the risk matrix: “High (Likely × Moderate)”.
+    return say("{level} ({likelihood} × {impact})", level=level, likelihood=likelihood, impact=impact)
 
 
 def grade_line(grade: Grade | None, matrix: Matrix, say: Phrases) -> str:
@@ -78,4 +81,4 @@ def grade_line(grade: Grade | None, matrix: Matrix, say: Phrases) -> str:
     if grade is None:
         return ""
     # TRANSLATORS: How likely and how bad an incident is, by the risk matrix: “Risk: High (Likely × Moderate)”.
-    return labelled(say("Risk"), grade_words(grade, matrix, say.language), say.language)
+    return labelled(say("Risk"), grade_words(grade, matrix, say), say.language)

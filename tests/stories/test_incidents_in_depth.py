@@ -52,6 +52,11 @@ class Incidents:
         """All that stands in a chat now."""
         return "\n".join(shown.now.text for shown in self.world.chats.messages(chat))
 
+    def pictures(self, chat: int) -> list[dict[str, Any]]:
+        """What the pictures in a chat show."""
+        attached = (shown.now.attached for shown in self.world.chats.messages(chat))
+        return [dict(one.data) for one in attached if one is not None]
+
     def case(self, number: str = "I-2026-000001") -> Case:
         case = self.world.store.case(number)
         assert case is not None
@@ -124,6 +129,18 @@ def test_an_answer_that_is_changed_later_does_not_undo_the_grade(shop: Incidents
     shop.bo.taps("Needs a doctor")
     assert shop.case().severity is Severity.HIGH
     assert shop.case().grade is not None
+
+
+def test_the_matrix_comes_as_a_picture_to_who_graded_it_and_to_who_looks_it_up(shop: Incidents) -> None:
+    shop.reported()
+    shop.taken()
+    shop.graded("Likely", "Moderate")
+    (given,) = shop.pictures(shop.ana.chat)
+    assert given["result"][:2] == ["Risk: High", "Likelihood: Likely (4 of 5)"]
+    shop.ming.taps("Details")
+    shop.ming.taps("Risk matrix")
+    assert "Likelihood: Likely (4 of 5)" in shop.reads(shop.ming.chat)
+    assert shop.pictures(shop.ming.chat) == [given]
 
 
 def test_groups_that_a_level_names_get_the_card(tmp_path: Path) -> None:

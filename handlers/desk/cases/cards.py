@@ -26,6 +26,7 @@ from handlers.desk.clocks.stopping import ACTIONS as CLOCK_ACTIONS
 from handlers.desk.effects import apply
 from handlers.desk.incidents.categories import ask_area, take_area, take_node
 from handlers.desk.incidents.grading import ask_again, ask_likelihood, take_impact, take_likelihood
+from handlers.desk.incidents.telling import show_matrix
 from handlers.desk.joint.asking import ask_here
 from handlers.desk.joint.deciding import call_off as call_off_review
 from handlers.desk.joint.starting import ask_decision, call_review
@@ -109,6 +110,7 @@ _ACTIONS: dict[str, Callable[[Visit, Case], None]] = {
     "risk": ask_likelihood,
     "lik?": ask_again,
     "cat": ask_area,
+    "pic": show_matrix,
     "rv": call_review,
     "rev": start_review,
     "fu": start_follow_up,

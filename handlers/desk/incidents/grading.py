@@ -15,8 +15,8 @@ from handlers.desk.telling.outside import follow_where_no_chat_is
 from handlers.desk.visit import Visit
 from handlers.incidents.grade import graded, suggested
 from handlers.incidents.matrix import Rung
-from handlers.incidents.words import grade_words
-from handlers.messages import Message, Span
+from handlers.incidents.words import grade_line, grade_words
+from handlers.messages import Message, Span, plain
 from playbooks.locale_format import labelled
 from playbooks.phrases import Phrases
 
@@ -80,7 +80,8 @@ def take_impact(visit: Visit, case: Case, argument: str) -> None:
         visit.toast(visit.say("That button does nothing here."))
         return
     changed = _graded(visit, case, likelihood, impact)
-    show_here(visit, changed, lambda say: graded_message(visit, changed, say), replaces=True)
+    show_here(visit, changed, lambda say: plain(grade_line(changed.grade, risk, say)), replaces=True)
+    show_here(visit, changed, lambda say: graded_message(visit, changed, say), replaces=False)
     ask_where_wanted(visit, changed)
     visit.toast(visit.say("Done."))
 
@@ -92,7 +93,7 @@ def _graded(visit: Visit, case: Case, likelihood: int, impact: int) -> Case:
     changed = reassessed(visit, replace(case, grade=grade), given, case.site)
 
     def because(say: Phrases) -> str:
-        words = grade_words(grade, visit.directory.risk, say.language)
+        words = grade_words(grade, visit.directory.risk, say)
         return say(
             "{name} graded the risk of {number}: {risk}", name=visit.staff.name, number=case.number, risk=words
         )

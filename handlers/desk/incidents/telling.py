@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from handlers.alerts.cards import name_of
 from handlers.cases import Case
 from handlers.desk.incidents.answering import is_gradable
 from handlers.desk.incidents.asking import wants_grade
-from handlers.desk.incidents.result import grade_lines
+from handlers.desk.incidents.result import grade_lines, graded_by, matrix_message
 from handlers.desk.team.teamwork import case_button
 from handlers.desk.visit import Visit
 from handlers.incidents.words import about_line, about_words, area_name, level_words
@@ -22,10 +21,7 @@ from playbooks.phrases import Phrases
 def finding_lines(visit: Visit, case: Case, say: Phrases) -> list[str]:
     """The grade with its two halves and who gave it, and what it is about."""
     lines = grade_lines(case.grade, visit.directory.risk, say) if case.grade is not None else []
-    if case.grade is not None:
-        by = name_of(case.grade.by, visit.directory) if case.grade.by is not None else say("the reporter")
-        # TRANSLATORS: Whose word the grade of an incident is: “Graded by: Ana”.
-        lines.append(labelled(say("Graded by"), by, say.language))
+    lines += [graded_by(visit, case.grade, say)] if case.grade is not None else []
     return [*lines, *filter(None, [about_line(case.about, say)])]
 
 
@@ -48,10 +44,23 @@ def area_counts(cases: Sequence[Case], say: Phrases) -> str:
 
 
 def finding_rows(visit: Visit, case: Case) -> tuple[Row, ...]:
-    """The buttons for those who may say otherwise."""
-    if not is_gradable(case) or not may_grade(visit.staff, case, visit.directory):
-        return ()
+    """The matrix for everybody, and the buttons for those who may say otherwise."""
     say = visit.say
+    # TRANSLATORS: Button: a picture of how likely and how bad an incident is.
+    rows: tuple[Row, ...] = ((case_button(case, say("Risk matrix"), "pic"),),) if case.grade is not None else ()
+    if not is_gradable(case) or not may_grade(visit.staff, case, visit.directory):
+        return rows
     # TRANSLATORS: Button: say how likely and how bad an incident is.
     grade = say("Grade again") if case.grade is not None else say("Grade the risk")
-    return ((case_button(case, grade, "risk"), case_button(case, say("Change the category"), "cat")),)
+    return (*rows, (case_button(case, grade, "risk"), case_button(case, say("Change the category"), "cat")))
+
+
+def show_matrix(visit: Visit, case: Case) -> None:
+    """“Risk matrix”, in the details."""
+    grade = case.grade
+    if grade is None:
+        visit.toast(visit.say("Not graded yet"))
+    elif visit.inbound.private:
+        visit.tell(matrix_message(visit, case, grade, visit.say), case)
+    else:
+        visit.toast(visit.say("Please write to me in a private chat."), alert=True)
