@@ -132,6 +132,7 @@ def _print(desk: Desk, case: Case) -> None:
     click.echo(f"groups: {', '.join(case.groups) or 'none'}")
     if case.headline:
         click.echo(harmless(case.headline))
+    _print_findings(case)
     _print_deadlines(desk, case)
     _print_updates(case, timezone)
     _print_reach(desk, case, timezone)
@@ -153,6 +154,18 @@ def _print_actions(desk: Desk, case: Case) -> None:
 
 def _today(desk: Desk) -> date:
     return desk.clock.now().astimezone(ZoneInfo(desk.store.directory.timezone)).date()
+
+
+def _print_findings(case: Case) -> None:
+    """What an incident is about, its grade and its joint reviews, by the ids that `--json` has."""
+    if case.about is not None:
+        click.echo(f"category: {', '.join(case.about.data.values()) or 'none'}")
+    if case.grade is not None:
+        click.echo(f"risk: {case.grade.level} ({case.grade.likelihood} x {case.grade.impact})")
+    for review in case.reviews:
+        state = "open" if review.is_open else "decided" if review.decision else "called off"
+        waiting = f"; no answer from {', '.join(review.waiting)}" if review.waiting else ""
+        click.echo(f"joint review {review.number}: {state}, by {review.due}, {', '.join(review.groups)}{waiting}")
 
 
 def _print_reach(desk: Desk, case: Case, zone: ZoneInfo) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +12,7 @@ from handlers.alerts.clock_words import deadlines_of, is_closed
 from handlers.cases import Case, Run, Status
 from handlers.deadlines import Deadline, State
 from handlers.people import Directory
-from playbooks.model import Severity
+from playbooks.model import Area, Severity
 
 
 class Part(IntEnum):
@@ -49,6 +50,18 @@ class Digest:
     """`matters` by part, then the worst severity, then the oldest."""
 
     matters: tuple[Matter, ...]
+
+    @property
+    def areas(self) -> tuple[Area, ...]:
+        """What the incidents among them are about, that of most of them first."""
+        found = (matter.case.about.area for matter in self.matters if matter.case.about is not None)
+        return tuple(area for area, _ in Counter(area for area in found if area is not None).most_common())
+
+    def of(self, area: Area | None) -> Digest:
+        """Only the incidents of an area; all of it for None."""
+        if area is None:
+            return self
+        return Digest(tuple(m for m in self.matters if m.case.about is not None and m.case.about.area is area))
 
     @property
     def overdue(self) -> int:

@@ -7,7 +7,7 @@ from handlers.incidents.grade import Grade
 from handlers.incidents.matrix import MARKS, Matrix, RiskLevel, Rung
 from playbooks.locale_format import labelled
 from playbooks.model import Area, Node
-from playbooks.phrases import Phrases
+from playbooks.phrases import Phrases, phrases
 
 
 def area_name(area: Area, say: Phrases) -> str:
@@ -66,9 +66,9 @@ def rung_words(rung_id: str, rungs: tuple[Rung, ...], language: str) -> str:
     return next((rung.name.text(language) for rung in rungs if rung.id == rung_id), rung_id)
 
 
-def grade_words(grade: Grade, matrix: Matrix, say: Phrases) -> str:
+def grade_words(grade: Grade, matrix: Matrix, language: str) -> str:
     """“🟧 High (Likely × Moderate)”."""
-    language = say.language
+    say = phrases(language)
     likelihood = rung_words(grade.likelihood, matrix.likelihood, language)
     impact = rung_words(grade.impact, matrix.impact, language)
     level = level_words(grade.level, matrix, language)
@@ -81,4 +81,4 @@ def grade_line(grade: Grade | None, matrix: Matrix, say: Phrases) -> str:
     if grade is None:
         return ""
     # TRANSLATORS: How likely and how bad an incident is, by the risk matrix: “Risk: High (Likely × Moderate)”.
-    return labelled(say("Risk"), grade_words(grade, matrix, say), say.language)
+    return labelled(say("Risk"), grade_words(grade, matrix, say.language), say.language)

@@ -189,6 +189,10 @@ def test_the_digest_counts_areas_and_says_what_is_not_graded(shop: Incidents) ->
     shop.taken()
     shop.ana.says("/digest")
     shop.ana.hears("Open: 2", "People: 1 · Technology: 1", "Not graded yet · ")
+    shop.ana.taps("Technology")
+    shop.ana.hears("Open cases · Technology", "Open: 1", "Till 2", "[All that are open]")
+    shop.ana.taps("All that are open")
+    shop.ana.hears("Open: 2", "[People] [Technology]")
 
 
 def test_a_matrix_that_was_changed_leaves_old_grades_readable(tmp_path: Path) -> None:

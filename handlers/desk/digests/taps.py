@@ -6,7 +6,7 @@ from handlers.alerts.addressing import group_language
 from handlers.cases import Case
 from handlers.delivery import Notice
 from handlers.desk.actions.listing import actions_line
-from handlers.desk.digests.wording import digest_message
+from handlers.desk.digests.wording import FIRST, Page, digest_message, page_of
 from handlers.desk.visit import Visit
 from handlers.digests.gathering import gathered
 from handlers.messages import Message
@@ -18,7 +18,7 @@ from playbooks.phrases import phrases
 
 def show_digest(visit: Visit, argument: str) -> None:
     """In a private chat: all that is open, for managers; for others what their groups were told of."""
-    message = _mine(visit, 0)
+    message = _mine(visit, FIRST)
     visit.tell(
         message if message is not None else visit.say("You are in no group that is told of cases. See /cases.")
     )
@@ -29,17 +29,17 @@ def show_group_digest(visit: Visit, group: Group) -> None:
     visit.tell(group_digest(visit, group))
 
 
-def group_digest(visit: Visit, group: Group, first: int = 0, language: str | None = None) -> Message:
+def group_digest(visit: Visit, group: Group, page: Page = FIRST, language: str | None = None) -> Message:
     """What is open for a group, in its language unless another is named."""
     language = language or group_language(group, visit.directory)
     digest = gathered(visit.uow.cases_of_group(group.id), visit.directory, visit.uow.now)
     besides = actions_line(visit, {group.id}, phrases(language))
-    return digest_message(visit, group.name.text(language), digest, language, mark(group.id), first, besides)
+    return digest_message(visit, group.name.text(language), digest, language, mark(group.id), page, besides)
 
 
 def digest_tapped(visit: Visit, tap: Tap) -> None:
     """Another page takes the place of the tapped one, if whoever tapped may see it here."""
-    message = _mine(visit, tap.render) if tap.target == MINE and visit.inbound.private else _of_group(visit, tap)
+    message = _mine(visit, page_of(tap)) if tap.target == MINE and visit.inbound.private else _of_group(visit, tap)
     if message is None:
         visit.toast(visit.say("This is not for you to open."), alert=True)
     elif tap.action == "show":
@@ -49,14 +49,14 @@ def digest_tapped(visit: Visit, tap: Tap) -> None:
     visit.toast()
 
 
-def _mine(visit: Visit, first: int) -> Message | None:
+def _mine(visit: Visit, page: Page) -> Message | None:
     cases = _all_that_may_be_seen(visit)
     if cases is None:
         return None
     language = visit.staff.language
     digest = gathered(cases, visit.directory, visit.uow.now)
     # TRANSLATORS: Heading of a list of all open cases, followed by day and time.
-    return digest_message(visit, visit.say("Open cases"), digest, language, MINE, first, _owed(visit))
+    return digest_message(visit, visit.say("Open cases"), digest, language, MINE, page, _owed(visit))
 
 
 def _owed(visit: Visit) -> str:
@@ -81,8 +81,8 @@ def _of_group(visit: Visit, tap: Tap) -> Message | None:
         return None
     if visit.inbound.private:
         language = visit.staff.language
-        return group_digest(visit, group, tap.render, language) if may_see_open(visit.staff, group) else None
-    return group_digest(visit, group, tap.render) if group.chat == visit.inbound.chat else None
+        return group_digest(visit, group, page_of(tap), language) if may_see_open(visit.staff, group) else None
+    return group_digest(visit, group, page_of(tap)) if group.chat == visit.inbound.chat else None
 
 
 def _redraw(visit: Visit, message: Message) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -13,23 +14,51 @@ from handlers.desk.incidents.telling import area_counts, findings_of
 from handlers.desk.updates.words import next_words
 from handlers.desk.visit import Visit
 from handlers.digests.gathering import Digest, Matter, Part, is_paused, needs_help
+from handlers.incidents.words import area_name
 from handlers.messages import Button, Message, Row, Span
 from handlers.taps import Tap
 from playbooks.locale_format import clock, weekday
+from playbooks.model import Area
 from playbooks.phrases import Phrases, phrases
 
 SHOWN = 10  # cases on one page
 _ACROSS = 2  # buttons beside each other
 
 
-def digest_message(
-    visit: Visit, title: str, digest: Digest, language: str, target: str, first: int = 0, besides: str = ""
-) -> Message:
-    """The page that begins with case number `first`. `target` is what the buttons to other pages carry.
+@dataclass(frozen=True, slots=True)
+class Page:
+    """It begins with case number `first`, counted among those of `area`."""
 
-    `besides`: a line on what is no case.
-    """
-    say = phrases(language)
+    first: int = 0
+    area: Area | None = None
+
+    @property
+    def action(self) -> str:
+        """What the buttons to pages of the same list do."""
+        return "list" if self.area is None else f"list={self.area.value}"
+
+
+FIRST = Page()
+
+
+def page_of(tap: Tap) -> Page:
+    """The page that a button leads to; of everything where it names no area."""
+    _, _, name = tap.action.partition("=")
+    return Page(tap.render, next((area for area in Area if area.value == name), None))
+
+
+def digest_message(
+    visit: Visit,
+    title: str,
+    everything: Digest,
+    language: str,
+    target: str,
+    page: Page = FIRST,
+    besides: str = "",
+) -> Message:
+    """A page of it. `target` is what the buttons to other pages carry; `besides`: a line on what is no case."""
+    say, first, digest = phrases(language), page.first, everything.of(page.area)
+    title = title if page.area is None else f"{title} · {area_name(page.area, say)}"
     shown = digest.matters[first : first + SHOWN]
     spans = [Span(f"{title} · {_moment(visit, language)}", "bold"), Span("\n" + _counts(digest, say))]
     spans += [Span(f"\n{line}") for line in [area_counts([m.case for m in digest.matters], say)] if line]
@@ -40,7 +69,8 @@ def digest_message(
     left = len(digest.matters) - first - len(shown)
     if left:
         spans.append(Span("\n\n" + say("and {n} more", n=left)))
-    return Message(tuple(spans), (*_case_rows(shown), *_page_rows(target, first, left)))
+    rows = (*_case_rows(shown), *_page_rows(target, page, left), *_area_rows(target, page, everything, say))
+    return Message(tuple(spans), rows)
 
 
 def _moment(visit: Visit, language: str) -> str:
@@ -101,8 +131,21 @@ def _case_rows(shown: tuple[Matter, ...]) -> Iterator[Row]:
         yield tuple(buttons[begin : begin + _ACROSS])
 
 
-def _page_rows(target: str, first: int, left: int) -> Iterator[Row]:
-    back, on = Tap("g", target, max(0, first - SHOWN), "list").data, Tap("g", target, first + SHOWN, "list").data
-    row = ((Button("◀", back),) if first else ()) + ((Button("▶", on),) if left else ())
+def _page_rows(target: str, page: Page, left: int) -> Iterator[Row]:
+    back = Tap("g", target, max(0, page.first - SHOWN), page.action).data
+    on = Tap("g", target, page.first + SHOWN, page.action).data
+    row = ((Button("◀", back),) if page.first else ()) + ((Button("▶", on),) if left else ())
     if row:
         yield row
+
+
+def _area_rows(target: str, page: Page, everything: Digest, say: Phrases) -> Iterator[Row]:
+    """The areas apart, where there are several; and from one of them back to all."""
+    if page.area is not None:
+        # TRANSLATORS: Button: not only the cases of one category, but all that are open.
+        yield (Button(say("All that are open"), Tap("g", target, 0, "list").data),)
+        return
+    areas = everything.areas if len(everything.areas) > 1 else ()
+    buttons = [Button(area_name(area, say), Tap("g", target, 0, Page(0, area).action).data) for area in areas]
+    for begin in range(0, len(buttons), _ACROSS):
+        yield tuple(buttons[begin : begin + _ACROSS])

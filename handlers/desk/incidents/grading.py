@@ -93,7 +93,7 @@ def _graded(visit: Visit, case: Case, likelihood: int, impact: int) -> Case:
     changed = reassessed(visit, replace(case, grade=grade), given, case.site)
 
     def because(say: Phrases) -> str:
-        words = grade_words(grade, visit.directory.risk, say)
+        words = grade_words(grade, visit.directory.risk, say.language)
         return say(
             "{name} graded the risk of {number}: {risk}", name=visit.staff.name, number=case.number, risk=words
         )

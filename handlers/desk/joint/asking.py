@@ -17,6 +17,7 @@ from handlers.escalation.targets import members
 from handlers.incidents.joint import NEEDS_WORDS, Asked, JointReview, Verdict, open_review, with_review
 from handlers.messages import Button, Message, Row, Span
 from handlers.people import Group, Staff
+from handlers.rights import may_speak_for
 from handlers.rosters.off_shift import off_shift
 from handlers.taps import mark
 from playbooks.phrases import Phrases, phrases
@@ -112,8 +113,10 @@ def tell_asked(visit: Visit, case: Case, review: JointReview, news: News) -> set
 def ask_here(visit: Visit, case: Case, marked: str) -> None:
     """“Answer for Safety office”, in the details: the question and its taps, in this chat."""
     review = open_review(case.reviews)
-    group = next((one for one in review.groups if mark(one) == marked), None) if review is not None else None
-    if review is None or group is None:
+    groups = [visit.directory.group_by_id.get(one) for one in review.groups] if review is not None else []
+    mine = [one.id for one in groups if one is not None and may_speak_for(visit.staff, one)]
+    group = next((one for one in mine if mark(one) == marked), None)
+    if review is None or group is None or not visit.inbound.private:
         visit.toast(visit.say("That joint review is over."), alert=True)
         return
     here = Asked(group, visit.uow.new_id(), visit.inbound.bot, visit.inbound.chat, visit.staff.id)

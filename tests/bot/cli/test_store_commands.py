@@ -19,8 +19,12 @@ from handlers.desk import handle
 from handlers.desk.people.enrolment import token_hash
 from handlers.events import Commanded, Event, Inbound, Said, Sender, Tapped
 from handlers.house import House
+from handlers.incidents.category import About
+from handlers.incidents.grade import Grade
+from handlers.incidents.joint import JointReview
 from handlers.organisation import read_organisation
 from playbooks.loading import parse_yaml
+from playbooks.model import Area
 from storage import Received, Store
 from tests.handlers.desk.world import BO, COMPLAINT, FIRE, ORGANISATION, edition
 
@@ -277,3 +281,25 @@ def test_corrective_actions_are_listed_and_stand_with_their_case(here: Path) -> 
 
 def test_without_corrective_actions_nothing_is_listed(here: Path) -> None:
     assert muster("actions").output == "no corrective actions\n"
+
+
+def test_cases_are_found_by_category_and_risk_and_say_what_was_found(here: Path) -> None:
+    alarm(here)
+    store, at = open_store(here), datetime(2026, 3, 2, tzinfo=UTC)
+    (case,) = store.cases()
+    review = JointReview(1, "Why?", ("duty", "fire"), date(2026, 3, 6), "ana", at)
+    store.receive("staff", [Received(9, f"staff:{BO}", "{}", at)])
+    with store.turns() as batch, batch.turn(batch.items[0]) as uow:
+        found = replace(case, about=About(Area.TECHNOLOGY), grade=Grade("likely", "major", "extreme", at, "ana"))
+        uow.keep_case(replace(found, reviews=(review,)))
+    store.close()
+    (listed,) = json.loads(muster("cases", "--area", "technology", "--risk", "extreme", "--json").output)
+    assert (listed["category"]["area"], listed["risk"]["level"], listed["reviews"][0]["waiting"]) == (
+        "technology",
+        "extreme",
+        ["duty", "fire"],
+    )
+    assert muster("cases", "--node", "dispatch").output == "no cases\n"
+    shown = muster("case", case.number).output
+    assert "category: technology\nrisk: extreme (likely x major)\n" in shown
+    assert "joint review 1: open, by 2026-03-06, duty, fire; no answer from duty, fire" in shown
