@@ -17,7 +17,7 @@ from handlers.desk.cases.answers import shown_answer
 from handlers.desk.cases.casework import attached, edition_of, record_notified, send_card
 from handlers.desk.cases.copies import amend_cards
 from handlers.desk.cases.files import media_in
-from handlers.desk.cases.news import News, share_files, tell_everyone, tell_listeners
+from handlers.desk.cases.news import News, share_files, tell_everyone, tell_listeners, tell_others
 from handlers.desk.clocks.deadlines import clocks_after, record_terms
 from handlers.desk.incidents.recording import record_findings
 from handlers.desk.live.joining import looked_at_anew
@@ -201,7 +201,8 @@ def tell_if_worse(
         now = say("{number} is now: {severity}", number=after.number, severity=" · ".join([*worse, *level]))
         return f"{now}\n{because(say)}" if because is not None else now
 
-    tell_everyone(visit, after, News(words))
+    tell = tell_everyone if because is None else tell_others  # whoever judged it so knows
+    tell(visit, after, News(words))
     follow_outside(visit, replace(after, groups=before.groups), News(words))
 
 
