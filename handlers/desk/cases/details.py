@@ -22,11 +22,12 @@ from handlers.desk.cases.files import in_order, showing
 from handlers.desk.cases.reporting import report_row
 from handlers.desk.clocks.stopping import clock_rows
 from handlers.desk.incidents.telling import finding_lines, finding_rows
-from handlers.desk.joint.telling import KINDS as REVIEWS
-from handlers.desk.joint.telling import review_entry, review_rows, reviews_of
+from handlers.desk.joint.telling import review_rows, reviews_of
 from handlers.desk.updates.words import next_words
 from handlers.desk.visit import Visit
 from handlers.incidents.entry_words import FINDINGS, finding_entry
+from handlers.incidents.review_words import KINDS as REVIEWS
+from handlers.incidents.review_words import review_entry
 from handlers.messages import Button, Message, Row, Span
 from handlers.proof import people_of, proof_of
 from handlers.rights import may_acknowledge, may_give_update, may_note

@@ -9,12 +9,13 @@ from handlers.alerts.addressing import group_language
 from handlers.cases import Case
 from handlers.delivery import Lane, Notice
 from handlers.desk.cases.news import News
-from handlers.desk.joint.words import about_lines, decision_line, group_name, title, view_line, when_words
+from handlers.desk.joint.words import about_lines, when_words
 from handlers.desk.team.teamwork import case_button
 from handlers.desk.telling.lead import can_be_reached
 from handlers.desk.visit import Visit
 from handlers.escalation.targets import members
 from handlers.incidents.joint import NEEDS_WORDS, Asked, JointReview, Verdict, open_review, with_review
+from handlers.incidents.review_words import decision_line, group_name, title, view_line
 from handlers.messages import Button, Message, Row, Span
 from handlers.people import Group, Staff
 from handlers.rights import may_speak_for

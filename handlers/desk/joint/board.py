@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 
 from handlers.cases import Case
 from handlers.delivery import Lane, Notice
-from handlers.desk.joint.words import about_lines, standing_lines, title, when_words
+from handlers.desk.joint.words import about_lines, when_words
 from handlers.desk.team.teamwork import case_button
 from handlers.desk.telling.lead import can_be_reached
 from handlers.desk.visit import Visit
 from handlers.incidents.joint import JointReview
+from handlers.incidents.review_words import standing_lines, title
 from handlers.messages import Message, Span
 from handlers.people import Role, Staff
 from playbooks.phrases import Phrases, phrases

@@ -12,9 +12,9 @@ from handlers.desk.incidents.answering import may_here
 from handlers.desk.joint.asking import ask_groups, called
 from handlers.desk.joint.board import board
 from handlers.desk.joint.due import wait_for_reminder
-from handlers.desk.joint.words import group_names, standing_words
 from handlers.desk.visit import Visit
 from handlers.incidents.joint import JointReview, Standing, open_review
+from handlers.incidents.review_words import group_names, standing_words
 from playbooks.phrases import phrases
 
 

@@ -15,10 +15,10 @@ from handlers.desk.cases.copies import copies_in_use
 from handlers.desk.cases.news import News, tell_copy, tell_reporter
 from handlers.desk.joint.asking import redraw, tell_asked
 from handlers.desk.joint.due import stop_reminders
-from handlers.desk.joint.words import decision_line, standing_lines, title
 from handlers.desk.telling.outside import follow_outside
 from handlers.desk.visit import Visit
 from handlers.incidents.joint import Decision, JointReview, decided, decision_data, open_review, with_review
+from handlers.incidents.review_words import decision_line, standing_lines, title
 from handlers.messages import Message, Span
 from handlers.rights import may_decide
 from playbooks.phrases import Phrases

@@ -8,12 +8,12 @@ from handlers.cases import Case, Happening, Status
 from handlers.desk.actions.waiting import morning, today
 from handlers.desk.joint.asking import remind_groups
 from handlers.desk.joint.board import tell_lead
-from handlers.desk.joint.words import group_name
 from handlers.desk.visit import Visit, from_muster
 from handlers.events import Elapsed, Inbound
 from handlers.house import House
 from handlers.incidents.joint import JointReview, open_review
 from handlers.incidents.reminding import next_reminder
+from handlers.incidents.review_words import group_name
 from handlers.ports import Timer, UnitOfWork
 from playbooks.phrases import Phrases
 

@@ -1,31 +1,25 @@
-"""A case's joint reviews where somebody reads about it in full: lines, buttons, and what happened when."""
+"""A case's joint reviews where somebody reads about it in full: lines and buttons."""
 
 from __future__ import annotations
 
 from handlers.alerts.cards import name_of
-from handlers.cases import Case, Entry
+from handlers.cases import Case
 from handlers.desk.incidents.answering import is_gradable
-from handlers.desk.joint.words import (
-    decision_line,
-    group_name,
-    group_names,
-    question_words,
-    standing_lines,
-    verdict_words,
-    when_words,
-)
+from handlers.desk.joint.words import when_words
 from handlers.desk.team.teamwork import case_button
 from handlers.desk.visit import Visit
-from handlers.incidents.joint import JointReview, Verdict, open_review
+from handlers.incidents.joint import JointReview, open_review
+from handlers.incidents.review_words import (
+    decision_line,
+    group_name,
+    question_words,
+    standing_lines,
+)
 from handlers.messages import Row, Span
-from handlers.people import Directory
 from handlers.rights import may_decide, may_grade, may_speak_for
 from handlers.taps import mark
 from playbooks.locale_format import labelled
 from playbooks.phrases import Phrases
-
-#: The kinds of entry that are worded here.
-KINDS = ("review", "view", "decided", "review off")
 
 
 def reviews_of(visit: Visit, case: Case, say: Phrases) -> list[Span]:
@@ -70,22 +64,3 @@ def review_rows(visit: Visit, case: Case) -> tuple[Row, ...]:
             label = say("Answer for {group}", group=name)
             rows.append((case_button(case, label, f"rv-ask={mark(group)}"),))
     return tuple(rows)
-
-
-def review_entry(entry: Entry, directory: Directory, say: Phrases) -> str:
-    """One entry of these kinds in words."""
-    name, data = name_of(entry.actor, directory), entry.data
-    match entry.kind:
-        case "review":
-            groups = group_names(tuple(data.get("groups", ())), directory, say)
-            return say("{name} called a joint review: {groups}", name=name, groups=groups)
-        case "view":
-            group = group_name(str(data.get("group", "")), directory, say)
-            stands = verdict_words(Verdict(str(data.get("verdict", Verdict.WORDS))), say)
-            said = labelled(group, say("{verdict} ({name})", verdict=stands, name=name), say.language)
-            return labelled(said, str(data["words"]), say.language) if data.get("words") else said
-        case "decided":
-            result = say("agreed") if data.get("agreed") else say("not agreed")
-            said = say("{name} decided the joint review: {result}", name=name, result=result)
-            return labelled(said, str(data.get("words", "")), say.language)
-    return say("{name} called the joint review off", name=name)

@@ -11,7 +11,6 @@ from dataclasses import replace
 from handlers.cases import Case, Happening
 from handlers.desk.joint.asking import redraw
 from handlers.desk.joint.board import tell_lead
-from handlers.desk.joint.words import group_name, view_line
 from handlers.desk.visit import Visit
 from handlers.events import Said
 from handlers.incidents.joint import (
@@ -24,6 +23,7 @@ from handlers.incidents.joint import (
     said,
     with_review,
 )
+from handlers.incidents.review_words import group_name, view_line
 from handlers.people import Group
 from handlers.rights import may_speak_for
 from handlers.taps import mark
