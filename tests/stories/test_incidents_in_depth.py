@@ -234,3 +234,19 @@ def test_a_near_miss_is_graded_by_who_saw_it(terminal: World) -> None:
     assert "Graded by: the reporter" in "\n".join(shown.now.text for shown in terminal.chats.messages(ming.chat))
     for chat in terminal.names():
         terminal.ledger.take(chat)
+
+
+def test_a_grade_before_anybody_took_it_hastens_the_escalation(shop: Incidents) -> None:
+    shop.reported()
+    before = shop.case().escalation
+    assert before is not None
+    shop.ming.taps("Details")
+    shop.ming.taps("Grade the risk")
+    shop.ming.taps("Almost certain")
+    shop.ming.taps("Catastrophic")
+    after = shop.case().escalation
+    assert after is not None
+    assert before.due is not None
+    assert after.due is not None
+    assert after.due < before.due, "nobody waits as long as for a small thing"
+    assert after.policy.repeat > before.policy.repeat

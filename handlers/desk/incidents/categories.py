@@ -14,6 +14,7 @@ from handlers.desk.visit import Visit
 from handlers.incidents.category import About
 from handlers.incidents.words import about_words, area_name, node_name
 from handlers.messages import Button, Message, plain
+from playbooks.locale_format import labelled
 from playbooks.model import Area, Node
 from playbooks.phrases import Phrases
 
@@ -83,7 +84,7 @@ def take_node(visit: Visit, case: Case, argument: str) -> None:
 
     def done(say: Phrases) -> Message:
         again = case_button(changed, say("Change the category"), "cat")
-        return plain(f"✓ {changed.number}: {about_words(changed.about, say)}", (again,))
+        return plain("✓ " + labelled(changed.number, about_words(changed.about, say), say.language), (again,))
 
     show_here(visit, changed, done, replaces=True)
     visit.toast(visit.say("Done."))
