@@ -36,6 +36,10 @@ class Items:
 
     def take(self, item: Item, new: NewStep) -> None:
         """One item at the top of a list."""
+        if not item.text.plain.strip(" :：*-"):
+            for inner in item.items:
+                self.take(inner, new)
+            return
         whose = item.text.plain.rstrip(" :：")
         if item.items and item.text.plain != whose and self._is_role(whose):
             for inner in item.items:  # “Duty manager:” and below it what they do

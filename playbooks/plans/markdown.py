@@ -159,5 +159,5 @@ def _text(inline: Any) -> Text:
 
 def _joined(text: str) -> str:
     """White space as one space, and none between Chinese characters that a line break has separated."""
-    text = " ".join(text.split())
+    text = " ".join("".join(c if c.isprintable() or c.isspace() else " " for c in text).split())
     return re.sub(r"(?<=[\u3400-\u9fff，。、；：！？]) (?=[\u3400-\u9fff])", "", text)

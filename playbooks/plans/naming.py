@@ -34,6 +34,8 @@ _FILLING = {
     "e",
     "para",
 }
+#: What YAML would read as something else than a word.
+_NO_NAMES = {"null", "true", "false"}
 _MOST = 32  # characters of an id
 _WORDS = 4
 
@@ -78,4 +80,4 @@ def _stem(words: str) -> str:
         if len(stem) + 1 + len(part) < _MOST:
             stem = f"{stem}-{part}".strip("-")
     stem = stem or "step"
-    return stem if stem[0].isalpha() else f"n{stem}"
+    return stem if stem[0].isalpha() and stem not in _NO_NAMES else f"n-{stem}"

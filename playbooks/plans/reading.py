@@ -27,6 +27,7 @@ _ENUMERATED = re.compile(
 )
 _LONGEST_SUMMARY = 200
 _LONGEST_HEADING = 60
+_LONGEST_NUMBER = 60  # characters of what stands where a number should
 _BELOW_ALL = 7  # Markdown has six levels of headings
 
 
@@ -209,7 +210,9 @@ class _Reader:
             for row in table.rows:
                 cells = [cell.plain for cell in row]
                 number = clues.phone(cells[columns["number"]]) or cells[columns["number"]]
-                self._plan.contacts.append(Contact(cells[columns["name"]], number, table.line))
+                if number:
+                    name = cells[columns["name"]] or number
+                    self._plan.contacts.append(Contact(name, number[:_LONGEST_NUMBER], table.line))
             self._plan.contacts_title = self._plan.contacts_title or self._here.title
         else:
             for row in table.rows:

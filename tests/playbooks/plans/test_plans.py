@@ -8,6 +8,8 @@ from typing import Any
 
 import opencc
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from playbooks.lint import lint_source
 from playbooks.loading import Source, parse_yaml, read_as
@@ -236,3 +238,32 @@ def test_lines_numbered_by_hand_are_steps_in_chinese_too() -> None:
         ("带灭火器到现场。", "xiao-fang-dui-yuan"),
         ("3分钟内回报。", "xiao-fang-dui-yuan"),
     ]
+
+
+_MARKS = (
+    "# ",
+    "## ",
+    "- ",
+    "  - ",
+    "1. ",
+    "a) ",
+    "**",
+    "> ",
+    "| a | b |\n|---|---|\n| ",
+    " | ",
+    "\n",
+    "\n\n",
+    ": ",
+    "? ",
+)
+_SIGNS = ("{x}", '"', "#", "\t", "\u2028", "\x07", "yes", "~", "null", "É: ")
+_WORDS = ("Call 999", "Guard", "within 5 minutes", "注意：", "有：", "每15分钟", "Contacts", "Fire: 999")
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from([*_MARKS, *_SIGNS, *_WORDS]), max_size=25).map("".join))
+def test_any_text_makes_a_draft_that_is_read_back_as_it_was_meant(text: str) -> None:
+    drafted = draft("any.md", text, TODAY)
+    read = read_as(Playbook, parse_yaml(drafted.yaml, "any.yaml"))
+    said = [step_.text for step_ in read.step_by_id.values()]
+    assert len(said) == drafted.steps
