@@ -6,6 +6,7 @@ from typing import Any
 
 from handlers.engine.places.wording import shown
 from handlers.engine.questions.base import Asking, Key, Keys, named_if_bare, shortened
+from handlers.engine.questions.place import WAY
 from handlers.engine.scene import Scene
 
 _TAKEN = "taken"  # in the first prompt's state: the paths of those answers
@@ -51,5 +52,5 @@ def _taken(scene: Scene) -> list[str]:
 def _name(scene: Scene, path: str) -> str:
     question, words = scene.plan.question(path), shown(scene, path, scene.frame.answers[path].value)
     if question.type == "place":
-        return words.rpartition(" › ")[2]  # of the whole way only the end
+        return words.rpartition(WAY)[2]  # of the whole way only the end
     return named_if_bare(question, words, scene.language)

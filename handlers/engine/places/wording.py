@@ -8,6 +8,7 @@ from handlers.engine.answers import rounds_of
 from handlers.engine.places.base import Given
 from handlers.engine.questions import ASKERS
 from handlers.engine.questions.base import Asking, Key, Keys, shortened
+from handlers.engine.questions.place import WAY
 from handlers.engine.recording import name_of, objection
 from handlers.engine.scene import Scene
 from handlers.events import ContactGiven, Located, Shared
@@ -49,13 +50,25 @@ def standing_line(scene: Scene, asking: Asking[Any]) -> tuple[Span, ...]:
 
 
 def did_you_mean(scene: Scene, asking: Asking[Any], guesses: list[Any]) -> tuple[Span, tuple[Keys, ...]]:
-    names = [shortened(shown(scene, asking.path, guess), 50) for guess in guesses]
+    names = [shown(scene, asking.path, guess) for guess in guesses]
     if len(names) == 1:
-        line = Span(scene.say("Did you mean “{answer}”?", answer=names[0]) + "\n")
+        line = Span(scene.say("Did you mean “{answer}”?", answer=shortened(names[0], 300)) + "\n")
         return line, ((Key(scene.say("Yes"), "g=0", "primary"), Key(scene.say("No"), "g=n")),)
-    labels = [_as_written(scene, guess, name) for guess, name in zip(guesses, names, strict=True)]
+    labels = [
+        _as_written(scene, guess, shortened(name, 50)) for guess, name in zip(guesses, told_apart(names), strict=True)
+    ]
     rows = tuple((Key(label, f"g={number}"),) for number, label in enumerate(labels))
     return Span(scene.say("Which one do you mean?") + "\n"), (*rows, (Key(scene.say("None of these"), "g=n"),))
+
+
+def told_apart(names: list[str]) -> list[str]:
+    """Of places the end of each way, which a button would cut off, with as much before it as tells them apart."""
+    ways = [name.split(WAY) for name in names]
+    for length in range(1, max(map(len, ways)) + 1):
+        ends = [WAY.join(way[-length:]) for way in ways]
+        if len(set(ends)) == len(ends):
+            return ends
+    return names
 
 
 def _as_written(scene: Scene, guess: Any, name: str) -> str:

@@ -32,6 +32,10 @@ from playbooks.model import PlaceQuestion
 _OWN_WORDS = 200
 
 
+#: Between the places of a way, from the outermost to the place itself.
+WAY = " › "
+
+
 class PlaceAsker(Asker[PlaceQuestion]):
     def ask(self, asking: Asking[PlaceQuestion]) -> Prompt:
         site = self._site(asking)
@@ -169,7 +173,7 @@ def _way(place_id: str, directory: Directory, language: str) -> str:
     for site in directory.sites:
         if (way := _down_to(site.places, place_id)) is not None:
             names = [place.name.text(language) for place in way]
-            return " › ".join([site.name.text(language), *names] if len(directory.sites) > 1 else names)
+            return WAY.join([site.name.text(language), *names] if len(directory.sites) > 1 else names)
     return place_id
 
 

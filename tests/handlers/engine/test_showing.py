@@ -8,6 +8,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from handlers.engine import show_answer
+from handlers.engine.places.wording import told_apart
 from handlers.engine.questions import ASKERS
 from handlers.people import Directory
 from playbooks.model import Question
@@ -67,3 +68,16 @@ def test_every_kind_is_shown_in_every_language(language: str) -> None:
 def test_labels_are_the_readers() -> None:
     choice = question({"type": "choice", "choices": CHOICES})
     assert show_answer(choice, "fees", "zh-Hant", HARBOUR, MACAU) == "費用"
+
+
+@pytest.mark.parametrize(
+    ("ways", "labels"),
+    [
+        (["T1 › North › Gate 1", "T1 › South › Gate 11"], ["Gate 1", "Gate 11"]),
+        (["T1 › Hall › Entrance", "T2 › Hall › Entrance"], ["T1 › Hall › Entrance", "T2 › Hall › Entrance"]),
+        (["T1 › North › Entrance", "T1 › South › Entrance"], ["North › Entrance", "South › Entrance"]),
+        (["Hall A › Gate 12", "gate"], ["Gate 12", "gate"]),
+    ],
+)
+def test_places_to_choose_from_are_told_by_what_tells_them_apart(ways: list[str], labels: list[str]) -> None:
+    assert told_apart(ways) == labels
