@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,3 +35,13 @@ def _sentence(name: str, said: str | Switch, before: Any, after: Any) -> str:
     if isinstance(said, Switch):
         return f"{name} {said.on if after else said.off}."
     return f"{name}: {said} is now {value(after)} (was {value(before)})."
+
+
+def other_fields(old: Any, new: Any, name: str, part: str, who: Who, told: Collection[str]) -> Iterator[Change]:
+    """A change for each field that differs and of which nothing was said: nothing passes without a word.
+
+    Of parts of different kinds only what both have can be compared.
+    """
+    for field in type(new).model_fields:
+        if field not in told and field in type(old).model_fields and getattr(old, field) != getattr(new, field):
+            yield Change(who, f"{name}: `{field}` is another one.", f"{part}/{field}")

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from playbooks.difference.change import Change, Who
+
+Say = Callable[[Any], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,14 @@ def compared(old: Sequence[Any], new: Sequence[Any]) -> Compared:
         kept,
         _moved([part.id for part in old], [part for _, part in kept]),
     )
+
+
+def told(found: Compared, who: Who, part: str, came: Say, went: Say, moved: Say | None = None) -> Iterator[Change]:
+    """One change for each part that came, went or moved, in the words that are made for it."""
+    yield from (Change(who, came(one), f"{part}/{one.id}", "more") for one in found.came)
+    yield from (Change(who, went(one), f"{part}/{one.id}", "less") for one in found.went)
+    if moved is not None:
+        yield from (Change(who, moved(one), f"{part}/{one.id}") for one in found.moved)
 
 
 def before_it(parts: Sequence[Any], part: Any) -> Any | None:

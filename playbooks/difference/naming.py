@@ -28,6 +28,9 @@ TYPES: Mapping[str, str] = {
     "evidence": "photos or files",
     "person": "a name and phone number",
     "staff": "a colleague",
+    "owner": "a colleague or a group",
+    "groups": "groups",
+    "day": "a day",
     "repeat": "a group of questions, asked for each one",
 }
 _ENDS: Mapping[str, str] = {"done": "done", "not_applicable": "not applicable", "cannot": "cannot be done"}

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from playbooks.difference.change import Change, Who
-from playbooks.difference.fields import Switch, changed_fields
-from playbooks.difference.lists import before_it, compared
+from playbooks.difference.fields import Switch, changed_fields, other_fields
+from playbooks.difference.lists import before_it, compared, told
 from playbooks.difference.naming import TYPES, Names, quoted
 from playbooks.model import Playbook
 from playbooks.model.conditions import Condition
@@ -31,6 +31,22 @@ _LIMITS: Mapping[str, str | Switch] = {
     "phone": "the phone number",
 }
 
+#: Fields of a question that have a sentence of their own, or are words.
+_TOLD = {
+    "id",
+    "type",
+    "ask",
+    "hint",
+    "label",
+    "when",
+    "constraint",
+    "choices",
+    "questions",
+    "each",
+    "unit",
+    "pattern_message",
+}
+
 
 def changes(old: Playbook, new: Playbook, language: str) -> Iterator[Change]:
     """Everything about what is asked, but for texts that are only worded anew."""
@@ -49,13 +65,14 @@ def _asked(ids: str | list[str] | None, names: Names) -> str:
 
 def _list(old: Sequence[Any], new: Sequence[Any], before: Names, after: Names, part: str) -> Iterator[Change]:
     found = compared(old, new)
-    for question in found.came:
-        yield Change(Who.REPORTER, _new(question, new, after), f"{part}/{question.id}", "more")
-    for question in found.went:
-        yield Change(Who.REPORTER, f"No longer asked: {before.words(question.ask)}.", f"{part}/{question.id}", "less")
-    for question in found.moved:
-        text = f"{after.words(question.ask)} is now asked {_where(question, new, after)}."
-        yield Change(Who.REPORTER, text, f"{part}/{question.id}")
+    yield from told(
+        found,
+        Who.REPORTER,
+        part,
+        came=lambda one: _new(one, new, after),
+        went=lambda one: f"No longer asked: {before.words(one.ask)}.",
+        moved=lambda one: f"{after.words(one.ask)} is now asked {_where(one, new, after)}.",
+    )
     for one, other in found.kept:
         yield from _question(one, other, before, after, f"{part}/{one.id}")
 
@@ -81,6 +98,7 @@ def _question(old: Any, new: Any, before: Names, after: Names, part: str) -> Ite
         yield Change(Who.REPORTER, text, f"{part}/type")
     limits = {field: said for field, said in _LIMITS.items() if hasattr(old, field) and hasattr(new, field)}
     yield from changed_fields(old, new, name, part, Who.REPORTER, limits)
+    yield from other_fields(old, new, name, part, Who.REPORTER, {*_LIMITS, *_TOLD})
     yield from only_if(old.when, new.when, name, "asked", after, Who.REPORTER, f"{part}/when")
     yield from _constraint(old, new, name, after, part)
     yield from _choices(old, new, name, before, after, part)

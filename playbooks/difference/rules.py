@@ -6,17 +6,34 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from playbooks.difference.change import Change, Who
-from playbooks.difference.fields import Switch, changed_fields
+from playbooks.difference.fields import Switch, changed_fields, other_fields
 from playbooks.difference.lists import compared
 from playbooks.difference.naming import Names, value
 from playbooks.difference.questions import news
 from playbooks.model import Playbook
+from playbooks.model.incidents import Scores
 
 _OWNED: Mapping[str, str | Switch] = {
     "version": "the version",
     "reviewed": "the day of its review",
     "owner": "the owner",
 }
+_GRADERS = {"reporter": "Whoever reports it", "duty-manager": "Whoever takes the case"}
+#: Fields of a playbook that have sentences of their own, here or beside.
+_TOLD = {"id", "kind", "sources", "title", "summary", "aliases", "examples", "place", "headline", "questions"}
+_TOLD |= {
+    "severity",
+    "severity_rules",
+    "category",
+    "grading",
+    "routing",
+    "roles",
+    "levels",
+    "tracks",
+    "variables",
+    "steps",
+}
+_TOLD |= {"report_every", "resolution", "closing", "changes", "must_read", "map", *_OWNED}
 _REPLIES = {None: "no longer asked for", "offered": "offered", "required": "required"}
 
 
@@ -36,10 +53,50 @@ def changes(old: Playbook, new: Playbook, language: str) -> Iterator[Change]:
     yield from _resolution(old, new, before, after)
     yield from _found_by(old, new)
     yield from changed_fields(old, new, "The playbook", "playbook", Who.OWNER, _OWNED)
+    yield from _incidents(old, new, after)
+    yield from _read_by(old, new, after)
+    yield from other_fields(old, new, "The playbook", "playbook", Who.OWNER, _TOLD)
     if old.sources != new.sources:
         came, went = news(old.sources, new.sources)
         text = "; ".join([*([f"new {came}"] if came else []), *([f"gone {went}"] if went else [])]) or "another order"
         yield Change(Who.OWNER, f"Sources: {text}.", "sources")
+
+
+def _incidents(old: Playbook, new: Playbook, names: Names) -> Iterator[Change]:
+    """What its cases are about, and who grades them."""
+    if old.category != new.category:
+        asked = new.category is not None and new.category.ask
+        more = "; whoever takes a case is asked" if asked else ""
+        yield Change(Who.ALERTED, f"What its cases are about is told in another way{more}.", "category")
+    if old.grading != new.grading:
+        views = " and ".join(names.question(scores.question) for scores in _scores(new))
+        by = "Nobody is asked any more" if new.grading is None else f"{_GRADERS[new.grading.by]} says"
+        seen = f", by the answers to {views}" if views else ""
+        yield Change(Who.ALERTED, f"{by} how likely and how bad it is{seen}.", "grading")
+
+
+def _scores(playbook: Playbook) -> list[Scores]:
+    grading = playbook.grading
+    given = (grading.likelihood, grading.impact) if grading is not None else ()
+    return [scores for scores in given if scores is not None]
+
+
+def _read_by(old: Playbook, new: Playbook, names: Names) -> Iterator[Change]:
+    """What staff must read of it, who, and what becomes of reports under way."""
+    if old.changes != new.changes and new.changes:
+        words = ", ".join(names.words(one) for one in new.changes)
+        yield Change(Who.REPORTER, f"To be read: {words}.", "changes")
+    if old.must_read != new.must_read:
+        readers = new.must_read
+        who = (
+            "the groups that are told"
+            if readers is None
+            else ", ".join([*readers.groups, *readers.roles, *readers.sites])
+        )
+        yield Change(Who.OWNER, f"What is new must be read by: {who}.", "must_read")
+    if old.map != new.map and new.map is not None:
+        carried = "go on with it" if new.map.carry else "stay on the edition they began with"
+        yield Change(Who.REPORTER, f"Reports under way from version {new.map.from_} {carried}.", "map")
 
 
 def _sentences(old: list[str], new: list[str], part: str, more: str, less: str) -> Iterator[Change]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from playbooks.difference.change import Change, Who
-from playbooks.difference.fields import Switch, changed_fields
-from playbooks.difference.lists import before_it, compared
+from playbooks.difference.fields import Switch, changed_fields, other_fields
+from playbooks.difference.lists import before_it, compared, told
 from playbooks.difference.naming import Names, value
 from playbooks.difference.questions import only_if
 from playbooks.model import Playbook
@@ -23,6 +23,9 @@ _FIELDS: Mapping[str, str | Switch] = {
     "opens": "the playbook that it opens",
     "levels": "the levels that it is for",
 }
+#: Fields of a step that have a sentence of their own, or are words.
+_TOLD = {"id", "text", "hint", "caution", "role", "track", "phase", "after", "when", "within", "since", "until"}
+_TOLD |= {"decide", "call", "steps"}
 _PHASES = {"respond": "now", "recover": "once the danger is over", "aftermath": "afterwards"}
 
 
@@ -45,14 +48,14 @@ def changes(old: Playbook, new: Playbook, language: str) -> Iterator[Change]:
 
 def _list(old: Sequence[Any], new: Sequence[Any], before: Names, after: Names, part: str) -> Iterator[Change]:
     found = compared(old, new)
-    for step in found.came:
-        yield Change(Who.TEAM, _new(step, new, after), f"{part}/{step.id}", "more")
-    for step in found.went:
-        yield Change(Who.TEAM, f"No longer to be done: {before.words(step.text)}.", f"{part}/{step.id}", "less")
-    for step in found.moved:
-        yield Change(
-            Who.TEAM, f"{after.words(step.text)} now stands {_where(step, new, after)}.", f"{part}/{step.id}"
-        )
+    yield from told(
+        found,
+        Who.TEAM,
+        part,
+        came=lambda one: _new(one, new, after),
+        went=lambda one: f"No longer to be done: {before.words(one.text)}.",
+        moved=lambda one: f"{after.words(one.text)} now stands {_where(one, new, after)}.",
+    )
     for one, other in found.kept:
         yield from _step(one, other, before, after, f"{part}/{one.id}")
 
@@ -78,6 +81,7 @@ def _step(old: Any, new: Any, before: Names, after: Names, part: str) -> Iterato
     yield from _whose(old, new, name, after, part)
     yield from _time(old, new, name, after, part)
     yield from changed_fields(old, new, name, part, Who.TEAM, _FIELDS)
+    yield from other_fields(old, new, name, part, Who.TEAM, {*_FIELDS, *_TOLD})
     yield from only_if(old.when, new.when, name, "to be done", after, Who.TEAM, f"{part}/when")
     if old.until != new.until:
         end = "it is over" if new.until is None else after.condition(new.until)
@@ -135,18 +139,20 @@ def _calls(old: Any, new: Any, name: str, names: Names, part: str) -> Iterator[C
 def _named(
     old: Sequence[Any], new: Sequence[Any], before: Names, after: Names, what: str, part: str
 ) -> Iterator[Change]:
-    found = compared(old, new)
-    for one in found.came:
-        yield Change(Who.TEAM, f"New {what}: {after.words(one.name)}.", f"{part}/{one.id}", "more")
-    for one in found.went:
-        yield Change(Who.TEAM, f"The {what} {before.words(one.name)} is gone.", f"{part}/{one.id}", "less")
+    yield from told(
+        compared(old, new),
+        Who.TEAM,
+        part,
+        came=lambda one: f"New {what}: {after.words(one.name)}.",
+        went=lambda one: f"The {what} {before.words(one.name)} is gone.",
+    )
 
 
 def _variables(old: Playbook, new: Playbook, before: Names, after: Names) -> Iterator[Change]:
-    found = compared(old.variables, new.variables)
-    for one in found.came:
-        text = f"Sites can now say what {after.words(one.name)} is for them (`{one.id}`)."
-        yield Change(Who.OWNER, text, f"variables/{one.id}", "more")
-    for one in found.went:
-        text = f"What sites say for {before.words(one.name)} (`{one.id}`) is not used any more."
-        yield Change(Who.OWNER, text, f"variables/{one.id}", "less")
+    yield from told(
+        compared(old.variables, new.variables),
+        Who.OWNER,
+        "variables",
+        came=lambda one: f"Sites can now say what {after.words(one.name)} is for them (`{one.id}`).",
+        went=lambda one: f"What sites say for {before.words(one.name)} (`{one.id}`) is not used any more.",
+    )

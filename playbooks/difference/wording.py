@@ -31,6 +31,9 @@ _PARTS = {
 _PARTS |= {"pattern_message": "what a wrong answer is told", "message": "what a wrong answer is told"}
 _PARTS |= {"each": "what one round is called", "default": "the default"}
 
+#: What is new is told as such, and why something is gone is said to those who are in the middle of it.
+_TOLD_ELSEWHERE = {"changes", "map"}
+
 Key = tuple[str, ...]
 
 
@@ -38,7 +41,7 @@ def changes(old: Playbook, new: Playbook, language: str) -> Iterator[Change]:
     """Texts of parts that are in both."""
     before, after = _by_key(old), _by_key(new)
     for key, words in after.items():
-        if key in before and words != before[key]:
+        if key in before and words != before[key] and key[0] not in _TOLD_ELSEWHERE:
             yield from _reworded(key, before[key], words, Names(old, language))
 
 

@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playbooks.difference import Change, Who, differences
+from playbooks.difference.fields import other_fields
 from playbooks.difference.lists import compared
+from playbooks.difference.naming import TYPES
 from playbooks.loading import load_library, parse_yaml, read_as, read_yaml
 from playbooks.model import Playbook, Role
 
@@ -147,3 +149,14 @@ def test_what_moved_and_what_stayed_make_the_new_order(order: list[int]) -> None
     staying = [number for number in order if f"r{number}" not in moved]
     assert staying == sorted(staying)
     assert not (order == sorted(order) and moved)
+
+
+def test_every_type_of_question_has_a_name() -> None:
+    types = Playbook.model_json_schema()["properties"]["questions"]["items"]["discriminator"]["mapping"]
+    assert set(types) == set(TYPES)
+
+
+def test_a_field_that_nobody_thought_of_is_not_passed_over() -> None:
+    old, new = (Role.model_validate({"id": "guard", "name": name}) for name in ("Guard", "Steward"))
+    found = list(other_fields(old, new, "Role", "roles/guard", Who.TEAM, {"id", "many"}))
+    assert [one.text for one in found] == ["Role: `name` is another one."]
