@@ -82,7 +82,7 @@ def _scores(playbook: Playbook) -> list[Scores]:
 
 
 def _read_by(old: Playbook, new: Playbook, names: Names) -> Iterator[Change]:
-    """What staff must read of it, who, and what becomes of reports under way."""
+    """What staff must read of it, and who. What becomes of reports under way is told when it is published."""
     if old.changes != new.changes and new.changes:
         words = ", ".join(names.words(one) for one in new.changes)
         yield Change(Who.REPORTER, f"To be read: {words}.", "changes")
@@ -94,9 +94,6 @@ def _read_by(old: Playbook, new: Playbook, names: Names) -> Iterator[Change]:
             else ", ".join([*readers.groups, *readers.roles, *readers.sites])
         )
         yield Change(Who.OWNER, f"What is new must be read by: {who}.", "must_read")
-    if old.map != new.map and new.map is not None:
-        carried = "go on with it" if new.map.carry else "stay on the edition they began with"
-        yield Change(Who.REPORTER, f"Reports under way from version {new.map.from_} {carried}.", "map")
 
 
 def _sentences(old: list[str], new: list[str], part: str, more: str, less: str) -> Iterator[Change]:
