@@ -14,6 +14,7 @@ from handlers.escalation.policy import Escalation
 from handlers.incidents.category import About
 from handlers.incidents.grade import Grade
 from handlers.incidents.joint import JointReview
+from handlers.rollcall.calls import Call
 from handlers.stand_down import StandDown
 from handlers.team import NOBODY, Team
 from handlers.updates.cadence import Updates
@@ -78,6 +79,7 @@ class Case:
     grade: Grade | None = None  # how likely and how bad it is
     reviews: tuple[JointReview, ...] = ()  # by several groups together, the oldest first
     drill: str | None = None  # id of the run it belongs to, if it is not real
+    calls: tuple[Call, ...] = ()  # roll calls, and messages to everybody at a site, in their order
     checklist: Checklist | None = None  # what everybody's marks add up to, and who has a message of it
     stood_down: StandDown | None = None  # since when an emergency's response is over
 

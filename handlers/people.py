@@ -44,6 +44,7 @@ class Staff:
     sites: tuple[str, ...] = ()
     active: bool = True
     reachable: bool = True  # False once the platform says they blocked or never started the bot that carries alerts
+    phone: str | None = None  # shown only to those who look for them in an emergency
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ for the network.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
@@ -20,6 +20,7 @@ from handlers.media import CaseFile, Media
 from handlers.messages import Message
 from handlers.people import Directory, Role, Staff
 from handlers.readings.reading import Reading
+from handlers.rollcall.calls import RollLine
 from handlers.shifts import Override
 from playbooks.edition import Edition
 
@@ -93,12 +94,17 @@ class UnitOfWork(Protocol):
     # sessions
     def session(self, conversation: str) -> Session | None: ...
     def keep_session(self, conversation: str, session: Session) -> None: ...
+    def glance_at_sessions(self, conversations: Collection[str]) -> Mapping[str, Session]:
+        """Those of these sessions that there are, to look at: they are not locked, and may change meanwhile."""
 
     # cases
     def case(self, case_id: str, drill: str | None = None) -> Case | None: ...
     def case_by_number(self, number: str, drill: str | None = None) -> Case | None: ...
     def drill_of(self, case_id: str) -> str | None:
         """The run that a case belongs to; None for a real one. Locks nothing."""
+
+    def glance(self, case_id: str, drill: str | None = None) -> Case | None:
+        """A case to look at, as it was last committed or as this turn left it. It is not locked."""
 
     def cases_of_message(self, bot: str, chat: int, reference: int) -> Sequence[str]:
         """Ids of the cases that the platform message `reference` in `chat` is about.
@@ -159,6 +165,19 @@ class UnitOfWork(Protocol):
 
     def files(self, case_id: str) -> Sequence[CaseFile]:
         """A case's attachments, in the order they came."""
+
+    # roll calls
+    def roll(self, case_id: str, call: int) -> Sequence[RollLine]:
+        """Everybody who was asked in a call of a case, in the order they were asked. They are not locked."""
+
+    def roll_line(self, case_id: str, call: int, staff: str) -> RollLine | None:
+        """One person's line of a call, locked until the commit; None: they were not asked."""
+
+    def keep_roll(self, case_id: str, call: int, lines: Sequence[RollLine]) -> None:
+        """Writes new or changed lines, but for `noted_at` and `state`."""
+
+    def note_roll(self, case_id: str, call: int, lines: Sequence[RollLine]) -> None:
+        """The timeline knows now what these lines say; what was said since stays news."""
 
     # notices
     def queue(self, notice: Notice) -> None:

@@ -14,6 +14,8 @@ class ReportRules:
     """`grace`: for so long after an alarm whoever raised it can call it off alone.
 
     `in_charge`: so long after an emergency was taken, everybody is asked if nobody is in charge; zero: never.
+    `roll_remind`: so long after a roll call began those who did not answer are asked again; `roll_missing`: so long
+    after it began the list of the missing goes to whoever leads. Zero: never.  A playbook may say otherwise.
     The others: how old an open case may be to be offered as the same matter; zero means never.
     """
 
@@ -23,6 +25,8 @@ class ReportRules:
     same_incident: timedelta = timedelta(hours=1)
     same_complaint: timedelta = timedelta(days=1)
     real_emergency: str | None = None  # the playbook whose alarm goes out when somebody stops an exercise
+    roll_remind: timedelta = timedelta(minutes=2)
+    roll_missing: timedelta = timedelta(minutes=5)
 
     def window(self, kind: Kind) -> timedelta:
         """How old a case of this kind may be to be the same matter as a new one."""

@@ -60,6 +60,16 @@ def may_direct(person: Staff, case: Case) -> bool:
     return person.active and (person.role in _MANAGERS or case.team.commander == person.id)
 
 
+def may_call_roll(person: Staff, case: Case) -> bool:
+    """Ask everybody at a site whether they are safe, and end that: who may direct it, and who has a role in it."""
+    return may_direct(person, case) or (person.active and bool(case.team.roles_of(person.id)))
+
+
+def may_count(person: Staff, case: Case, directory: Directory) -> bool:
+    """See who is missing and say of somebody where they are: everybody who may take it, or takes part."""
+    return may_acknowledge(person, case, directory) or (person.active and case.team.takes_part(person.id))
+
+
 def may_call_off(person: Staff, case: Case) -> bool:
     """Say that an emergency is a false alarm: those who may direct it."""
     return may_direct(person, case)

@@ -6,6 +6,7 @@
     g.a4c1….10.list        the digest of a group, from its 10th case on; `mine`: of all that one may see
     a.01J8…Q2.3.done       corrective action 01J8…Q2, as of version 3, done
     x.01J8…Q2.0.pause      run 01J8…Q2 of a drill: pause it
+    r.01J8…Q2.1.ok         the first roll call of case 01J8…Q2: I am safe
     p.probe.29650000.ok    the probe's test alert of a minute since 1970, answered
 
 Modified clients can send any data, so parsing refuses politely and every action is authorised afresh.
@@ -15,13 +16,13 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 LIMIT = 64  # bytes; Bot API, InlineKeyboardButton.callback_data
 
 MINE = "mine"  # the target of a digest's button instead of a group's mark
-Scope = Literal["s", "c", "d", "g", "p", "a", "x"]
-_SCOPES: dict[str, Scope] = {"s": "s", "c": "c", "d": "d", "g": "g", "p": "p", "a": "a", "x": "x"}
+Scope = Literal["s", "c", "d", "g", "p", "a", "r", "x"]
+_SCOPES: dict[str, Scope] = {letter: letter for letter in get_args(Scope)}
 PROBE: Scope = "p"
 
 

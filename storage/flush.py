@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from handlers.delivery import Notice, NoticeState
 from handlers.ports import Invitation
-from storage import actions, aliases, cases, drills, inbox, outbox, overrides, readings, timers
+from storage import actions, aliases, cases, drills, inbox, outbox, overrides, readings, rolls, timers
 from storage.batch import Batch
 from storage.codec.messages import dump_message
 from storage.database import Database
@@ -56,6 +56,8 @@ def _write_conversations(batch: Batch) -> None:
     if view.actions:
         actions.keep(database, (action for action in view.actions.values() if action is not None))
     drills.write(database, view.drill_heads, view.drill_logs, view.standings)
+    rolls.keep(database, view.roll)
+    rolls.note(database, view.noted.items())
 
 
 def _write_people(batch: Batch, now: int) -> None:

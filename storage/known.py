@@ -6,6 +6,7 @@ Later turns of a batch see what earlier ones wrote although nothing has been wri
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from handlers.actions import Action
@@ -19,8 +20,10 @@ from handlers.messages import Message
 from handlers.people import Staff
 from handlers.ports import Invitation, Timer
 from handlers.readings.reading import Reading
+from handlers.rollcall.calls import RollLine
 from handlers.shifts import Override
 from storage.chain import Head
+from storage.rolls import Key as LineKey
 
 Row = dict[str, Any]
 
@@ -49,6 +52,9 @@ class View:
     drill_heads: dict[str, Head] = field(default_factory=dict)
     drill_logs: dict[str, list[Entry]] = field(default_factory=dict)
     standings: dict[str, tuple[Standing, bool]] = field(default_factory=dict)
+    glances: dict[str, Case | None] = field(default_factory=dict)  # what was only looked at, and is not locked
+    roll: dict[LineKey, RollLine] = field(default_factory=dict)
+    noted: dict[LineKey, datetime] = field(default_factory=dict)
 
     def absorb(self, turn: View) -> None:
         """Takes over what a turn left."""
@@ -74,6 +80,8 @@ class View:
         for drill_id, log in turn.drill_logs.items():
             self.drill_logs.setdefault(drill_id, []).extend(log)
         self.standings.update(turn.standings)
+        self.roll.update(turn.roll)
+        self.noted.update(turn.noted)
 
 
 @dataclass(slots=True)

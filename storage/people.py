@@ -263,6 +263,7 @@ def _staff_of(row: Row) -> Staff:
         sites=tuple(from_json(row[5])),
         active=bool(row[6]),
         reachable=bool(row[7]),
+        phone=None if row[10] is None else unpack(row[10]),
     )
 
 
@@ -278,6 +279,7 @@ def _staff_row(person: Staff, *, listed: bool, chose_language: bool) -> Values:
         "reachable": person.reachable,
         "listed": listed,
         "chose_language": chose_language,
+        "phone": None if person.phone is None else pack(person.phone),
     }
 
 

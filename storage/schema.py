@@ -181,6 +181,29 @@ Index(
     postgresql_where=text("digest IS NULL AND given_up IS NULL"),
 )
 
+#: Everybody who was asked in a roll call, or told something at a site: `call` is the number of the case's `Call`.
+roll_lines = Table(
+    "roll_lines",
+    metadata,
+    Column("case_id", Text, ForeignKey("cases.id"), primary_key=True),
+    Column("call", Integer, primary_key=True, autoincrement=False),
+    Column("staff", Text, primary_key=True),
+    Column("position", Integer, nullable=False),
+    _text("notice", nullable=True),
+    Column("off_shift", Boolean, nullable=False),
+    _text("said", nullable=True),
+    _moment("said_at", nullable=True),
+    _text("said_by", nullable=True),
+    _text("place", nullable=True),
+    _text("words", nullable=True),
+    _text("helper", nullable=True),
+    _moment("noted_at", nullable=True),  # what the timeline knows: the `said_at` of then
+    CheckConstraint("said IN ('safe', 'help', 'away', 'read')", name="said"),
+    CheckConstraint("(said IS NULL) = (said_at IS NULL)", name="said_at"),
+    CheckConstraint("(said IS NULL) = (said_by IS NULL)", name="said_by"),
+    sqlite_with_rowid=False,
+)
+
 #: The last number given out, by series and year; its row is locked while a number is being given out.
 counters = Table(
     "counters",
@@ -322,6 +345,7 @@ staff = Table(
     Column("reachable", Boolean, nullable=False),
     Column("listed", Boolean, nullable=False),  # in the organisation file; others were enrolled in chat
     Column("chose_language", Boolean, nullable=False),  # themselves, so an import leaves it alone
+    _text("phone", nullable=True),
     CheckConstraint("role IN ('staff', 'duty-manager', 'trainer', 'admin')", name="role"),
 )
 Index(

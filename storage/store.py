@@ -24,6 +24,7 @@ from handlers.publications import Publication, Release, carried
 from handlers.readings.asking import TOGETHER
 from handlers.readings.looking import look
 from handlers.readings.reading import Reading
+from handlers.rollcall.calls import RollLine
 from playbooks.edition import Edition
 from storage import (
     actions,
@@ -36,6 +37,7 @@ from storage import (
     processes,
     publications,
     readings,
+    rolls,
     sessions,
     tidying,
     timers,
@@ -381,6 +383,10 @@ class Store:
     def told(self, case_id: str) -> list[Told]:
         """Every notice by which somebody was told of a case, oldest first."""
         return cases.told_of(self._database, case_id)
+
+    def roll(self, case_id: str, call: int) -> list[RollLine]:
+        """Everybody who was asked in a call of a case, and what is known of each."""
+        return rolls.of_call(self._database, case_id, call)
 
     def attachments(self, case_id: str) -> list[Attachment]:
         """A case's attachments, in the order they came."""

@@ -6,7 +6,7 @@ are forgotten, and nothing else is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -26,8 +26,9 @@ from handlers.people import Directory, Role, Staff
 from handlers.ports import NEVER, Editions, Invitation, Timer
 from handlers.readings.reading import Reading
 from handlers.retry import keep_mark
+from handlers.rollcall.calls import RollLine
 from handlers.shifts import Override
-from storage import actions, cases, drills, outbox, readings
+from storage import actions, cases, drills, outbox, readings, rolls
 from storage.aliases import with_alias
 from storage.chain import Head, first_broken, link
 from storage.codec.cases import case_of, case_row
@@ -36,7 +37,7 @@ from storage.database import Database
 from storage.known import Pending, Row, View
 from storage.people import with_drill, with_moved_group, with_open_group, with_staff
 from storage.schema import conversations, invitations
-from storage.statements import Statement
+from storage.statements import Statement, among
 from storage.texts import storable, to_json
 from storage.times import micros, moment, moment_or_none
 
@@ -45,6 +46,11 @@ if TYPE_CHECKING:
 
 _SESSION = Statement(
     select(conversations.c.session).where(conversations.c.key == bindparam("wanted")).with_for_update()
+)
+_SESSIONS = Statement(
+    select(conversations.c.key, conversations.c.session).where(
+        among(conversations.c.key, "wanted"), conversations.c.session.is_not(None)
+    )
 )
 _OPEN_STATUSES = (Status.OPEN, Status.ACKNOWLEDGED)
 _INVITATION = Statement(
@@ -92,6 +98,13 @@ class TurnOfWork:
     def keep_session(self, conversation: str, session: Session) -> None:
         self._view.sessions[conversation] = session
 
+    def glance_at_sessions(self, conversations: Collection[str]) -> Mapping[str, Session]:
+        rows = self._database.read(_SESSIONS, wanted=self._database.many(list(conversations)))
+        found = {key: self._batch.sessions.load(key, text) for key, text in rows}
+        for view in (self._before, self._view):
+            found.update({key: view.sessions[key] for key in conversations if key in view.sessions})
+        return {key: session for key, session in found.items() if session is not None}
+
     # cases
 
     @property
@@ -103,11 +116,8 @@ class TurnOfWork:
         return found if found is not None and found.drill == drill else None
 
     def drill_of(self, case_id: str) -> str | None:
-        for view in (self._view, self._before):
-            if (known := view.cases.get(case_id)) is not None:
-                return known.drill
-        row = self._database.first(cases.LOOK, wanted=case_id) if storable(case_id) else None
-        return None if row is None else case_of(row).drill
+        found = self._look(case_id)
+        return None if found is None else found.drill
 
     def _case(self, case_id: str) -> Case | None:
         for view in (self._view, self._before):
@@ -116,6 +126,19 @@ class TurnOfWork:
         if not storable(case_id):
             return None
         return self._met(self._database.first(cases.BY_ID, wanted=case_id), case_id)
+
+    def glance(self, case_id: str, drill: str | None = None) -> Case | None:
+        found = self._look(case_id)
+        return found if found is not None and found.drill == drill else None
+
+    def _look(self, case_id: str) -> Case | None:
+        known = self._before.glances
+        for view in (self._view.cases, self._before.cases, known):
+            if case_id in view:
+                return view[case_id]
+        row = self._database.first(cases.LOOK, wanted=case_id) if storable(case_id) else None
+        known[case_id] = None if row is None else case_of(row)
+        return known[case_id]
 
     def case_by_number(self, number: str, drill: str | None = None) -> Case | None:
         for view in (self._view, self._before):
@@ -253,6 +276,34 @@ class TurnOfWork:
         for key, timer in {**self._before.timers, **self._view.timers}.items():
             if timer is not None and timer.drill == drill_id:
                 self._view.timers[key] = None
+
+    # roll calls
+
+    def roll(self, case_id: str, call: int) -> Sequence[RollLine]:
+        found = {line.staff: line for line in rolls.of_call(self._database, case_id, call)}
+        for view in (self._before, self._view):
+            mine = {key[2]: line for key, line in view.roll.items() if key[:2] == (case_id, call)}
+            found.update({staff: replace(line, state=_state(found.get(staff))) for staff, line in mine.items()})
+        lines = (self._as_noted((case_id, call, line.staff), line) for line in found.values())
+        return sorted(lines, key=lambda line: line.position)
+
+    def roll_line(self, case_id: str, call: int, staff: str) -> RollLine | None:
+        key = (case_id, call, staff)
+        for view in (self._view, self._before):
+            if key in view.roll:
+                return self._as_noted(key, view.roll[key])
+        found = rolls.one(self._database, key) if storable(case_id) else None
+        return None if found is None else self._as_noted(key, found)
+
+    def _as_noted(self, key: rolls.Key, line: RollLine) -> RollLine:
+        noted = self._view.noted.get(key) or self._before.noted.get(key)
+        return line if noted is None else replace(line, noted_at=noted)
+
+    def keep_roll(self, case_id: str, call: int, lines: Sequence[RollLine]) -> None:
+        self._view.roll.update({(case_id, call, line.staff): line for line in lines})
+
+    def note_roll(self, case_id: str, call: int, lines: Sequence[RollLine]) -> None:
+        self._view.noted.update({(case_id, call, line.staff): line.at for line in lines if line.at is not None})
 
     # notices
 
@@ -440,6 +491,10 @@ class TurnOfWork:
             raise LookupError(f"something was recorded on case {case_id}, which is not there")
         head = self._head(case_id)
         return case_row(case) | {"entries": head.entries, "head": head.hash}
+
+
+def _state(stored: RollLine | None) -> NoticeState | None:
+    return None if stored is None else stored.state
 
 
 def _invitation_of(row: tuple[object, ...]) -> Invitation:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -20,6 +21,7 @@ from bot.cli.reporting import ENDINGS, write_report
 from bot.cli.wording import (
     action_json,
     attachment_json,
+    call_json,
     case_json,
     deadline_json,
     entry_json,
@@ -111,6 +113,7 @@ def _print_json(desk: Desk, case: Case) -> None:
     shown["updates"] = updates_json(case)
     shown["deadlines"] = [deadline_json(deadline) for deadline in _deadlines(desk, case)]
     shown["reach"] = [reach_json(copy) for copy in _reach(desk, case)]
+    shown["calls"] = [call_json(call, desk.store.roll(case.id, call.number)) for call in case.calls]
     print_json(shown)
 
 
@@ -137,6 +140,7 @@ def _print(desk: Desk, case: Case) -> None:
     _print_updates(case, timezone)
     _print_reach(desk, case, timezone)
     _print_actions(desk, case)
+    _print_calls(desk, case, timezone)
     click.echo("answers:")
     for question, value in case.answers.items():
         click.echo(f"  {question}: {_data(value)}")
@@ -194,6 +198,14 @@ def _print_updates(case: Case, zone: ZoneInfo) -> None:
     updates = case.updates if case.status is Status.ACKNOWLEDGED else None
     if updates is not None and updates.due is not None:
         click.echo(f"next status update: {updates.due.astimezone(zone):%Y-%m-%d %H:%M} ({updates.given} given)")
+
+
+def _print_calls(desk: Desk, case: Case, zone: ZoneInfo) -> None:
+    for call in case.calls:
+        lines = desk.store.roll(case.id, call.number)
+        counts = Counter(line.said.value if line.said else "no answer" for line in lines)
+        told = ", ".join(f"{said} {n}" for said, n in sorted(counts.items()))
+        click.echo(f"{call.kind.value} call {call.number}, {call.began.astimezone(zone):%Y-%m-%d %H:%M}: {told}")
 
 
 def _told(data: Mapping[str, Any]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,9 +13,12 @@ import click
 from handlers.actions import Action
 from handlers.cases import Case, Entry, Status
 from handlers.deadlines import Deadline
+from handlers.delivery import NoticeState
+from handlers.desk.joint.words import standing_words
 from handlers.incidents.joint import JointReview
 from handlers.incidents.review_words import standing_words
 from handlers.proof import Copy
+from handlers.rollcall.calls import Call, RollLine
 from handlers.team import Team
 from playbooks.phrases import phrases
 from storage import Attachment, OutboxItem
@@ -214,6 +217,39 @@ def reach_json(copy: Copy) -> dict[str, Any]:
         "unseen_seconds": copy.unseen.total_seconds() if copy.unseen is not None else None,
         "why": copy.why.value if copy.why else None,
         "detail": copy.detail or None,
+    }
+
+
+def call_json(call: Call, lines: Sequence[RollLine]) -> dict[str, Any]:
+    """A roll call, or a message to everybody at a site, with everybody who was asked."""
+    visitors = call.visitors
+    return {
+        "number": call.number,
+        "kind": call.kind.value,
+        "site": call.site,
+        "by": call.by,
+        "began": call.began.isoformat(),
+        "text": call.text or None,
+        "reminded_at": call.reminded_at.isoformat() if call.reminded_at else None,
+        "ended_at": call.ended_at.isoformat() if call.ended_at else None,
+        "ended_by": call.ended_by,
+        "visitors": {"counted": visitors.counted, "expected": visitors.expected} if visitors else None,
+        "people": [_line_json(line) for line in lines],
+    }
+
+
+def _line_json(line: RollLine) -> dict[str, Any]:
+    return {
+        "staff": line.staff,
+        "off_shift": line.off_shift,
+        "reachable": line.is_reachable,
+        "delivered": line.state is NoticeState.SENT,
+        "said": line.said.value if line.said else None,
+        "said_at": line.at.isoformat() if line.at else None,
+        "said_by": line.by,
+        "place": line.place,
+        "words": line.words or None,
+        "helper": line.helper,
     }
 
 

@@ -29,6 +29,15 @@ def team_rows(case: Case, playbook: Playbook, say: Phrases, *, leads: bool) -> t
     # TRANSLATORS: Button for whoever leads: it was nothing, call it off.
     off = _button(case, say("False alarm"), "oops")
     return ((team, loud), (*level, off), (_button(case, say("End the response"), "end"),))
+    return ((team, loud), (*level, _button(case, say("False alarm"), "oops")), everybody_row(case, say))
+
+
+def everybody_row(case: Case, say: Phrases) -> Row:
+    """For whoever leads: is everybody safe, and something that everybody at the site reads."""
+    # TRANSLATORS: Button for whoever leads: ask everybody at the site whether they are safe.
+    roll = _button(case, "📋 " + say("Roll call"), "roll")
+    # TRANSLATORS: Button for whoever leads: write to everybody at the site, not only to those who were told.
+    return (roll, _button(case, say("Message to the site"), "word"))
 
 
 def _button(case: Case, label: str, action: str, style: ButtonStyle = "plain") -> Button:

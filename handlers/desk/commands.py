@@ -19,6 +19,7 @@ from handlers.desk.health.doctor import examine
 from handlers.desk.health.testing import send_test
 from handlers.desk.menus import show_help, show_languages
 from handlers.desk.people.inviting import invite
+from handlers.desk.safe.marking import forget_asked
 from handlers.desk.starting import start_kind
 from handlers.desk.teaching import show_proposals
 from handlers.desk.visit import Visit
@@ -35,6 +36,7 @@ def run_command(visit: Visit, command: Commanded) -> None:
     """Does what a command says; an unknown one gets the list of those we know."""
     awaited = "note" in visit.session.desk
     settling = forget_action(visit)
+    asked = forget_asked(visit)
     forget_note(visit)
     forget_ending(visit)
     if command.name in _REPORTS:
@@ -44,6 +46,9 @@ def run_command(visit: Visit, command: Commanded) -> None:
         redraw_live(visit)
     elif command.name == "cancel" and settling:
         visit.tell(visit.say("Nothing has changed."))
+        redraw_live(visit)
+    elif command.name == "cancel" and asked:
+        visit.tell(visit.say("Nothing was sent."))
         redraw_live(visit)
     elif command.name in _ENGINE:
         _to_engine(visit, command)

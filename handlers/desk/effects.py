@@ -15,6 +15,7 @@ from handlers.desk.alike.linking import link
 from handlers.desk.cases.amending import amend_answer
 from handlers.desk.cases.casework import (
     announce,
+    edition_of,
     is_open_case,
     open_case,
 )
@@ -24,6 +25,7 @@ from handlers.desk.forms.submitting import form_submitted
 from handlers.desk.live.joining import show_to
 from handlers.desk.live.marking import closing_words
 from handlers.desk.live.sending import handed
+from handlers.desk.safe.beginning import begin_by_level
 from handlers.desk.saying import said_again
 from handlers.desk.visit import Visit
 from handlers.engine.session import Frame
@@ -110,6 +112,8 @@ def _started(visit: Visit, frame: Frame) -> None:
         return
     case = open_case(visit, frame)
     told = announce(visit, case)
+    opened = visit.uow.case(case.id) or case
+    begin_by_level(visit, opened, edition_of(visit, frame).playbook.levels_up_to(opened.level))
     say = visit.say
     words = say("The alarm is out. Number {number}.", number=case.number)
     # TRANSLATORS: Button under the words that the alarm is out: it was a slip, take it back.

@@ -10,6 +10,7 @@ from handlers.desk.digests.taps import digest_tapped, show_group_digest
 from handlers.desk.duty.showing import duty_list
 from handlers.desk.joint.viewing import took_view
 from handlers.desk.people.enrolment import language_for
+from handlers.desk.safe.tapping import roll_call_tapped
 from handlers.desk.visit import Visit
 from handlers.engine.session import Session
 from handlers.events import Commanded, Inbound, Tapped
@@ -52,6 +53,8 @@ def _tapped(visit: Visit, event: Tapped) -> None:
     tap = read_tap(event.data)
     if tap is not None and tap.scope == "c":
         case_tapped(visit, tap)
+    elif tap is not None and tap.scope == "r":
+        roll_call_tapped(visit, tap)
     elif tap is not None and tap.scope == "g":
         digest_tapped(visit, tap)
     elif tap is not None and tap.scope == "a":

@@ -20,6 +20,8 @@ from handlers.desk.effects import apply
 from handlers.desk.joint.viewing import took_view
 from handlers.desk.live.sending import handed, means_work, took_awaited, work_case
 from handlers.desk.menus import show_alerts_only, show_help
+from handlers.desk.safe.listening import took_for_roll
+from handlers.desk.safe.tapping import roll_call_tapped
 from handlers.desk.starting import suggest
 from handlers.desk.tapping import menu_tapped
 from handlers.desk.updates.updating import note_or_update
@@ -36,6 +38,7 @@ def in_private(visit: Visit) -> None:
     """Sends the event where it belongs. A reply to a case's message is a note on it, whatever question is live."""
     over_meanwhile(visit)
     if not closed_meanwhile(visit) and not took_awaited(visit) and not took_waiver(visit):
+    if not closed_meanwhile(visit) and not took_awaited(visit) and not took_for_roll(visit):
         _dispatch(visit)
     over_meanwhile(visit)
 
@@ -111,6 +114,8 @@ def _tapped(visit: Visit, event: Tapped) -> None:
         case_tapped(visit, tap)
     elif tap.scope == "a":
         action_tapped(visit, tap)
+    elif tap.scope == "r":
+        roll_call_tapped(visit, tap)
     elif tap.scope == "d":
         duty_tapped(visit, tap)
     elif tap.scope == "g":

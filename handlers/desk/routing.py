@@ -29,6 +29,10 @@ from handlers.desk.live.due import checklist_due
 from handlers.desk.live.waking import KIND as LIVE_TIMER
 from handlers.desk.people.enrolment import enrol_stranger
 from handlers.desk.private import in_private
+from handlers.desk.safe.beginning import MISSING, REMIND
+from handlers.desk.safe.calls import COUNT
+from handlers.desk.safe.counting import count_due
+from handlers.desk.safe.reminding import missing_due, remind_due
 from handlers.desk.team.commanding import KIND as COMMAND
 from handlers.desk.team.commanding import command_due
 from handlers.desk.telling.due import case_due
@@ -110,6 +114,9 @@ _TIMED: dict[str, Callable[[Inbound, Elapsed, UnitOfWork, House], None]] = {
     JOINT: review_due,
     LIVE_TIMER: checklist_due,
     COMMAND: command_due,
+    COUNT: count_due,
+    REMIND: remind_due,
+    MISSING: missing_due,
     UNDELIVERED: undelivered,
     PLAYBOOKS: folder_looked_at,
     CARRY: carry_over,

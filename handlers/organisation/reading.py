@@ -50,6 +50,10 @@ ChannelName = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,39}$"), Aft
 KnownAs = Annotated[str, Field(min_length=1, max_length=200)]
 
 
+#: As people dial it, with the country: +853 6000 0000.
+Phone = Annotated[str, Field(pattern=r"^\+?[0-9][0-9 ()./-]{2,30}$")]
+
+
 class PlaceEntry(Part):
     id: Id
     name: Words
@@ -85,6 +89,7 @@ class StaffEntry(Part):
     sites: Ids = Field(default_factory=list)
     active: bool = True
     known_as: Annotated[list[KnownAs], BeforeValidator(listed)] = Field(default_factory=list)
+    phone: Phone | None = None
 
 
 class GroupEntry(Part):
@@ -274,4 +279,5 @@ def _person(entry: StaffEntry, first_language: str) -> people.Staff:
         telegram=entry.telegram,
         sites=tuple(entry.sites),
         active=entry.active,
+        phone=entry.phone,
     )

@@ -4,6 +4,7 @@ reports:
   in_charge: 2min                     # after this everybody is asked if nobody is in charge; 0s: never
   grace: 60s                                           # how long a wrong tap can be taken back alone
   real_emergency: medical-emergency   # the playbook whose alarm goes out when somebody stops an exercise
+  roll_call: {remind: 2min, missing: 5min}   # when those who did not answer are asked again, and listed; 0s: never
   same: {emergency: 10min, incident: 1h, complaint: 1d}   # how old a case may be to be the same matter; 0s: never
 """
 
@@ -27,9 +28,15 @@ class SameEntry(Part):
     complaint: Window = USUAL_RULES.same_complaint
 
 
+class RollCallEntry(Part):
+    remind: Grace = USUAL_RULES.roll_remind
+    missing: Window = USUAL_RULES.roll_missing
+
+
 class ReportsEntry(Part):
     grace: Grace = USUAL_RULES.grace
     in_charge: Grace = USUAL_RULES.in_charge
+    roll_call: RollCallEntry = RollCallEntry()
     same: SameEntry = SameEntry()
     real_emergency: Id | None = None
 
@@ -37,5 +44,12 @@ class ReportsEntry(Part):
         """What it says, as a value."""
         same = self.same
         return ReportRules(
-            self.grace, self.in_charge, same.emergency, same.incident, same.complaint, self.real_emergency
+            self.grace,
+            self.in_charge,
+            same.emergency,
+            same.incident,
+            same.complaint,
+            self.real_emergency,
+            self.roll_call.remind,
+            self.roll_call.missing,
         )

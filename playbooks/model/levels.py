@@ -29,6 +29,9 @@ class Level(Part):
     when: Condition | None = Field(default=None, description="Reached while this holds; always, without it.")
     severity_at_least: Severity | None = Field(default=None, description="Reached only if it is this bad or worse.")
     notify: list[Id] = Field(default_factory=list, description="Groups that are told once it is reached.")
+    roll_call: bool = Field(
+        default=False, description="Everybody at the site is asked whether they are safe, once it is reached."
+    )
     roles: list[Id] = Field(default_factory=list, description="Roles that somebody must hold from this level on.")
     reports: list[Report] = Field(
         default_factory=list, description="Who above or outside must be told from this level on."

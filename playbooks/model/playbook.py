@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -52,6 +52,17 @@ class Role(Part):
     many: bool = Field(default=False, description="Whether several people can hold it together.")
 
 
+class RollCall(Part):
+    """How long people have to answer whether they are safe, counted from when they were asked; 0s: never."""
+
+    remind: Duration = Field(
+        default=timedelta(minutes=2), description="When those who did not answer are asked again."
+    )
+    missing: Duration = Field(
+        default=timedelta(minutes=5), description="When the list of the missing goes to whoever leads."
+    )
+
+
 class Playbook(Part):
     """One guided conversation: what is asked, what is done, who is told."""
 
@@ -96,6 +107,9 @@ class Playbook(Part):
     steps: list[Step] = Field(default_factory=list)
     report_every: Duration | None = Field(
         default=None, description="How often a situation report is asked for while its checklist is worked."
+    )
+    roll_call: RollCall | None = Field(
+        default=None, description="Times of its roll calls; without it the organisation's hold."
     )
     resolution: Resolution | None = Field(
         default=None, description="What whoever resolves a case is asked; without it one tap resolves."

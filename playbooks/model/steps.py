@@ -81,6 +81,9 @@ class PlainStep(Part):
     every: Duration | None = Field(default=None, description="To be done again so long after it was done.")
     until: Condition | None = Field(default=None, description="Until this holds; without it, until all is over.")
     uses: list[Id] = Field(default_factory=list, description="Kinds of resources; the site's are shown with it.")
+    roll_call: bool = Field(
+        default=False, description="Offers to ask everybody at the site whether they are safe; done when that ends."
+    )
     opens: Id | None = Field(default=None, description="A playbook whose checklist joins this one when it is done.")
 
 

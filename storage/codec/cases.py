@@ -14,6 +14,7 @@ from handlers.cases import Case, Run, Status
 from handlers.deadlines import Terms
 from handlers.ending import Ending
 from handlers.incidents.category import About
+from handlers.rollcall.calls import Call
 from handlers.stand_down import StandDown
 from handlers.updates.cadence import Updates
 from playbooks.model import Kind, Severity
@@ -48,6 +49,7 @@ COLUMNS = (
 
 _terms: TypeAdapter[Terms] = TypeAdapter(Terms)
 _updates: TypeAdapter[Updates] = TypeAdapter(Updates)
+_calls: TypeAdapter[tuple[Call, ...]] = TypeAdapter(tuple[Call, ...])
 
 
 def case_row(case: Case) -> dict[str, Any]:
@@ -108,6 +110,7 @@ def case_of(row: tuple[Any, ...]) -> Case:
         about=load_about(named.get("about")),
         grade=load_grade(named.get("grade")),
         reviews=load_reviews(named.get("reviews", [])),
+        calls=_calls.validate_python(named.get("calls", ())),
         advised=named.get("advised"),
         reported=tuple(named.get("reported", ())),
         doubted_by=named.get("doubted_by"),
@@ -159,6 +162,7 @@ def _named(case: Case) -> dict[str, Any]:
     fields["updates"] = None if case.updates is None else _updates.dump_python(case.updates, mode="json")
     fields["stood_down"] = _stood_down_fields(case.stood_down)
     fields["ending"] = None if case.ending is None else case.ending.data
+    fields["calls"] = _calls.dump_python(case.calls, mode="json", exclude_defaults=True) or None
     fields["checklist"] = dump_checklist(case.checklist)
     fields["about"] = dump_about(case.about)
     fields["grade"] = dump_grade(case.grade)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -17,6 +17,7 @@ from handlers.messages import Message
 from handlers.people import Directory, Staff
 from handlers.ports import NEVER, Invitation, Timer
 from handlers.readings.reading import Reading
+from handlers.rollcall.calls import RollLine
 from handlers.shifts import Override
 from playbooks.edition import Edition
 from playbooks.forms import form_by_digest
@@ -68,6 +69,7 @@ class MemoryUnitOfWork:
     logs: dict[str, list[Entry]] = field(default_factory=dict)
     drill: None = None
     read: dict[tuple[str, str, int], Reading] = field(default_factory=dict)
+    lines: dict[tuple[str, int], dict[str, RollLine]] = field(default_factory=dict)
     ids: int = 0
 
     def new_id(self) -> str:
@@ -83,6 +85,12 @@ class MemoryUnitOfWork:
     def case(self, case_id: str, drill: str | None = None) -> Case | None:
         found = self.cases.get(case_id)
         return found if found is not None and found.drill == drill else None
+
+    def glance_at_sessions(self, conversations: Collection[str]) -> Mapping[str, Session]:
+        return {key: self.sessions[key] for key in conversations if key in self.sessions}
+
+    def glance(self, case_id: str, drill: str | None = None) -> Case | None:
+        return self.case(case_id, drill)
 
     def case_by_number(self, number: str, drill: str | None = None) -> Case | None:
         here = (case for case in self.cases.values() if case.drill == drill)
@@ -167,6 +175,29 @@ class MemoryUnitOfWork:
 
     def drop_timers(self, drill_id: str) -> None:
         self.timers = {key: timer for key, timer in self.timers.items() if timer.drill != drill_id}
+
+    def roll(self, case_id: str, call: int) -> Sequence[RollLine]:
+        lines = [self._with_state(line) for line in self.lines.get((case_id, call), {}).values()]
+        return sorted(lines, key=lambda line: line.position)
+
+    def roll_line(self, case_id: str, call: int, staff: str) -> RollLine | None:
+        line = self.lines.get((case_id, call), {}).get(staff)
+        return None if line is None else self._with_state(line)
+
+    def _with_state(self, line: RollLine) -> RollLine:
+        return replace(line, state=self.states.get(line.notice or ""))
+
+    def keep_roll(self, case_id: str, call: int, lines: Sequence[RollLine]) -> None:
+        here = self.lines.setdefault((case_id, call), {})
+        for line in lines:
+            before = here.get(line.staff)
+            here[line.staff] = replace(line, noted_at=before.noted_at if before else None)
+
+    def note_roll(self, case_id: str, call: int, lines: Sequence[RollLine]) -> None:
+        here = self.lines.get((case_id, call), {})
+        for line in lines:
+            if line.at is not None:
+                here[line.staff] = replace(here[line.staff], noted_at=line.at)
 
     def queue(self, notice: Notice) -> None:
         for other in self.queued.values():

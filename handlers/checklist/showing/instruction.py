@@ -72,6 +72,9 @@ def ways_to_settle(scene: Scene, row: Row) -> tuple[Buttons, ...]:
     """The buttons under a step."""
     say, step = scene.say, row.step
     rows: list[Buttons] = []
+    if step.roll_call:
+        # TRANSLATORS: Button on a step of a checklist: ask everybody at the site whether they are safe.
+        rows.append((scene.row_button("📋 " + say("Roll call"), "y", row, style="primary"),))
     if step.decide:
         labels = [(option.label.text(scene.language), f"={mark(option.id)}") for option in step.decide]
         rows += [(scene.row_button(label, "c", row, more),) for label, more in labels]

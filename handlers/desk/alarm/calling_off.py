@@ -11,6 +11,7 @@ from handlers.cases import Case, Happening, Status
 from handlers.desk.cases.copies import amend_cards, copies_in_use
 from handlers.desk.cases.news import News, tell_everyone, tell_reporter
 from handlers.desk.live.joining import end_watching
+from handlers.desk.safe.finishing import end_calls
 from handlers.desk.telling.outside import follow_outside
 from handlers.desk.telling.watching import unwatched
 from handlers.desk.visit import Visit
@@ -47,6 +48,7 @@ def withdraw(visit: Visit, case: Case) -> None:
     changed = replace(case, status=Status.WITHDRAWN, doubted_by=None, version=case.version + 1)
     unwatched(visit, case)
     end_watching(visit, changed)
+    changed = end_calls(visit, changed)
     visit.uow.keep_case(changed)
     asked = {"asked_by": case.doubted_by} if case.doubted_by else {}
     visit.uow.record(case.id, Happening("withdrawn", visit.staff.id, asked))

@@ -11,6 +11,7 @@ from handlers.desk.alike.linking import link
 from handlers.desk.cases.copies import amend_cards
 from handlers.desk.cases.news import News, tell_everyone, tell_others, tell_reporter
 from handlers.desk.live.joining import end_watching
+from handlers.desk.safe.finishing import end_calls
 from handlers.desk.telling.outside import follow_outside
 from handlers.desk.telling.paging import take_rows
 from handlers.desk.telling.watching import unwatched, watched_anew
@@ -47,6 +48,7 @@ def _merge(visit: Visit, case: Case, into: Case) -> None:
     gone = replace(case, status=Status.WITHDRAWN, part_of=into.number, doubted_by=None, version=case.version + 1)
     unwatched(visit, case)
     end_watching(visit, gone)
+    gone = end_calls(visit, gone)
     visit.uow.keep_case(gone)
     visit.uow.record(case.id, Happening("merged", visit.staff.id, {"number": into.number}))
     amend_cards(visit, gone)

@@ -32,6 +32,8 @@ from handlers.desk.joint.deciding import call_off as call_off_review
 from handlers.desk.joint.starting import ask_decision, call_review
 from handlers.desk.joint.viewing import tapped as view_tapped
 from handlers.desk.live.tapping import PREFIX, QUESTIONS, checklist_tapped
+from handlers.desk.safe.beginning import roll_tapped
+from handlers.desk.safe.telling import word_tapped
 from handlers.desk.starting import another_one
 from handlers.desk.team.board import show_team
 from handlers.desk.team.level_taps import ask_level, report_told, set_level
@@ -102,6 +104,8 @@ _ACTIONS: dict[str, Callable[[Visit, Case], None]] = {
     "leave": leave_team,
     "lvl": ask_level,
     "shout": ask_message,
+    "roll": roll_tapped,
+    "word": word_tapped,
     "apart": apart_again,
     "unlink": unlink,
     "off": agree,

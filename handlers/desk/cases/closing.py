@@ -12,6 +12,7 @@ from handlers.desk.after.unsettled import list_unsettled, unsettled
 from handlers.desk.cases.copies import amend_cards
 from handlers.desk.cases.news import News, about, tell_everyone, tell_reporter
 from handlers.desk.live.joining import end_watching
+from handlers.desk.safe.finishing import end_calls
 from handlers.desk.telling.outside import follow_outside
 from handlers.desk.telling.watching import unwatched, was_asked
 from handlers.desk.visit import Visit
@@ -63,6 +64,7 @@ def close(visit: Visit, case: Case, ending: Ending | None = None) -> None:
     closed = replace(case, status=Status.RESOLVED, ending=ending, version=case.version + 1)
     unwatched(visit, case)
     end_watching(visit, closed)
+    closed = end_calls(visit, closed)
     visit.uow.keep_case(closed)
     visit.uow.record(case.id, Happening("resolved", visit.staff.id, ending.data if ending else {}))
     amend_cards(visit, closed)

@@ -22,7 +22,10 @@ from handlers.desk.cases.files import in_order, showing
 from handlers.desk.cases.reporting import report_row
 from handlers.desk.clocks.stopping import clock_rows
 from handlers.desk.incidents.telling import finding_lines, finding_rows
-from handlers.desk.joint.telling import review_rows, reviews_of
+from handlers.desk.joint.telling import KINDS as REVIEWS
+from handlers.desk.joint.telling import review_entry, review_rows, reviews_of
+from handlers.desk.safe.words import KINDS as ROLL_KINDS
+from handlers.desk.safe.words import roll_line
 from handlers.desk.updates.words import next_words
 from handlers.desk.visit import Visit
 from handlers.incidents.entry_words import FINDINGS, finding_entry
@@ -52,6 +55,7 @@ TOLD = (
     *KINDS,
     *FINDINGS,
     *REVIEWS,
+    *ROLL_KINDS,
 )
 
 
@@ -152,6 +156,9 @@ def happened(visit: Visit, case: Case, entry: Entry, say: Phrases) -> str:
     if entry.kind in ACTION_KINDS:
         return action_line(entry, name_of(entry.actor, visit.directory), say)
     return happening_line(entry, visit.directory, say)
+    if entry.kind in ROLL_KINDS:
+        return roll_line(entry, visit.directory, say)
+    return _line(visit, entry, say)
 
 
 def _happenings(visit: Visit, case: Case, say: Phrases) -> list[Span]:

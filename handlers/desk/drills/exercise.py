@@ -5,7 +5,7 @@ A unit of work around the real one.  The desk is given it instead, and does in i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
@@ -68,7 +68,14 @@ class Exercise:
     def keep_session(self, conversation: str, session: Session) -> None:
         self._uow.keep_session(self._own(conversation), session)
 
+    def glance_at_sessions(self, conversations: Collection[str]) -> Mapping[str, Session]:
+        found = self._uow.glance_at_sessions([self._own(one) for one in conversations])
+        return {key.removesuffix(AT + self.run.id): session for key, session in found.items()}
+
     # cases
+
+    def glance(self, case_id: str, drill: str | None = None) -> Case | None:
+        return self._uow.glance(case_id, self.run.id)
 
     def case(self, case_id: str, drill: str | None = None) -> Case | None:
         return self._uow.case(case_id, self.run.id)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import cast
 
 from handlers.desk.drills.awaiting import awaited_words
@@ -82,7 +83,7 @@ def _run_of(inbound: Inbound, uow: UnitOfWork, house: House, person: Staff | Non
 
 def _tapped_in(inbound: Inbound, event: Tapped, uow: UnitOfWork, person: Staff | None) -> str | None:
     tap = read_tap(event.data)
-    if tap is not None and tap.scope == "c":
+    if tap is not None and tap.scope in ("c", "r"):
         return uow.drill_of(tap.target)
     if tap is None or tap.scope != "s" or person is None or not inbound.private:
         return None
@@ -107,7 +108,7 @@ def _played_in(inbound: Inbound, uow: UnitOfWork, house: House, person: Staff | 
     if isinstance(event, Commanded) and event.name not in PLAYED:
         return None
     standing = next((run for run in uow.directory.drills if person.id in run.playing and run.is_live), None)
-    if standing is None or _is_busy(uow.session(inbound.conversation)):
+    if standing is None or _is_busy(uow.session(inbound.conversation), uow.now):
         return None
     if standing.state is State.RUNNING:
         return standing.id
@@ -116,9 +117,15 @@ def _played_in(inbound: Inbound, uow: UnitOfWork, house: House, person: Staff | 
     return standing.id if waits else None
 
 
-def _is_busy(session: Session | None) -> bool:
+def _is_busy(session: Session | None, now: datetime) -> bool:
     """Whether something real is being asked of them."""
-    return session is not None and (session.live is not None or "note" in session.desk or "await_" in session.desk)
+    if session is None:
+        return False
+    return session.live is not None or not _AWAITING.isdisjoint(session.desk) or needs_help(session, now)
+
+
+#: What the desk keeps while it waits for words: a note, a proof, a name.
+_AWAITING = frozenset({"note", "await_", "roll_ask"})
 
 
 # inside

@@ -31,7 +31,7 @@ def send_copy(visit: Visit, case: Case, sheet: Sheet, copy: Copy) -> Case:
     message = page_of(scene_for(visit, case, sheet, copy), copy.view)
     lane = Lane.PROMPT if copy.chat == visit.inbound.chat else Lane.ALERT
     _queue(visit, case, copy, replace(message, pin="pin"), lane, notice)
-    drawn = replace(copy, notice=notice, drawn=_mark(message), drawn_at=visit.uow.now)
+    drawn = replace(copy, notice=notice, drawn=fingerprint(message), drawn_at=visit.uow.now)
     return replace(case, checklist=case.checklist.with_copy(drawn))
 
 
@@ -39,7 +39,7 @@ def redraw(visit: Visit, case: Case, sheet: Sheet, copy: Copy, lane: Lane = Lane
     """Edits a message, if it would say something else now; the case with what was drawn."""
     assert case.checklist is not None
     message = page_of(scene_for(visit, case, sheet, copy), copy.view)
-    mark = _mark(message)
+    mark = fingerprint(message)
     if mark != copy.drawn:
         _queue(visit, case, copy, message, lane)
         copy = replace(copy, drawn=mark, drawn_at=visit.uow.now)
@@ -78,7 +78,8 @@ def _queue(
     )
 
 
-def _mark(message: Message) -> str:
+def fingerprint(message: Message) -> str:
+    """Tells whether a message would say and offer something else than another."""
     said = [message.text, *(f"{button.label}|{button.data}" for row in message.rows for button in row)]
     return hashlib.sha256("\n".join(said).encode()).hexdigest()[:12]
 

@@ -17,6 +17,7 @@ from handlers.desk.live.joining import show_to
 from handlers.desk.live.marking import refusal, said_words, say_of
 from handlers.desk.live.sheets import sheet_for
 from handlers.desk.live.telling import text_of
+from handlers.desk.safe.beginning import roll_tapped
 from handlers.desk.visit import Visit
 from handlers.events import Tapped
 from handlers.rights import may_work
@@ -76,12 +77,21 @@ def _about_row(visit: Visit, case: Case, verb: str, row_mark: str, more: str) ->
     forget_awaited(visit)
     if verb == "p":
         await_proof(visit, case, row)
+    elif verb == "y":
+        _call_roll(visit, case, row)
     elif verb == "c":
         _decide(visit, case, row, more)
     elif verb == "x":
         _settle(visit, case, row, CANNOT, more if more in REASONS else "")
     elif verb in _OUTCOMES:
         _settle(visit, case, row, _OUTCOMES[verb])
+    else:
+        visit.toast(visit.say("That button does nothing here."))
+
+
+def _call_roll(visit: Visit, case: Case, row: Row) -> None:
+    if row.step.roll_call:
+        roll_tapped(visit, case, mark(row.id))
     else:
         visit.toast(visit.say("That button does nothing here."))
 

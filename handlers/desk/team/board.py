@@ -6,13 +6,14 @@ from datetime import datetime
 
 from handlers.alerts.addressing import group_language
 from handlers.alerts.cards import clock_time, name_of
+from handlers.alerts.team_rows import everybody_row
 from handlers.cases import Case, Status
 from handlers.delivery import Notice
 from handlers.desk.alarm.needs import report_buttons, take_buttons
 from handlers.desk.team.teamwork import case_button
 from handlers.desk.visit import Visit
 from handlers.messages import Button, Message, Row, Span
-from handlers.rights import may_direct
+from handlers.rights import may_call_roll, may_direct
 from handlers.team_roles import may_be_many, role_name, roles_of
 from playbooks.locale_format import labelled, series
 from playbooks.model import Kind, Playbook, Report
@@ -56,6 +57,7 @@ def board(visit: Visit, case: Case, playbook: Playbook, say: Phrases) -> Message
         *report_buttons(case, playbook, open_reports, say),
         *(_part_rows(visit, case, say) if visit.inbound.private else ()),
         *_end_row(case, say),
+        *((everybody_row(case, say),) if visit.inbound.private and may_call_roll(visit.staff, case) else ()),
     )
     return Message((Span(head, "bold"), Span("\n" + "\n".join(lines))), rows)
 

@@ -38,6 +38,16 @@ _HARMLESS = (
     "staff",
     "action",
     "due",
+    "call",
+    "site",
+    "asked",
+    "unreachable",
+    "missing",
+    "safe",
+    "help",
+    "away",
+    "read",
+    "said",
 )
 
 

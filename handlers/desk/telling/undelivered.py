@@ -15,6 +15,7 @@ from handlers.desk.cases.casework import record_notified, send_card
 from handlers.desk.cases.copies import copies_in_use
 from handlers.desk.cases.news import News, tell_copy
 from handlers.desk.cases.releasing import release
+from handlers.desk.safe.calls import count_soon
 from handlers.desk.telling.due import go_on
 from handlers.desk.telling.group_reach import note_group_reach, tell_in_charge
 from handlers.desk.telling.paging import Words, take_rows
@@ -36,6 +37,8 @@ def undelivered(inbound: Inbound, event: Elapsed, uow: UnitOfWork, house: House)
     if case is None or case.status not in (Status.OPEN, Status.ACKNOWLEDGED):
         return
     visit = from_muster(inbound, uow, house)
+    for call in case.calls:
+        count_soon(visit, case.id, call.number)  # who was not reached is missing
     whom = _whom(visit)
     given = whom == ("staff", case.acknowledged_by) and _is_unconfirmed(case)
     if whom is None or not (given or last_asked(uow.timeline(case.id)).means(*whom)):

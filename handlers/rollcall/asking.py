@@ -1,0 +1,34 @@
+"""Who is asked: everybody who works at a site, those at work first. Off-shift people are asked, too, and marked."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from handlers.people import Directory, Site, Staff
+from handlers.rollcall.calls import RollLine
+from handlers.rosters.off_shift import off_shift
+
+#: The variable of a site that says where people gather.
+MUSTER_POINT = "assembly_point"
+
+
+def people_at(directory: Directory, site: str | None) -> tuple[Staff, ...]:
+    """Everybody on the list who works there; None: everybody. Who has no list of sites works at all of them."""
+    return tuple(
+        person
+        for person in directory.staff
+        if person.active and (site is None or not person.sites or site in person.sites)
+    )
+
+
+def lines_for(directory: Directory, site: str | None, at: datetime) -> list[RollLine]:
+    """A line for each of them, without a notice: those at work first, then those who are off shift."""
+    resting = off_shift(directory, at)
+    people = sorted(people_at(directory, site), key=lambda person: person.id in resting)
+    return [RollLine(person.id, place, off_shift=person.id in resting) for place, person in enumerate(people, 1)]
+
+
+def muster_point(site: Site | None, language: str) -> str:
+    """Where people gather, in words; empty for a site that does not say."""
+    words = site.variables.get(MUSTER_POINT) if site is not None else None
+    return "" if words is None else words.text(language)
