@@ -33,6 +33,7 @@ from handlers.desk.safe.beginning import MISSING, REMIND
 from handlers.desk.safe.calls import COUNT
 from handlers.desk.safe.counting import count_due
 from handlers.desk.safe.reminding import missing_due, remind_due
+from handlers.desk.safe.unhelped import WAITING, helper_due
 from handlers.desk.team.commanding import KIND as COMMAND
 from handlers.desk.team.commanding import command_due
 from handlers.desk.telling.due import case_due
@@ -117,6 +118,7 @@ _TIMED: dict[str, Callable[[Inbound, Elapsed, UnitOfWork, House], None]] = {
     COUNT: count_due,
     REMIND: remind_due,
     MISSING: missing_due,
+    WAITING: helper_due,
     UNDELIVERED: undelivered,
     PLAYBOOKS: folder_looked_at,
     CARRY: carry_over,

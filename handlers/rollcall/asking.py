@@ -24,7 +24,7 @@ def people_at(directory: Directory, site: str | None) -> tuple[Staff, ...]:
 def lines_for(directory: Directory, site: str | None, at: datetime) -> list[RollLine]:
     """A line for each of them, without a notice: those at work first, then those who are off shift."""
     resting = off_shift(directory, at)
-    people = sorted(people_at(directory, site), key=lambda person: person.id in resting)
+    people = sorted(people_at(directory, site), key=lambda one: (one.id in resting, one.name, one.id))
     return [RollLine(person.id, place, off_shift=person.id in resting) for place, person in enumerate(people, 1)]
 
 

@@ -76,9 +76,9 @@ def help_line(scene: CallScene, line: RollLine) -> str:
 
 def whereabouts(scene: CallScene, line: RollLine) -> str:
     """Where somebody is who needs help, as far as they said, and their words."""
+    known = [scene.place(line), f"“{line.words}”" if line.words else ""]
     # TRANSLATORS: Of somebody who needs help.
-    place = scene.place(line) or scene.say("Where: not said yet.")
-    return f"{place}\n“{line.words}”" if line.words else place
+    return "\n".join(filter(None, known)) or scene.say("Where: not said yet.")
 
 
 def _closing(scene: CallScene) -> str:

@@ -13,6 +13,7 @@ from handlers.rollcall.board import help_line
 from handlers.rollcall.calls import CallKind, RollLine, Said, Tally
 from handlers.rollcall.scene import CallScene
 from handlers.taps import mark
+from playbooks.locale_format import labelled
 
 PAGE = 8  # people; with their buttons this is what a phone shows without scrolling
 
@@ -88,7 +89,7 @@ def person_page(scene: CallScene, line: RollLine, trace: Trace) -> Message:
         rows.insert(0, (scene.button(say("I go there"), f"g={who}", "primary"),))
     back: Row = (scene.button(say("◀ Back"), "b"),)
     spans = (Span(scene.name(line.staff) + "\n", "bold"), Span("\n".join(lines)))
-    return Message(spans, (*rows, back) if scene.call.kind is CallKind.ROLL else (back,))
+    return Message(spans, (*rows, back))
 
 
 def how_they_stand(scene: CallScene, line: RollLine) -> str:
@@ -109,7 +110,7 @@ def how_they_stand(scene: CallScene, line: RollLine) -> str:
 
 def found_page(scene: CallScene, found: Sequence[RollLine]) -> Message:
     """Those whom a typed name may mean."""
-    lines = [f"{scene.name(line.staff)}: {how_they_stand(scene, line)}" for line in found]
+    lines = [labelled(scene.name(line.staff), how_they_stand(scene, line), scene.language) for line in found]
     rows = _people_rows(scene, found)
     return Message((Span("\n".join(lines) or scene.say("Nobody of that name was asked.")),), rows)
 
@@ -128,7 +129,8 @@ def _buttons(scene: CallScene, people: Sequence[RollLine], number: int, word: st
     turning: list[Button] = [scene.button("◀", f"{word}={number - 1}")] if number > 0 else []
     if number + 1 < pages:
         turning.append(scene.button(f"{number + 1}/{pages} ▶", f"{word}={number + 1}"))
-    named = _people_rows(scene, _page(people, number)) if scene.viewer is not None else ()
+    markable = scene.viewer is not None and scene.call.kind is CallKind.ROLL
+    named = _people_rows(scene, _page(people, number)) if markable else ()
     return (*named, (*turning, scene.button(scene.say("◀ Back"), "b")))
 
 

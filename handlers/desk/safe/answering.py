@@ -14,6 +14,7 @@ from handlers.delivery import Lane, Notice
 from handlers.desk.alarm.whereabouts import last_place
 from handlers.desk.safe.calls import ROLL, count_soon, scene_of
 from handlers.desk.safe.helping import call_for_help, no_help_needed
+from handlers.desk.safe.unhelped import wait_for_helper
 from handlers.desk.visit import Visit
 from handlers.engine.session import Session
 from handlers.events import Located
@@ -73,6 +74,7 @@ def _take(visit: Visit, case: Case, call: Call, line: RollLine, said: Said) -> N
     visit.toast(_as_it_is(visit, changed))
     if said is Said.HELP:
         call_for_help(visit, case.id, call.number, changed)
+        wait_for_helper(visit, case.id, call.number, visit.staff.id)
     elif line.said is Said.HELP:
         no_help_needed(visit, case.id, call.number, changed)
     count_soon(visit, case.id, call.number)
@@ -86,14 +88,14 @@ def _as_it_is(visit: Visit, line: RollLine) -> str:
 
 
 def _redraw(visit: Visit, case: Case, call: Call, line: RollLine) -> None:
-    """Their message says what they said. It keeps to the chat's and the bot's pace: the button has told them."""
+    """Their message says what they said. It goes after all else: the button has told them, and counts come first."""
     visit.uow.queue(
         Notice(
             visit.uow.new_id(),
             visit.inbound.bot,
             visit.inbound.chat,
             question(scene_of(visit, case, call, visit.staff.language, visit.staff.id), line),
-            lane=Lane.ALERT,
+            lane=Lane.ROUTINE,
             edits=None if visit.tapped_message else line.notice,
             edits_message=visit.tapped_message,
             case=case.id,

@@ -19,6 +19,7 @@ from handlers.rollcall.asking import lines_for
 from handlers.rollcall.calls import Call, CallKind, RollLine, Said, open_roll
 from handlers.rollcall.question import question
 from handlers.taps import Tap, mark
+from playbooks.locale_format import labelled
 
 #: Of the messages that a bot may send in a second, so many ask: alarms, answers and other work go beside them.
 EACH_SECOND = 15
@@ -79,7 +80,8 @@ def _who_would_be(visit: Visit, site: str | None) -> str:
         parts.append(say("off shift: {n}", n=off))
     if without := sum(directory.staff_by_id[line.staff].telegram is None for line in lines):
         parts.append(say("not reachable here: {n}", n=without))
-    return f"{_name(directory, directory.site_by_id.get(site or ''), say.language)}: {' · '.join(parts)}"
+    name = _name(directory, directory.site_by_id.get(site or ""), say.language)
+    return labelled(name, " · ".join(parts), say.language)
 
 
 def _name(directory: Directory, site: Site | None, language: str) -> str:

@@ -67,10 +67,10 @@ def count_at(visit: Visit, case_id: str, number: int, due: datetime) -> None:
     set_timer(visit, f"count:{due.timestamp():.0f}", COUNT, case_id, number, due)
 
 
-def set_timer(visit: Visit, name: str, kind: str, case_id: str, number: int, due: datetime) -> None:
+def set_timer(visit: Visit, name: str, kind: str, case_id: str, number: int, due: datetime, **more: str) -> None:
     """A timer of one call."""
     conversation = f"{visit.house.staff_bot}:{_NOBODYS_CHAT}"
-    data = {"case": case_id, "call": str(number)}
+    data = {"case": case_id, "call": str(number), **more}
     visit.uow.set_timer(Timer(f"{ROLL}{case_id}:{number}:{name}", conversation, due, kind, data))
 
 

@@ -13,6 +13,7 @@ from handlers.desk.safe.helping import tell_leaders
 from handlers.desk.visit import Visit, from_muster
 from handlers.events import Elapsed, Inbound
 from handlers.house import House
+from handlers.messages import Row
 from handlers.ports import UnitOfWork
 from handlers.rollcall.calls import Call, CallKind, RollLine, Said, call_of, tally
 from handlers.rollcall.scene import CallScene
@@ -73,6 +74,10 @@ def _tell_late(visit: Visit, case: Case, call: Call, safe: Sequence[RollLine]) -
     tell_leaders(visit, case, call, words)
 
 
+def _may_end(scene: CallScene) -> tuple[Row, ...]:
+    return ((scene.button(scene.say("End the roll call"), "end"),),) if scene.viewer is not None else ()
+
+
 def _maybe_complete(visit: Visit, case: Case, call: Call, lines: Sequence[RollLine]) -> Call:
     """Nobody is missing and nobody needs help: whoever leads hears it, once."""
     counted = tally(lines)
@@ -85,5 +90,5 @@ def _maybe_complete(visit: Visit, case: Case, call: Call, lines: Sequence[RollLi
     def words(scene: CallScene) -> tuple[str, str]:
         return "✓ " + scene.say("Everybody is accounted for") + f" · {case.number}", ""
 
-    tell_leaders(visit, case, call, words)
+    tell_leaders(visit, case, call, words, _may_end)
     return replace(call, complete_at=visit.uow.now)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
+from handlers.alerts.addressing import Recipient
 from handlers.cases import Case, Happening
 from handlers.desk.safe.calls import ROLL, ask, count_soon, people_of, scene_of, send, those_who_lead
 from handlers.desk.visit import Visit
 from handlers.messages import Message, Row, Span
 from handlers.rollcall.board import help_line, whereabouts
 from handlers.rollcall.calls import Call, RollLine, Said, call_of
-from handlers.rollcall.lists import with_phone
 from handlers.rollcall.scene import CallScene
 from handlers.taps import mark
 from playbooks.phrases import phrases
@@ -33,9 +33,10 @@ def call_for_help(visit: Visit, case_id: str, number: int, line: RollLine, *, mo
     def words(scene: CallScene) -> tuple[str, str]:
         say, name = scene.say, scene.name(line.staff)
         head = say("{name} needs help and says more", name=name) if more else say("{name} needs help", name=name)
-        return f"🆘 {head} · {case.number}", with_phone(scene, whereabouts(scene, line), line)
+        phone = scene.phone(line.staff)
+        return f"🆘 {head} · {case.number}", whereabouts(scene, line) + (f"\n📞 {phone}" if phone else "")
 
-    tell_leaders(visit, case, call, words, line)
+    tell_leaders(visit, case, call, words, lambda scene: go_button(scene, line))
 
 
 def no_help_needed(visit: Visit, case_id: str, number: int, line: RollLine) -> None:
@@ -63,26 +64,29 @@ def tell_leaders(
     case: Case,
     call: Call,
     words: Callable[[CallScene], tuple[str, str]],
-    about: RollLine | None = None,
+    rows: Callable[[CallScene], tuple[Row, ...]] | None = None,
+    besides: Iterable[Recipient] = (),
 ) -> None:
     """Aloud, to everybody who leads but whoever does it: a line, what is known, and the way to do something."""
-    for recipient in those_who_lead(visit, case, call):
+    leading = {one.chat: one for one in (*those_who_lead(visit, case, call), *besides)}
+    for recipient in leading.values():
         if recipient.staff == visit.staff.id and recipient.staff:
             continue
         scene = scene_of(visit, case, call, recipient.language, recipient.staff)
         head, body = words(scene)
         spans = (Span(head, "bold"), *([Span("\n" + body)] if body else []))
-        send(visit, case, call, recipient, Message(spans, _rows(scene, about)))
+        send(visit, case, call, recipient, Message(spans, (*(rows(scene) if rows else ()), *_to_the_count(scene))))
 
 
-def _rows(scene: CallScene, about: RollLine | None) -> tuple[Row, ...]:
-    say = scene.say
+def _to_the_count(scene: CallScene) -> tuple[Row, ...]:
     # TRANSLATORS: Button: show the count of a roll call.
-    count = scene.button("📋 " + say("Roll call"), "show")
-    if about is None or about.said is not Said.HELP:
-        return ((count,),)
+    return ((scene.button("📋 " + scene.say("Roll call"), "show"),),)
+
+
+def go_button(scene: CallScene, line: RollLine) -> tuple[Row, ...]:
+    """The way to say that one goes to somebody."""
     # TRANSLATORS: Button under “Kit needs help”: I am on my way to them.
-    return ((scene.button(say("I go there"), f"g={mark(about.staff)}", "primary"),), (count,))
+    return ((scene.button(scene.say("I go there"), f"g={mark(line.staff)}", "primary"),),)
 
 
 def go_there(visit: Visit, case: Case, call: Call, line: RollLine) -> None:

@@ -11,6 +11,7 @@ from handlers.delivery import Lane, Notice
 from handlers.desk.safe.boards import marked, turn_page
 from handlers.desk.safe.calls import ROLL, count_soon, keep_call, scene_of
 from handlers.desk.safe.helping import call_for_help, tell_safe_now
+from handlers.desk.safe.unhelped import wait_for_helper
 from handlers.desk.visit import Visit
 from handlers.events import Said as Spoken
 from handlers.people import Staff
@@ -44,6 +45,7 @@ def _mark(visit: Visit, case: Case, call: Call, line: RollLine, said: Said) -> N
     visit.uow.keep_roll(case.id, call.number, [changed])
     if said is Said.HELP:
         call_for_help(visit, case.id, call.number, changed)
+        wait_for_helper(visit, case.id, call.number, line.staff)
     else:
         data = {"call": call.number, "who": line.staff, "said": said.value}
         visit.uow.record(case.id, Happening("roll_marked", visit.staff.id, data))

@@ -360,3 +360,57 @@ def test_an_alarm_does_not_wait_behind_a_roll_call_of_many(night: Night) -> None
     world.passes(seconds=60)
     assert all(world.person(f"s{n}").heard() for n in range(200))
     look_away(world)
+
+
+def test_while_nobody_goes_to_somebody_it_is_said_again_also_to_those_above(night: Night) -> None:
+    world = asked(led(night(QUIET)))
+    ana, kit, ming = world.people("ana", "kit", "ming")
+    kit.taps("I need help")
+    ming.taps("I am safe")
+    look_away(world)
+    world.passes(minutes=2)
+    for chat in (ana, ming, world.group("duty")):
+        assert said(chat, "Nobody has gone to Kit yet, who needs help · E-2026-000001")
+    world.passes(minutes=2)
+    assert said(ana, "Nobody has gone to Kit yet")
+    ana.taps("I go there").told("They know that you are coming.")
+    look_away(world)
+    world.passes(minutes=20)
+    for chat in (*world.people("ana", "kit", "ming"), world.group("duty")):
+        assert "Nobody has gone" not in "\n".join(heard.text for heard in chat.heard())
+    look_away(world)
+
+
+def test_a_reply_and_a_location_are_part_of_the_answer_and_no_note_on_the_case(night: Night) -> None:
+    world = asked(led(night(QUIET)))
+    kit, sam = world.people("kit", "sam")
+    kit.taps("I am safe")
+    world.does(kit.on_platform.sends_location(22.2, 113.5))
+    sam.taps("I am safe")
+    sam.says("with two guests at the door", reply_to="You are safe")
+    assert said(kit, "Noted. Thank you.")
+    assert said(sam, "Noted. Thank you.")
+    kit.says("what is going on?")  # is not about the roll call
+    assert not said(kit, "Noted. Thank you.")
+    world.passes(seconds=10)
+    look_away(world)
+    lines = {line.staff: line for line in world.store.roll(world.case(CASE).id, 1)}
+    assert lines["kit"].place == {"latitude": 22.2, "longitude": 113.5}
+    assert (lines["kit"].words, lines["sam"].words) == ("", "with two guests at the door")
+    assert "noted" not in world.kinds(CASE)
+
+
+def test_an_answer_that_was_asked_for_goes_on_while_somebody_reports(night: Night) -> None:
+    world = led(night(QUIET))
+    ana, kit = world.people("ana", "kit")
+    kit.says("/incident")
+    kit.taps("Spill")
+    kit.heard()
+    begin(ana)
+    kit.hears("Are you safe?")
+    kit.taps("I am safe").told("Noted: you are safe.")
+    kit.says("Water")  # answers the question that was live all the time
+    kit.taps("Submit")
+    assert said(kit, "The number is I-2026-000001")
+    world.passes(seconds=10)
+    look_away(world)
