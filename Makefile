@@ -35,6 +35,7 @@ bench: $(STAMP)  ## measure against echo bots and the usual conversation framewo
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.alerts
 	$(BIN)/python -m bench.checklist
+	$(BIN)/python -m bench.rollcall
 
 lock:  ## write requirements.lock anew: pins and hashes, no addresses (needs uv)
 	uv pip compile pyproject.toml --extra dev --extra bench --generate-hashes --universal --python-version 3.11 \

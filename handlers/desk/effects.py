@@ -8,6 +8,7 @@ from handlers.alerts.addressing import Addressed
 from handlers.alerts.cards import name_of
 from handlers.cases import Case, Status
 from handlers.delivery import Lane
+from handlers.desk.alarm import levels
 from handlers.desk.alarm.calling_off import call_off
 from handlers.desk.alarm.whereabouts import note_place
 from handlers.desk.alike.joining import add_report, answer_joined, is_over, join_alarm, joins
@@ -25,7 +26,6 @@ from handlers.desk.forms.submitting import form_submitted
 from handlers.desk.live.joining import show_to
 from handlers.desk.live.marking import closing_words
 from handlers.desk.live.sending import handed
-from handlers.desk.safe.beginning import begin_by_level
 from handlers.desk.saying import said_again
 from handlers.desk.visit import Visit
 from handlers.engine.session import Frame
@@ -113,7 +113,7 @@ def _started(visit: Visit, frame: Frame) -> None:
     case = open_case(visit, frame)
     told = announce(visit, case)
     opened = visit.uow.case(case.id) or case
-    begin_by_level(visit, opened, edition_of(visit, frame).playbook.levels_up_to(opened.level))
+    levels.opened(visit, opened, edition_of(visit, frame).playbook)
     say = visit.say
     words = say("The alarm is out. Number {number}.", number=case.number)
     # TRANSLATORS: Button under the words that the alarm is out: it was a slip, take it back.

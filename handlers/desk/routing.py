@@ -10,6 +10,8 @@ from handlers.desk.actions.due import action_due
 from handlers.desk.actions.waiting import KIND as ACTION
 from handlers.desk.after.offering import KIND as REVIEW
 from handlers.desk.after.offering import over_due
+from handlers.desk.alarm.overdue import KIND as REPORT
+from handlers.desk.alarm.overdue import report_due
 from handlers.desk.clocks.deadlines import clock_elapsed
 from handlers.desk.digests.due import digest_due
 from handlers.desk.drills.calendar import close_run, run_due
@@ -117,6 +119,7 @@ _TIMED: dict[str, Callable[[Inbound, Elapsed, UnitOfWork, House], None]] = {
     COMMAND: command_due,
     COUNT: count_due,
     REMIND: remind_due,
+    REPORT: report_due,
     MISSING: missing_due,
     WAITING: helper_due,
     UNDELIVERED: undelivered,

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from handlers.cases import Case
 from handlers.desk.cases.news import News
-from handlers.desk.safe.beginning import begin_by_level
 from handlers.desk.team.teamwork import case_button, tell_team
 from handlers.desk.visit import Visit
 from handlers.messages import Row
@@ -65,7 +64,6 @@ def level_reached(visit: Visit, before: Case, after: Case, playbook: Playbook) -
     lower = set(needed_roles(playbook, before.level))
     lacking = tuple(role for role in missing(after.team, needed_roles(playbook, after.level)) if role not in lower)
     reports = [report for one in fresh for report in playbook.level_by_id[one].reports]
-    begin_by_level(visit, after, fresh)
     if not lacking and not reports:
         return
 

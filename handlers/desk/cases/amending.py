@@ -11,7 +11,7 @@ from handlers.alerts.answer_words import question_at
 from handlers.alerts.cards import severity_name
 from handlers.assessment import HEADLINE, assess_given
 from handlers.cases import Case, Happening
-from handlers.desk.alarm.needs import level_reached
+from handlers.desk.alarm import levels
 from handlers.desk.alarm.whereabouts import is_guessed
 from handlers.desk.cases.answers import shown_answer
 from handlers.desk.cases.casework import attached, edition_of, record_notified, send_card
@@ -71,7 +71,7 @@ def amend_answer(visit: Visit, effect: Answered) -> None:
 def ask_for_more(visit: Visit, before: Case, after: Case, playbook: Playbook) -> None:
     """What a higher level needs; and where somebody chose the level, what the rules say of it."""
     if before.level != after.level:
-        level_reached(visit, before, after, playbook)
+        levels.moved(visit, before, after, playbook)
     advise(visit, before, after, playbook)
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from handlers.alerts.addressing import chats_of
 from handlers.cases import Case
 from handlers.checklist.live import Copy
 from handlers.delivery import Lane, Notice
 from handlers.desk.cases.copies import lane_of
-from handlers.desk.live.drawing import GROUP_PACE, fingerprint
+from handlers.desk.live.drawing import fingerprint
 from handlers.desk.live.sheets import language_of
 from handlers.desk.safe.calls import ROLL, bot_for, count_at, keep_call, scene_of, those_who_lead
 from handlers.desk.safe.traces import traces_of
@@ -22,6 +23,10 @@ from handlers.rollcall.calls import Call, RollLine, Tally, tally
 from handlers.rollcall.lists import PAGE, Trace, help_page, missing_page, person_page
 from handlers.rollcall.scene import CallScene
 from handlers.taps import mark
+
+#: How far apart the edits of a group's board are at least: of the twenty messages that a group takes in a minute,
+#: most are to be left to calls for help.
+GROUP_PACE = timedelta(seconds=10)
 
 
 def send_boards(visit: Visit, case: Case, call: Call, lines: Sequence[RollLine]) -> Case:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from handlers.alerts.addressing import group_language
 from handlers.alerts.cards import clock_time, name_of
 from handlers.alerts.team_rows import everybody_row
 from handlers.cases import Case, Status
 from handlers.delivery import Notice
 from handlers.desk.alarm.needs import report_buttons, take_buttons
+from handlers.desk.alarm.overdue import reached_at
 from handlers.desk.team.teamwork import case_button
 from handlers.desk.visit import Visit
 from handlers.messages import Button, Message, Row, Span
@@ -49,7 +48,7 @@ def board(visit: Visit, case: Case, playbook: Playbook, say: Phrases) -> Message
     if part:
         lines.append(labelled(say("Taking part"), series(part, say.language), say.language))
     reports = _due(case, playbook)
-    lines += [_report_line(visit, case, report, say) for report in reports]
+    lines += [_report_line(visit, case, playbook, report, say) for report in reports]
     head = say("Team of {number}", number=case.number)
     open_reports = [report for report in reports if report.id not in case.reported]
     rows = (
@@ -76,22 +75,21 @@ def _due(case: Case, playbook: Playbook) -> list[Report]:
     return [report for one in playbook.levels_up_to(case.level) for report in playbook.level_by_id[one].reports]
 
 
-def _report_line(visit: Visit, case: Case, report: Report, say: Phrases) -> str:
+def _report_line(visit: Visit, case: Case, playbook: Playbook, report: Report, say: Phrases) -> str:
     text = report.text.text(say.language)
     if report.id in case.reported:
         return f"✓ {text}"
     if report.within is None:
         return f"○ {text}"
-    due = _reached_at(visit, case) + report.within
+    due = reached_at(case, visit.uow.timeline(case.id), playbook, _level_of(playbook, report)) + report.within
     # TRANSLATORS: Somebody above or outside who must be told: “Head office: 000 0000, by 14:05”.
     return "○ " + say(
         "{whom}, by {time}", whom=text, time=clock_time(due, visit.directory, visit.uow.now, say.language)
     )
 
 
-def _reached_at(visit: Visit, case: Case) -> datetime:
-    moved = (entry.at for entry in visit.uow.timeline(case.id) if entry.kind == "level")
-    return max(moved, default=case.opened_at)
+def _level_of(playbook: Playbook, report: Report) -> str:
+    return next(level.id for level in playbook.levels if report in level.reports)
 
 
 def _role_rows(visit: Visit, case: Case, playbook: Playbook, say: Phrases) -> tuple[Row, ...]:

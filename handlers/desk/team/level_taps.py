@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.cases import Case, Happening, Status
-from handlers.desk.alarm.needs import level_reached
+from handlers.desk.alarm import levels
 from handlers.desk.cases.amending import tell_newcomers
 from handlers.desk.cases.copies import amend_cards
 from handlers.desk.cases.news import News
@@ -86,7 +86,7 @@ def _move(visit: Visit, case: Case, playbook: Playbook, level: str) -> None:
     tell_team(visit, changed, News(words))
     follow_outside(visit, replace(changed, groups=case.groups), News(words))
     tell_newcomers(visit, case, changed)
-    level_reached(visit, case, changed, playbook)
+    levels.moved(visit, case, changed, playbook)
 
 
 def report_told(visit: Visit, case: Case, argument: str) -> None:

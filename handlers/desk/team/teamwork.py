@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from handlers.alerts.addressing import Recipient
 from handlers.cases import Case, Status
 from handlers.delivery import Notice
 from handlers.desk.cases.copies import amend_cards, copies_in_use, lane_of
@@ -12,7 +13,7 @@ from handlers.desk.cases.news import News, tell_copy
 from handlers.desk.live.joining import show_to
 from handlers.desk.live.waking import wake_soon
 from handlers.desk.visit import Visit
-from handlers.messages import Button, ButtonStyle, Message, Span
+from handlers.messages import Button, ButtonStyle, Message, Row, Span
 from handlers.people import Staff
 from handlers.rosters import on_duty
 from handlers.taps import Tap, mark
@@ -23,6 +24,9 @@ from playbooks.model import Playbook
 from playbooks.phrases import Phrases, phrases
 
 MOST = 12  # people offered at once
+
+Words = Callable[[Phrases], str]
+Rows = Callable[[Phrases], tuple[Row, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,20 @@ def tell_person(visit: Visit, case: Case, person: Staff, news: News) -> None:
             language=person.language,
         )
     )
+
+
+def tell_recipients(
+    visit: Visit, case: Case, recipients: Iterable[Recipient], words: Words, rows: Rows | None = None
+) -> None:
+    """To each of these chats once, as a reply to the card where they have it."""
+    news = News(words, rows=rows)
+    copies = {copy.chat: copy for copy in copies_in_use(visit, case)}
+    for recipient in {one.chat: one for one in recipients}.values():
+        person = visit.directory.staff_by_id.get(recipient.staff or "")
+        if recipient.chat in copies:
+            tell_copy(visit, case, copies[recipient.chat], news)
+        elif person is not None:
+            tell_person(visit, case, person, news)
 
 
 def candidates(visit: Visit, case: Case, but: Iterable[str]) -> list[Staff]:

@@ -84,7 +84,7 @@ def test_everybody_at_the_site_is_asked_once_and_counted(night: Night) -> None:
     bo.hears("You are safe, 09:00. Thank you.", "[🆘 I need help]")
     kit.taps("I am safe").told("Noted: you are safe.")
     kit.heard()
-    world.passes(seconds=10)
+    world.passes(seconds=15)
     for chat in (ana, world.group("duty")):
         assert "✓ safe 3\n🆘 need help 0\n… no answer 3\n" in counted(chat)
     assert {"roll_call", "roll_answers"} <= set(world.kinds(CASE))
@@ -107,13 +107,13 @@ def test_who_needs_help_is_heard_at_once_with_where_they_are(night: Night) -> No
     ana.taps("I go there").told("They know that you are coming.")
     ana.taps("I go there").told("They know that you are coming.")
     kit.hears("Ana is coming to you.")
-    world.passes(seconds=10)
+    world.passes(seconds=15)
     assert "Ana is going “under the stairs”" in counted(duty)
     kit.taps("I am safe").told("Noted: you are safe.")
     for chat in (ana, duty):
         assert said(chat, "Kit is safe now · E-2026-000001")
     kit.hears("You are safe")
-    world.passes(seconds=10)
+    world.passes(seconds=15)
     look_away(world)
 
 
@@ -131,7 +131,7 @@ def test_a_second_tap_changes_nothing_and_another_answer_does(night: Night) -> N
     begun = world.kinds(CASE).count("roll_call")
     ana.taps("Ask everybody: Terminal 1").told("It has begun already.")
     assert (begun, world.kinds(CASE).count("roll_call")) == (1, 1)
-    world.passes(seconds=10)
+    world.passes(seconds=15)
     look_away(world)
 
 
@@ -177,7 +177,7 @@ def test_who_has_blocked_the_bot_is_missing_at_once(night: Night) -> None:
     world.expects_error("notice given up")
     begin(ana)
     look_away(world)
-    world.passes(seconds=10)
+    world.passes(seconds=15)
     assert "… no answer 4\n✕ not reachable here 1" in counted(ana)
     look_away(world)
 
@@ -197,14 +197,14 @@ def test_a_warden_marks_those_without_a_phone_and_counts_visitors(night: Night) 
     ana.says("twelve")
     ana.says("12 of 14")
     look_away(world)
-    world.passes(seconds=10)
+    world.passes(seconds=15)
     for chat in (ana, duty):
         assert "– not at the site 1\nVisitors counted: 12 of 14" in counted(chat)
     assert [kind for kind in world.kinds(CASE) if kind.startswith("roll_")] == [
         *("roll_call", "roll_marked", "roll_marked", "roll_visitors")
     ]
     world.person("sam").taps("I am safe").told("Noted: you are safe.")  # they know best
-    world.passes(seconds=10)
+    world.passes(seconds=15)
     look_away(world)
 
 
@@ -212,19 +212,19 @@ def test_it_does_not_end_with_somebody_missing_by_one_tap_and_its_end_is_told(ni
     world = asked(led(night(QUIET)))
     ana, bo, wai, duty = *world.people("ana", "bo", "wai"), world.group("duty")
     bo.taps("I am safe")
-    world.passes(seconds=10)
+    world.passes(seconds=15)
     look_away(world)
     ana.taps("End the roll call")
     ana.hears("4 people have not answered.\nKit, Ming, Sam, Wai\nEnd the roll call all the same?", "[End it]")
     ana.taps("End it").told("The roll call is over.")
     ana.hears("Ended by Ana 09:00")
-    world.passes(seconds=10)
+    world.passes(seconds=15)
     duty.hears("Ended by Ana 09:00")
     for person in world.people("bo", "kit", "sam", "ming", "wai"):
         person.hears("The roll call is over: 2 of 6 are accounted for.", "Stay at the taxi rank")
     wai.taps("I am safe", on="Are you safe").told("Noted: you are safe.")
     wai.hears("You are safe")
-    world.passes(seconds=10)
+    world.passes(seconds=15)
     for chat in (ana, duty):
         chat.hears("Answered after the end: Wai · E-2026-000001", "✓ safe 3")
     ended, late = world.store.timeline(world.case(CASE).id)[-2:]
@@ -238,7 +238,7 @@ def test_when_nobody_is_missing_whoever_leads_hears_it(night: Night) -> None:
     for person in world.people("bo", "kit", "sam", "ming", "wai"):
         person.taps("I am safe")
         person.heard()
-    world.passes(seconds=10)
+    world.passes(seconds=15)
     for chat in (ana, world.group("duty")):
         chat.hears("Everybody is accounted for · E-2026-000001", "✓ safe 6\n🆘 need help 0\n… no answer 0")
     ana.taps("End the roll call").told("The roll call is over.")
@@ -250,7 +250,7 @@ def test_the_end_of_the_emergency_ends_its_roll_call(night: Night) -> None:
     ana = world.person("ana")
     ana.taps("False alarm")
     world.person("kit").hears("The roll call is over: 1 of 6 are accounted for.", "It was called off: a false alarm.")
-    world.passes(seconds=10)
+    world.passes(seconds=15)
     look_away(world)
     world.passes(minutes=10)
     for person in world.people(*EVERYBODY):
@@ -277,7 +277,7 @@ def test_a_level_asks_everybody_and_a_step_is_done_when_it_ends(night: Night) ->
     look_away(world)
     ana.taps("End the roll call")
     ana.taps("End it").told("The roll call is over.")
-    world.passes(seconds=10)
+    world.passes(seconds=15)
     look_away(world)
     done = [entry.data for entry in world.store.timeline(world.case(CASE).id) if entry.kind == "step"]
     assert [(one["step"], one["outcome"]) for one in done] == [("look", "none"), ("count", "done")]
@@ -297,7 +297,7 @@ def test_nobody_else_sees_or_moves_anything(night: Night) -> None:
     rosa.forges("r.nobody.1.ok").told("This is not for you to open.")
     bo.forges(f"r.{case}.1.fin").told("Only whoever is in charge")  # took part by reporting it
     rosa.heard()
-    world.passes(seconds=10)
+    world.passes(seconds=15)
     look_away(world)
     assert [line.staff for line in world.store.roll(case, 1)] == ["ana", "bo", "kit", "ming", "sam", "wai"]
 
@@ -309,7 +309,7 @@ def test_a_kill_among_the_answers_loses_none_and_repeats_nothing(night: Night) -
     world.dies()
     world.starts()
     kit.taps("I am safe")
-    world.passes(seconds=10)
+    world.passes(seconds=15)
     assert "✓ safe 3" in counted(duty)
     world.restarts()
     world.passes(minutes=2)
@@ -332,7 +332,7 @@ def test_asked_again_after_an_aftershock_an_old_answer_does_not_count(night: Nig
     for chat in (ana, duty):
         assert said(chat, "Kit needs help · E-2026-000001")
     kit.heard()
-    world.passes(seconds=10)
+    world.passes(seconds=15)
     assert "✓ safe 1\n🆘 need help 1\n… no answer 4" in counted(duty)
     look_away(world)
 
@@ -392,7 +392,7 @@ def test_a_reply_and_a_location_are_part_of_the_answer_and_no_note_on_the_case(n
     assert said(sam, "Noted. Thank you.")
     kit.says("what is going on?")  # is not about the roll call
     assert not said(kit, "Noted. Thank you.")
-    world.passes(seconds=10)
+    world.passes(seconds=15)
     look_away(world)
     lines = {line.staff: line for line in world.store.roll(world.case(CASE).id, 1)}
     assert lines["kit"].place == {"latitude": 22.2, "longitude": 113.5}
@@ -412,5 +412,5 @@ def test_an_answer_that_was_asked_for_goes_on_while_somebody_reports(night: Nigh
     kit.says("Water")  # answers the question that was live all the time
     kit.taps("Submit")
     assert said(kit, "The number is I-2026-000001")
-    world.passes(seconds=10)
+    world.passes(seconds=15)
     look_away(world)

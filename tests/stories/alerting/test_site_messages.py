@@ -23,7 +23,7 @@ def test_it_is_shown_once_more_then_sent_and_its_readers_are_counted(night: Nigh
     bo.taps("I have read it").told("Noted.")
     bo.hears("You have read it, 09:00.")
     look_away(world)
-    world.passes(seconds=10)
+    world.passes(seconds=15)
     for chat in (ana, duty):
         assert "✓ read 2\n… not read 4\n✕ not reachable here 1" in counted(chat)
     ana.taps("Who has not read it")
