@@ -20,6 +20,7 @@ from handlers.desk.drills.panel import show_panels
 from handlers.desk.drills.steps import Play, follow_deeds, met_in, run_by_id
 from handlers.desk.drills.stopping import stopped_by_words
 from handlers.desk.drills.taking_words import take_words
+from handlers.desk.safe.answering import needs_help
 from handlers.desk.telling.publishing import published
 from handlers.drills.marking import exercise_line
 from handlers.drills.run import PLAY, Drill
