@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 #: The newest revision in `storage/migrations/versions`; a database that stands on it needs no migration.
-HEAD = "0016"
+HEAD = "0017"
 
 #: SQLite counts rows only in a column that is exactly INTEGER.
 _Serial = BigInteger().with_variant(Integer(), "sqlite")
