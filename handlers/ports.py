@@ -127,6 +127,9 @@ class UnitOfWork(Protocol):
     def fresh_cases(self, playbook: str, since: datetime, drill: str | None = None) -> Sequence[Case]:
         """Open cases of `playbook` opened then or later, newest first (at most 20). They are not locked."""
 
+    def raised_at(self, site: str, since: datetime) -> Mapping[str, int]:
+        """How often each emergency (a playbook's id) was raised in earnest at a site since then, as committed."""
+
     def next_number(self, series: str, year: int) -> int:
         """The next number (from 1) of `series` (C, I, E, DC, …) in `year`, without gaps or repeats."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Text, and_, bindparam, cast, insert, or_, select, text, union_all
+from sqlalchemy import Text, and_, bindparam, cast, func, insert, or_, select, text, union_all
 
 from handlers.bundling import MOST
 from handlers.cases import Case, Entry, Run, Status
@@ -53,6 +53,18 @@ FRESH = Statement(
     )
     .order_by(cases.c.opened_at.desc(), cases.c.id.desc())
     .limit(20)
+)
+#: How often each kind of emergency was raised in earnest at a site.
+RAISED = Statement(
+    select(cases.c.playbook, func.count())
+    .where(
+        text("kind = 'emergency'"),  # as its index says it
+        cases.c.site == bindparam("at_site"),
+        cases.c.opened_at >= bindparam("since"),
+        cases.c.run == "real",
+        cases.c.status != "withdrawn",
+    )
+    .group_by(cases.c.playbook)
 )
 #: The ids of open ones whose data hold a text anywhere.
 OPEN_IDS = Statement(

@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 #: The newest revision in `storage/migrations/versions`; a database that stands on it needs no migration.
-HEAD = "0017"
+HEAD = "0018"
 
 #: SQLite counts rows only in a column that is exactly INTEGER.
 _Serial = BigInteger().with_variant(Integer(), "sqlite")
@@ -121,6 +121,13 @@ cases = Table(
 )
 Index("ix_cases_reporter", cases.c.reporter, cases.c.opened_at)
 Index("ix_cases_opened_at", cases.c.opened_at)
+Index(
+    "ix_cases_emergencies",
+    cases.c.site,
+    cases.c.opened_at,
+    sqlite_where=text("kind = 'emergency'"),
+    postgresql_where=text("kind = 'emergency'"),
+)
 Index(
     "ix_cases_open",
     cases.c.opened_at,

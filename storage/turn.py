@@ -192,6 +192,9 @@ class TurnOfWork:
         ]
         return sorted(fresh, key=lambda case: (case.opened_at, case.id), reverse=True)[:20]
 
+    def raised_at(self, site: str, since: datetime) -> Mapping[str, int]:
+        return dict(self._database.read(cases.RAISED, at_site=site, since=micros(since)))
+
     def next_number(self, series: str, year: int) -> int:
         key = (series, year)
         last = self._view.counters.get(key) or self._before.counters.get(key)

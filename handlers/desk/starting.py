@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from handlers.assessment import site_of
 from handlers.cases import Case, Run
@@ -30,6 +31,9 @@ from playbooks.model import Kind, Playbook
 #: What fits so much worse than the best is no help beside it: fewer buttons are read sooner.
 FAR_BEHIND = 0.1
 
+#: For so long an emergency makes its kind likelier at its site.
+LATELY = timedelta(days=365)
+
 
 def start_kind(visit: Visit, kind: Kind) -> None:
     """Starts the only playbook of `kind`, or lets them choose.
@@ -37,7 +41,8 @@ def start_kind(visit: Visit, kind: Kind) -> None:
     An emergency is never started by a command alone: the command may be a slip, the tap after it is not.
     """
     found = [edition.playbook for edition in visit.uow.editions.all_current() if edition.playbook.kind is kind]
-    found = likeliest_first(found, _here(visit))
+    site = _here(visit)
+    found = likeliest_first(found, site, _raised_before(visit, kind, site))
     if not found:
         show_help(visit, visit.say("There is nothing prepared for that yet."))
     elif len(found) > 1 or kind is Kind.EMERGENCY:
@@ -127,10 +132,24 @@ def _prefilled(playbook: Playbook, choice: str) -> dict[str, str] | None:
     return {question.id: choice} if question else None
 
 
-def likeliest_first(playbooks: Sequence[Playbook], site: Site | None) -> list[Playbook]:
-    """As the site would have them; the others follow in the library's order."""
-    likely = site.likely if site is not None else ()
-    return sorted(playbooks, key=lambda one: likely.index(one.id) if one.id in likely else len(likely))
+def _raised_before(visit: Visit, kind: Kind, site: Site | None) -> Mapping[str, int]:
+    """How often each kind of emergency was raised at a site lately. A slip or false alarm does not count."""
+    if kind is not Kind.EMERGENCY or site is None:
+        return {}
+    return visit.uow.raised_at(site.id, visit.uow.now - LATELY)
+
+
+def likeliest_first(
+    playbooks: Sequence[Playbook], site: Site | None, raised: Mapping[str, int] | None = None
+) -> list[Playbook]:
+    """As the site would have them; then what was `raised` there most often; the others in the library's order."""
+    likely, raised = site.likely if site is not None else (), raised or {}
+
+    def place(playbook: Playbook) -> tuple[int, int]:
+        named = likely.index(playbook.id) if playbook.id in likely else len(likely)
+        return named, -raised.get(playbook.id, 0)
+
+    return sorted(playbooks, key=place)
 
 
 def _here(visit: Visit) -> Site | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -21,6 +22,7 @@ from handlers.rollcall.calls import RollLine
 from handlers.shifts import Override
 from playbooks.edition import Edition
 from playbooks.forms import form_by_digest
+from playbooks.model import Kind
 from storage.chain import Head, link
 
 
@@ -129,6 +131,11 @@ class MemoryUnitOfWork:
         found = [c for c in self.cases.values() if c.playbook == playbook and c.opened_at >= since]
         still = [case for case in found if case.drill == drill and case.status not in over]
         return sorted(still, key=lambda case: (case.opened_at, case.id), reverse=True)[:20]
+
+    def raised_at(self, site: str, since: datetime) -> Mapping[str, int]:
+        real = (case for case in self.cases.values() if case.kind is Kind.EMERGENCY and case.drill is None)
+        still = (case for case in real if case.status is not Status.WITHDRAWN and case.opened_at >= since)
+        return Counter(case.playbook for case in still if case.site == site)
 
     def next_number(self, series: str, year: int) -> int:
         self.counters[series, year] = self.counters.get((series, year), 0) + 1

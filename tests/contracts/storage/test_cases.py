@@ -386,3 +386,16 @@ def test_the_open_cases_of_a_group_are_found_however_they_were_left(vault: Vault
         assert uow.cases_of_group("dut_") == []
         everywhere = [case.number for case in uow.cases_of_group(None)]
         assert everywhere == ["C-2026-000002", "C-2026-000001"]
+
+
+def test_how_often_each_emergency_was_raised_in_earnest_at_a_site(vault: Vault) -> None:
+    store, since = vault.open(), vault.now
+    fields = {"kind": Kind.EMERGENCY, "site": "t1", "playbook": "fire"}
+    other = [{"site": "t2"}, {"run": Run.DRILL}, {"status": Status.WITHDRAWN}, {"kind": Kind.INCIDENT}, {}, {}]
+    other += [{"playbook": "flood"}, {"opened_at": since - timedelta(seconds=1)}]
+    with vault.turn(store) as uow:
+        for number, changes in enumerate(other):
+            uow.keep_case(vault.case(number=f"E-2026-{number:06d}", **fields | changes))
+    with vault.turn(store) as uow:
+        assert uow.raised_at("t1", since) == {"fire": 2, "flood": 1}
+        assert uow.raised_at("t3", since) == {}
