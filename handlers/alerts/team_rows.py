@@ -28,8 +28,8 @@ def team_rows(case: Case, playbook: Playbook, say: Phrases, *, leads: bool) -> t
     level = (_button(case, say("Level"), "lvl"),) if playbook.levels else ()
     # TRANSLATORS: Button for whoever leads: it was nothing, call it off.
     off = _button(case, say("False alarm"), "oops")
-    return ((team, loud), (*level, off), (_button(case, say("End the response"), "end"),))
-    return ((team, loud), (*level, _button(case, say("False alarm"), "oops")), everybody_row(case, say))
+    over = (_button(case, say("End the response"), "end"),)
+    return ((team, loud), (*level, off), everybody_row(case, say), over)
 
 
 def everybody_row(case: Case, say: Phrases) -> Row:

@@ -37,8 +37,7 @@ LATE = timedelta(minutes=2)
 def in_private(visit: Visit) -> None:
     """Sends the event where it belongs. A reply to a case's message is a note on it, whatever question is live."""
     over_meanwhile(visit)
-    if not closed_meanwhile(visit) and not took_awaited(visit) and not took_waiver(visit):
-    if not closed_meanwhile(visit) and not took_awaited(visit) and not took_for_roll(visit):
+    if not (closed_meanwhile(visit) or took_awaited(visit) or took_waiver(visit) or took_for_roll(visit)):
         _dispatch(visit)
     over_meanwhile(visit)
 

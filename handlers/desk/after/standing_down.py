@@ -15,6 +15,7 @@ from handlers.desk.cases.news import News, about
 from handlers.desk.live.marking import let_reporter_go
 from handlers.desk.live.sheets import sheet_for
 from handlers.desk.live.waking import wake_soon
+from handlers.desk.safe.finishing import end_calls, missing_lines
 from handlers.desk.team.teamwork import case_button, concerned, tell_team
 from handlers.desk.telling.outside import channels_of, follow_outside
 from handlers.desk.telling.watching import unwatched, wait_for_silence
@@ -34,7 +35,7 @@ def ask_end(visit: Visit, case: Case) -> None:
     say = visit.say
     lines = [say("End the response of {number}?", number=case.number) + about(case)]
     lines.append(say("Everybody who was told hears that the danger is over."))
-    lines += unsettled_lines(visit, case, say)
+    lines += [*missing_lines(visit, case, say), *unsettled_lines(visit, case, say)]
     yes = case_button(case, say("Yes, it is over"), "end-yes", "primary")
     _privately(visit, case, Message((Span("\n".join(lines)),), ((yes,),)))
 
@@ -54,7 +55,7 @@ def end_response(visit: Visit, case: Case) -> None:
     if not _may(visit, case):
         return
     told = _who_is_told(visit, case)
-    over = _over(visit, case)
+    over = end_calls(visit, _over(visit, case))
     unwatched(visit, over)
     visit.uow.keep_case(over)
     open_rows = [row.id for row in sheet_for(visit, over).work if row.unsettled] if over.checklist else []

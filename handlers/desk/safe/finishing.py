@@ -14,8 +14,9 @@ from handlers.desk.safe.rows import settle_row
 from handlers.desk.visit import Visit
 from handlers.messages import plain
 from handlers.rights import may_call_roll
-from handlers.rollcall.calls import Call, CallKind, Tally, call_of, tally
+from handlers.rollcall.calls import Call, CallKind, Tally, call_of, open_roll, tally
 from handlers.rollcall.scene import CallScene
+from playbooks.phrases import Phrases
 
 
 def end_tapped(visit: Visit, case: Case, call: Call, *, sure: bool) -> None:
@@ -81,11 +82,24 @@ def _words(scene: CallScene, known: int, asked: int) -> str:
     lines = [say("The roll call is over: {n} of {total} are accounted for.", n=known, total=asked), scene.head()]
     if scene.case.status is Status.WITHDRAWN:
         lines.append(say("It was called off: a false alarm."))
-    elif scene.case.status is Status.RESOLVED:
-        lines.append(say("It is over. Thank you."))
+    elif scene.case.status is Status.RESOLVED or scene.case.stood_down is not None:
+        lines.append(say("The danger is over. Thank you."))
     elif scene.muster_point:
         lines.append(say("Stay at {place} until you are told otherwise.", place=scene.muster_point))
     return "📋 " + "\n".join(lines)
+
+
+def missing_lines(visit: Visit, case: Case, say: Phrases) -> list[str]:
+    """Who is missing in a roll call that goes on, for somebody about to end the response."""
+    going_on = open_roll(case.calls)
+    if going_on is None:
+        return []
+    counted = tally(visit.uow.roll(case.id, going_on.number))
+    if not counted.missing and not counted.help:
+        return []
+    missing, help_ = len(counted.missing), len(counted.help)
+    # TRANSLATORS: To whoever is about to end an emergency while a roll call goes on.
+    return ["⚠️ " + say("The roll call goes on. Missing: {missing}, need help: {help}", missing=missing, help=help_)]
 
 
 def end_calls(visit: Visit, case: Case) -> Case:

@@ -414,3 +414,15 @@ def test_an_answer_that_was_asked_for_goes_on_while_somebody_reports(night: Nigh
     assert said(kit, "The number is I-2026-000001")
     world.passes(seconds=15)
     look_away(world)
+
+
+def test_the_end_of_the_response_warns_of_the_missing_and_ends_the_roll_call(night: Night) -> None:
+    world = asked(led(night(QUIET)))
+    ana, kit = world.people("ana", "kit")
+    ana.taps("End the response")
+    assert said(ana, "The roll call goes on. Missing: 5, need help: 0")
+    ana.taps("Yes, it is over")
+    kit.hears("The roll call is over: 1 of 6 are accounted for.", "The danger is over. Thank you.")
+    world.passes(minutes=10)
+    assert not said(kit, "You have not answered yet.")
+    look_away(world)
