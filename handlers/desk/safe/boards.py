@@ -58,6 +58,16 @@ def _copy_for(visit: Visit, person: Staff) -> Copy:
     return Copy("", visit.inbound.bot if here else other, person.telegram, person.id)
 
 
+def give_to_leader(visit: Visit, case: Case, call: Call, lines: Sequence[RollLine]) -> Call:
+    """Whoever is in charge by now has a board of a call that goes on."""
+    person = visit.directory.staff_by_id.get(case.team.commander or "")
+    if person is None or not person.active or person.telegram is None:
+        return call
+    if not call.is_open or call.board_of(person.id) is not None:
+        return call
+    return _sent(visit, case, call, lines, _copy_for(visit, person))
+
+
 def show_board(visit: Visit, case: Case, call: Call, view: str = "") -> Case:
     """A new board at the bottom of this chat, for whoever asked for it; the one before is let go of."""
     lines = visit.uow.roll(case.id, call.number)

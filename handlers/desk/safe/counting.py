@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from handlers.cases import Case, Happening
-from handlers.desk.safe.boards import redraw_boards
+from handlers.desk.safe.boards import give_to_leader, redraw_boards
 from handlers.desk.safe.calls import keep_call
 from handlers.desk.safe.helping import tell_leaders
 from handlers.desk.visit import Visit, from_muster
@@ -41,7 +41,7 @@ def count(visit: Visit, case: Case, call: Call) -> Case:
     fresh = [line for line in lines if line.is_news]
     if fresh:
         _record(visit, case, call, fresh)
-    call = _maybe_complete(visit, case, call, lines)
+    call = give_to_leader(visit, case, _maybe_complete(visit, case, call, lines), lines)
     return keep_call(visit, case, redraw_boards(visit, case, call, lines))
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from handlers.cases import Case, Happening
+from handlers.delivery import NoticeState
 from handlers.desk.safe.calls import ROLL, ask, keep_call, people_of, scene_of
 from handlers.desk.safe.counting import call_in, count
 from handlers.desk.safe.helping import tell_leaders
@@ -19,6 +21,9 @@ from handlers.rollcall.lists import Trace, missing_line
 from handlers.rollcall.question import reminder
 from handlers.rollcall.scene import CallScene
 
+#: So soon nobody is asked again, however often it is tapped.
+REST = timedelta(seconds=30)
+
 _LISTED = 12  # names that the list aloud has; the board has all
 
 
@@ -31,8 +36,9 @@ def remind_due(inbound: Inbound, event: Elapsed, uow: UnitOfWork, house: House) 
 
 
 def remind(visit: Visit, case: Case, call: Call) -> int:
-    """Asks everybody again who has not answered; how many those are."""
-    waiting = list(people_of(visit, tally(visit.uow.roll(case.id, call.number)).waiting))
+    """Asks everybody again who has the question and has not answered it; how many those are."""
+    asked = (line for line in tally(visit.uow.roll(case.id, call.number)).waiting if line.state is NoticeState.SENT)
+    waiting = list(people_of(visit, asked))
     for line, person in waiting:
         words = reminder(scene_of(visit, case, call, person.language, person.id), line)
         key = f"{ROLL}{case.id}:{call.number}:{person.id}:again:{visit.uow.now.timestamp():.0f}"
@@ -42,6 +48,11 @@ def remind(visit: Visit, case: Case, call: Call) -> int:
         visit.uow.record(case.id, Happening("roll_reminded", visit.staff.id or None, data))
         keep_call(visit, case, replace(call, reminded_at=visit.uow.now))
     return len(waiting)
+
+
+def is_resting(visit: Visit, call: Call) -> bool:
+    """Whether everybody was asked just now."""
+    return (call.reminded_at or call.began) + REST > visit.uow.now
 
 
 def missing_due(inbound: Inbound, event: Elapsed, uow: UnitOfWork, house: House) -> None:

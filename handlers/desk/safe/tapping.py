@@ -11,7 +11,7 @@ from handlers.desk.safe.boards import marked, show_board, turn_page
 from handlers.desk.safe.finishing import end_tapped
 from handlers.desk.safe.helping import go_there
 from handlers.desk.safe.marking import ask_visitors, ask_who, forget_asked, mark_person
-from handlers.desk.safe.reminding import remind
+from handlers.desk.safe.reminding import is_resting, remind
 from handlers.desk.safe.telling import leave_it, send_word
 from handlers.desk.visit import Visit
 from handlers.rights import may_call_roll, may_count
@@ -71,6 +71,9 @@ def _remind(visit: Visit, case: Case, call: Call) -> None:
         visit.toast(
             visit.say("Only whoever is in charge or has a role in it, or a manager, can do that."), alert=True
         )
+        return
+    if is_resting(visit, call):
+        visit.toast(visit.say("They were asked a moment ago."))
         return
     asked = remind(visit, case, call)
     visit.toast(visit.say.many("{n} person is asked again.", "{n} people are asked again.", n=asked))

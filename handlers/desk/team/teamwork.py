@@ -12,9 +12,11 @@ from handlers.desk.cases.copies import amend_cards, copies_in_use, lane_of
 from handlers.desk.cases.news import News, tell_copy
 from handlers.desk.live.joining import show_to
 from handlers.desk.live.waking import wake_soon
+from handlers.desk.safe.calls import count_soon
 from handlers.desk.visit import Visit
 from handlers.messages import Button, ButtonStyle, Message, Row, Span
 from handlers.people import Staff
+from handlers.rollcall.calls import open_roll
 from handlers.rosters import on_duty
 from handlers.taps import Tap, mark
 from handlers.team import Team
@@ -73,6 +75,9 @@ def keep_team(visit: Visit, case: Case, team: Team) -> Case:
         if person is not None and not case.team.takes_part(one.staff):
             changed = show_to(visit, changed, person)
     amend_cards(visit, changed)
+    going_on = open_roll(case.calls)
+    if going_on is not None and team.commander != case.team.commander:
+        count_soon(visit, case.id, going_on.number)  # whoever leads now sees who is missing
     return changed
 
 

@@ -426,3 +426,21 @@ def test_the_end_of_the_response_warns_of_the_missing_and_ends_the_roll_call(nig
     world.passes(minutes=10)
     assert not said(kit, "You have not answered yet.")
     look_away(world)
+
+
+def test_whoever_takes_over_command_has_the_count_and_asks_again_but_not_at_once(night: Night) -> None:
+    world = asked(led(night(QUIET)))
+    ana, kit, ming = world.people("ana", "kit", "ming")
+    ana.taps("Ask them again").told("They were asked a moment ago.")
+    ana.taps("Team")
+    ana.taps("Hand over: In charge")
+    ana.taps("Ming")
+    ming.taps("I take it")
+    world.passes(seconds=30)
+    assert "… no answer 5" in counted(ming)
+    look_away(world)
+    ming.taps("Ask them again").told("5 people are asked again.")
+    kit.hears("You have not answered yet.")
+    ming.taps("Ask them again").told("They were asked a moment ago.")
+    world.passes(seconds=10)
+    look_away(world)
