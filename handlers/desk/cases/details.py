@@ -155,10 +155,9 @@ def happened(visit: Visit, case: Case, entry: Entry, say: Phrases) -> str:
         return finding_entry(entry, visit.directory, say)
     if entry.kind in ACTION_KINDS:
         return action_line(entry, name_of(entry.actor, visit.directory), say)
-    return happening_line(entry, visit.directory, say)
     if entry.kind in ROLL_KINDS:
         return roll_line(entry, visit.directory, say)
-    return _line(visit, entry, say)
+    return happening_line(entry, visit.directory, say)
 
 
 def _happenings(visit: Visit, case: Case, say: Phrases) -> list[Span]:
