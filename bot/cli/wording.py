@@ -14,7 +14,6 @@ from handlers.actions import Action
 from handlers.cases import Case, Entry, Status
 from handlers.deadlines import Deadline
 from handlers.delivery import NoticeState
-from handlers.desk.joint.words import standing_words
 from handlers.incidents.joint import JointReview
 from handlers.incidents.review_words import standing_words
 from handlers.proof import Copy

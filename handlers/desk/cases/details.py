@@ -22,8 +22,7 @@ from handlers.desk.cases.files import in_order, showing
 from handlers.desk.cases.reporting import report_row
 from handlers.desk.clocks.stopping import clock_rows
 from handlers.desk.incidents.telling import finding_lines, finding_rows
-from handlers.desk.joint.telling import KINDS as REVIEWS
-from handlers.desk.joint.telling import review_entry, review_rows, reviews_of
+from handlers.desk.joint.telling import review_rows, reviews_of
 from handlers.desk.safe.words import KINDS as ROLL_KINDS
 from handlers.desk.safe.words import roll_line
 from handlers.desk.updates.words import next_words
