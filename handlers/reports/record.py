@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -127,11 +127,20 @@ class Reading:
 
     @cached_property
     def sheet(self) -> Sheet | None:
-        """Its rows as they stand; None for a case without a checklist."""
+        """Its rows as they stand, each with the limit it had; None for a case without a checklist."""
+        if self.case.checklist is None or self.case.stood_down is None:
+            return self._sheet(over=False)
+        over, before = self._sheet(over=True), self._sheet(over=False)
+        assert over is not None
+        assert before is not None
+        limits = {row.id: row.due for row in before.rows}
+        return replace(over, rows=tuple(replace(row, due=row.due or limits.get(row.id)) for row in over.rows))
+
+    def _sheet(self, *, over: bool) -> Sheet | None:
+        """`over`: what was to be done in the response need not be done any more, and nothing of it has a limit."""
         case, record = self.case, self.record
         if case.checklist is None:
             return None
-        reached = self.playbook.levels_up_to(case.level)
         return sheet_of(
             Grounds(
                 self.playbook,
@@ -139,9 +148,9 @@ class Reading:
                 case.answers,
                 case.checklist.began,
                 record.now,
-                reached,
+                self.playbook.levels_up_to(case.level),
                 self._afterwards,
-                case.stood_down is not None,
+                over,
                 record.editions,
             )
         )

@@ -187,3 +187,22 @@ def test_as_a_file_it_is_called_by_its_number(tmp_path: Path) -> None:
     assert isinstance(document, Document)
     assert (document.name, document.template, document.language) == ("C-2026-000001.pdf", "paper", "pt")
     assert "feito para Sam" in str(document.data)
+
+
+def test_what_was_found_afterwards_is_told_and_limits_outlive_the_response(tmp_path: Path) -> None:
+    with after("after/look_back.yaml", tmp_path) as world:
+        record = record_in(world, "E-2026-000001")
+    full, masked = (case_paper(Reading(record, "en", personal)) for personal in (True, False))
+    assert rows(full, "Checklist")[0] == (
+        "Call the fire brigade. (critical)",
+        "2 Mar 09:02:00",
+        "2 Mar 09:04:00 Bo",
+        "Done, 2 minutes late",
+    )
+    assert "no longer needed" in {how for *_, how in rows(full, "Checklist")}
+    looked = facts(full, "Looking back")
+    assert looked["Root cause"]
+    assert [label for label in looked if label.startswith("Why?")] == ["Why? (1)", "Why? (2)"]
+    assert [number for number, *_ in rows(full, "Corrective actions")] == ["A-2026-000001", "A-2026-000002"]
+    assert any(what.startswith("Call ") for _, what, *_ in rows(full, "Corrective actions"))
+    assert not any(what.startswith("Call ") for _, what, *_ in rows(masked, "Corrective actions"))

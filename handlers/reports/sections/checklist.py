@@ -28,9 +28,11 @@ def checklist(reading: Reading) -> Section | None:
 
 def _counted(reading: Reading, sheet: Sheet) -> str:
     say = reading.say
-    late = [row for row in sheet.work if _delay(reading, row) > timedelta()]
-    critical = [row for row in sheet.work if row.step.critical and row.is_open]
-    parts = [say("{done} of {total} steps are settled.", done=sheet.done, total=sheet.total)]
+    steps = [row for row in sheet.rows if not row.heading]
+    late = [row for row in steps if _delay(reading, row) > timedelta()]
+    critical = [row for row in steps if row.step.critical and row.is_open]
+    done = sum(row.outcome is not None for row in steps)
+    parts = [say("{done} of {total} steps are settled.", done=done, total=len(steps))]
     if late:
         parts.append(say.many("{n} step was late.", "{n} steps were late.", n=len(late)))
     if critical:
