@@ -26,6 +26,7 @@ _COMMANDS = {
     "cases": ("cases", "list cases"),
     "actions": ("actions", "list corrective actions"),
     "case": ("case", "show one case with its timeline, or verify it"),
+    "drill": ("drill", "list, show and export runs of drills, and play one without people"),
     "invite": ("invite", "make an invitation link"),
     "org": ("org", "import an organisation file"),
     "outbox": ("outbox", "show what could not be sent, and send it again"),

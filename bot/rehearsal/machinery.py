@@ -47,6 +47,7 @@ class Machinery:
             alert_bot="duty" if setting.duty_bot else "staff",
             enrolment=setting.enrolment,
             outside=setting.outside_channels(),
+            scenarios=setting.scenarios(),
             new_token=lambda: f"invitation-{next(self._tokens)}",
         )
 

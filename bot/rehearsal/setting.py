@@ -16,6 +16,7 @@ from bot.rehearsal.transcript import Stranger, Transcript
 from handlers.house import Find, Suggestion
 from handlers.organisation import read_organisation
 from handlers.people import Directory
+from playbooks.drills import Scenarios
 from playbooks.edition import Edition
 from playbooks.finder import Finder, Taught
 from playbooks.loading import load_library, load_playbook
@@ -68,6 +69,10 @@ class Setting:
     def outside_channels(self) -> frozenset[str]:
         """The outside channels there are; what goes out by them is heard in no chat that anybody looks at."""
         return frozenset()
+
+    def scenarios(self) -> Scenarios:
+        """What drills can play: nothing, unless a setting says so."""
+        return Scenarios()
 
     def start(self, directory: Directory) -> datetime:
         """The moment the world starts, in UTC."""
