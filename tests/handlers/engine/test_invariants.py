@@ -19,13 +19,16 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from handlers.engine import Cancelled, Draw, Finished, Frame, Started, Submitted, Toast
+from handlers.engine.carrying import carry
 from handlers.events import ContactGiven, Elapsed, Located, Reachable, Said, Shared, Tapped, Unsupported
 from handlers.limits import Limits
 from handlers.media import Media
+from playbooks.edition import Edition
 from playbooks.model import Playbook
 from tests.handlers.engine.everything import CIRCLING, EVERYTHING, URGENT, bundled
 from tests.handlers.engine.finishing import answer_until_over
-from tests.handlers.engine.talk import Talk, buttons
+from tests.handlers.engine.talk import Shelf, Talk, buttons
+from tests.handlers.engine.variants import next_version
 
 SEQUENCES = int(os.environ.get("MUSTER_SEQUENCES", "300"))
 SHRINK = bool(os.environ.get("MUSTER_SHRINK"))  # a shorter story of a failure, which takes minutes to find
@@ -177,6 +180,18 @@ class Conversation(RuleBasedStateMachine):
         newest = {frame.id: frame for frame in seen if frame.submitted and frame.id not in off}
         done = {effect.frame.id for kind in (Submitted, Finished) for effect in self.talk.ever_got(kind)}
         return [frame for name, frame in newest.items() if name in done]
+
+    @rule(seed=st.integers(0, 9999))
+    def a_new_version_is_published(self, seed: int) -> None:
+        """What is under way goes on with it, or stays; either way it can be finished."""
+        old = self.talk.editions["everything"]
+        new = Edition.of(next_version(old.playbook, seed))
+        self.talk.editions["everything"] = new
+        self.talk.shelf = Shelf(new, *self.talk.shelf.all_current())
+        turn = carry(self.talk.session, "everything", self.talk.at)
+        if turn is not None:
+            self.talk._keep(turn)
+            self._watch()
 
     @precondition(lambda self: self.talk.session.live)
     @rule()
