@@ -1,4 +1,4 @@
-"""The next version of a playbook: questions called otherwise, gone, moved, of another kind; and a map that says so."""
+"""The next version of a playbook: questions called otherwise, gone, moved, of another kind; and a map of that."""
 
 from __future__ import annotations
 
