@@ -39,6 +39,8 @@ Row = tuple[Button, ...]
 class Document:
     """A PDF that is made of `data` by the template `template` (`bot/documents/templates`) just before it is sent.
 
+    Called `….html` it is one web page instead, for the data of a `Paper` only.
+
     `data` is JSON, worded in the reader's language already; `name` is what the file is called on the reader's phone.
     `images` are the SHA-256 of contents of ours that the template shows where they can be read.
     """

@@ -151,6 +151,9 @@ class UnitOfWork(Protocol):
     def drill_log(self, drill_id: str) -> Sequence[Entry]:
         """The log of a run from its first entry on; it is locked until the commit."""
 
+    def drill_by_number(self, number: str) -> str | None:
+        """The id of the run with this number, planned in an earlier turn. Locks nothing."""
+
     def log(self, drill_id: str, happening: Happening) -> Entry:
         """Appends to a run's hash-chained log, at `now` in real time. The first entry makes the run."""
 
@@ -251,4 +254,4 @@ class UnitOfWork(Protocol):
         """A case's actions, settled ones too, in the order they were made. They are not locked."""
 
     def actions_of_source(self, source: str) -> Sequence[Action]:
-        """The actions that came from a case (its number) or a drill's run (its id), as `actions_of_case`."""
+        """The actions that came from a case or a drill's run (its number), as `actions_of_case`."""

@@ -17,7 +17,7 @@ def renamed(before: Playbook, moved: StepMap) -> Playbook:
     """`before` with the names that it has now, as far as the map knows them."""
     questions, steps = _kept(moved.questions), _kept(moved.steps)
     fields = before.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    for name in ("changes", "map"):
+    for name in ("changes", "addresses", "map"):
         fields.pop(name, None)
     for group in fields.get("questions", ()):
         inner = {old.partition(".")[2]: new for old, new in questions.items() if old.startswith(f"{group['id']}.")}

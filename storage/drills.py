@@ -34,6 +34,7 @@ _STANDING = Statement(
 )
 _OPEN = Statement(select(drills.c.standing).where(text("open")).order_by(drills.c.id))
 _ALL = Statement(select(drills.c.id, drills.c.number, drills.c.standing).order_by(drills.c.number.desc()))
+_NUMBERED = Statement(select(drills.c.id).where(drills.c.number == bindparam("wanted")))
 _TIMERS = Statement(
     select(timers.c.key, timers.c.conversation, timers.c.kind, timers.c.data, timers.c.shown)
     .where(timers.c.drill == bindparam("of_drill"), timers.c.drill.is_not(None))
@@ -63,6 +64,12 @@ def all_open(database: Database) -> tuple[Standing, ...]:
 def all_runs(database: Database) -> list[tuple[str, str, Standing]]:
     """Id, number and standing of every run there ever was, newest first."""
     return [(row[0], row[1], _standing.validate_json(row[2])) for row in database.read(_ALL)]
+
+
+def id_of(database: Database, number: str) -> str | None:
+    """The id of the run with this number."""
+    row = database.first(_NUMBERED, wanted=number)
+    return None if row is None else str(row[0])
 
 
 def timers_of(database: Database, drill_id: str) -> list[tuple[Any, ...]]:

@@ -16,6 +16,7 @@ from handlers.actions import Action
 from handlers.cases import Case, Entry
 from handlers.consistency import first_contradicted
 from handlers.delivery import Lane, Notice, NoticeState, Told
+from handlers.drills.curing import propose
 from handlers.drills.standing import Standing
 from handlers.engine.session import Session
 from handlers.people import Directory
@@ -327,6 +328,7 @@ class Store:
             publications.append(self._database, made)
             self._carry_over(release, made)
             self._have_it_read(release, made)
+            self._have_it_drilled(release, made)
         return made
 
     def _have_it_read(self, release: Release, made: Sequence[Publication]) -> None:
@@ -334,6 +336,14 @@ class Store:
         put = {publication.edition for publication in made}
         if any(edition.playbook.changes for edition in release.editions if edition.digest in put):
             timer = look(self._clock() + TOGETHER)
+            timers.change(self._database, {timer.key: timer})
+
+    def _have_it_drilled(self, release: Release, made: Sequence[Publication]) -> None:
+        """Those who found what a new edition addresses hear of it, and can plan another run of the drill."""
+        put = {publication.edition for publication in made}
+        cures = [edition for edition in release.editions if edition.digest in put and edition.playbook.addresses]
+        if cures:
+            timer = propose([edition.playbook.id for edition in cures], self._clock())
             timers.change(self._database, {timer.key: timer})
 
     def readings(self, playbooks: Collection[str]) -> list[Reading]:

@@ -257,6 +257,9 @@ class TurnOfWork:
         stored = drills.entries_of(self._database, drill_id)
         return [*stored, *self._before.drill_logs.get(drill_id, ()), *self._view.drill_logs.get(drill_id, ())]
 
+    def drill_by_number(self, number: str) -> str | None:
+        return drills.id_of(self._database, number) if storable(number) else None
+
     def log(self, drill_id: str, happening: Happening) -> Entry:
         entry = link(self._drill_head(drill_id), happening, self._now)
         self._view.drill_heads[drill_id] = Head(entry.sequence, entry.hash)

@@ -112,6 +112,8 @@ def _show(found: Sequence[Change], withdrawn: Collection[str], dry_run: bool) ->
         click.echo(harmless(change.title))
         for line in change.lines:
             click.echo(harmless(f"  {line}"))
+        if change.edition.playbook.addresses:
+            click.echo(f"  addresses {', '.join(change.edition.playbook.addresses)}")
         if change.asked:
             click.echo(f"  to be read by {change.asked} {'person' if change.asked == 1 else 'people'}:")
             for words in change.edition.playbook.changes:

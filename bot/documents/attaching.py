@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import replace
 
 from bot.channels.port import Load, Outgoing
-from bot.documents.printer import Printer
+from bot.documents.printer import Printer, format_of
 from handlers.media import Media, own_content
 from handlers.messages import Document, Picture, called
 from playbooks.model import MediaKind
@@ -30,5 +30,8 @@ async def with_file(outgoing: Outgoing, printer: Printer, load: Load) -> Outgoin
 
 def _media(file: Document | Picture, digest: str, size: int) -> Media:
     kind: MediaKind
-    kind, mime = ("document", "application/pdf") if isinstance(file, Document) else ("photo", "image/png")
+    kind, mime = ("document", _MIMES[format_of(file)]) if isinstance(file, Document) else ("photo", "image/png")
     return own_content(Media(kind, "", digest, size, mime, called(file)), digest)
+
+
+_MIMES = {"pdf": "application/pdf", "html": "text/html"}

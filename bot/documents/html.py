@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
@@ -16,8 +17,13 @@ _IMAGES = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"),
 
 def html_of(paper: Paper, images: Mapping[str, bytes]) -> str:
     """The page; `images` are the contents of its photos by SHA-256. What people wrote is escaped."""
+    return page_of(paper.data(), paper.language, images)
+
+
+def page_of(data: Mapping[str, Any], language: str, images: Mapping[str, bytes]) -> str:
+    """The same of a paper's data, as a message carries it."""
     sources = {digest: source for digest, content in images.items() if (source := _source(content))}
-    return _template().render(paper=paper.data(), language=paper.language, images=sources)
+    return _template().render(paper=data, language=language, images=sources)
 
 
 @cache

@@ -21,7 +21,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
-Format = Literal["pdf", "png", "svg"]
+Format = Literal["pdf", "png", "svg", "html"]
 
 TEMPLATES = Path(__file__).parent / "templates"
 PIXELS_PER_INCH = 144.0

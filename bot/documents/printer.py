@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import importlib
 import json
 import os
 import subprocess
@@ -47,7 +48,8 @@ class Printer:
     async def _print(self, key: str, file: Document | Picture, load: Load) -> bytes:
         images = {digest: await load(digest) for digest in file.images}
         job = Job(file.template, format_of(file), file.language, file.data, images)
-        content = await asyncio.get_running_loop().run_in_executor(self._pool, run_press, job)
+        make = _page if job.format == "html" else run_press
+        content = await asyncio.get_running_loop().run_in_executor(self._pool, make, job)
         self._remember(key, content)
         return content
 
@@ -63,8 +65,16 @@ class Printer:
 
 
 def format_of(file: Document | Picture) -> Format:
-    """Documents are PDF, pictures PNG."""
-    return "pdf" if isinstance(file, Document) else "png"
+    """Documents are PDF, or a web page where they are called so; pictures PNG."""
+    if isinstance(file, Picture):
+        return "png"
+    return "html" if file.name.endswith(".html") else "pdf"
+
+
+def _page(job: Job) -> bytes:
+    """As one web page; jinja2 is loaded only where somebody wants one."""
+    page: str = importlib.import_module("bot.documents.html").page_of(job.data, job.language, job.images)
+    return page.encode()
 
 
 def run_press(job: Job) -> bytes:

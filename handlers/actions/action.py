@@ -59,7 +59,7 @@ class Action:
     made_by: str  # staff id
     made_at: datetime
     case: str | None = None  # id of the case that it belongs to
-    source: str | None = None  # what of that origin: the number of a case, the id of a drill's run
+    source: str | None = None  # what of that origin: the number of a case or of a drill's run
     target: Target | None = None
     state: ActionState = ActionState.OPEN
     settled_by: str | None = None

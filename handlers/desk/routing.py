@@ -15,6 +15,8 @@ from handlers.desk.alarm.overdue import report_due
 from handlers.desk.clocks.deadlines import clock_elapsed
 from handlers.desk.digests.due import digest_due
 from handlers.desk.drills.calendar import close_run, run_due
+from handlers.desk.drills.curing import cured_due
+from handlers.desk.drills.debriefing import GATHERED, remarks_due
 from handlers.desk.drills.steps import CLOSE as DRILL_CLOSE
 from handlers.desk.drills.steps import DUE as DRILL_DUE
 from handlers.desk.drills.turns import in_drill
@@ -49,6 +51,7 @@ from handlers.desk.updates.due import update_due
 from handlers.desk.updates.watch import KIND as UPDATE
 from handlers.desk.visit import Visit, from_muster
 from handlers.digests.watching import KIND as DIGEST
+from handlers.drills.curing import KIND as CURED
 from handlers.engine import Session, new_session
 from handlers.events import ChatMoved, Elapsed, Inbound, Reachable, Tapped
 from handlers.house import House, TapAnswer
@@ -126,6 +129,8 @@ _TIMED: dict[str, Callable[[Inbound, Elapsed, UnitOfWork, House], None]] = {
     PLAYBOOKS: folder_looked_at,
     CARRY: carry_over,
     DRILL_DUE: run_due,
+    GATHERED: remarks_due,
+    CURED: cured_due,
     READINGS: readings_due,
     DRILL_CLOSE: close_run,
 }

@@ -52,6 +52,10 @@ def _remark(run: Drill, entry: Entry) -> Drill:
     return _evaluated(run, remarks=(*run.evaluation.remarks, said))
 
 
+def _again(run: Drill, entry: Entry) -> Drill:
+    return _evaluated(run, redrills=(*run.evaluation.redrills, entry.data["drill"]))
+
+
 def _reviewed(run: Drill, entry: Entry) -> Drill:
     return _evaluated(run, reviewed_at=entry.at)
 
@@ -63,5 +67,6 @@ FOLDS: dict[str, Callable[[Drill, Entry], Drill]] = {
     "reason": _reason,
     "overridden": _overridden,
     "remark": _remark,
+    "again": _again,
     "reviewed": _reviewed,
 }

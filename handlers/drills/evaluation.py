@@ -63,6 +63,7 @@ class Evaluation:
     overrides: tuple[Override, ...] = ()
     remarks: tuple[Remark, ...] = ()
     boards: dict[str, str] = field(default_factory=dict)  # who leads -> the notice that is their live message
+    redrills: tuple[str, ...] = ()  # ids of the runs that were planned to show whether it is better now
     reviewed_at: datetime | None = None  # real; when the review was sent last
 
     def override_of(self, expectation: str) -> Override | None:

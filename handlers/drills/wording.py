@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from handlers.drills.evaluation import Rating
 from handlers.drills.expecting import Verdict
 from handlers.drills.paces import Pace, Slip
 from handlers.drills.score import Mark, Part
-from handlers.people import Directory, Group
+from handlers.people import Directory, Group, Site
 from playbooks.locale_format import duration, labelled
 from playbooks.model import Playbook
 from playbooks.phrases import Phrases
+from playbooks.variables import filled
 
+#: In documents, whose font has no coloured signs.
+PLAIN_SIGNS = {
+    Verdict.MET: "✓",
+    Verdict.LATE: "!",
+    Verdict.MISSED: "×",
+    Verdict.DROPPED: "–",
+    Verdict.OPEN: "…",
+    Verdict.WAITING: "…",
+}
 SIGNS = {
     Verdict.MET: "✓",
     Verdict.LATE: "🟠",
@@ -68,14 +79,29 @@ def mark_line(mark: Mark, say: Phrases) -> str:
     return f"{SIGNS[mark.verdict]} {text}"
 
 
-def pace_line(pace: Pace, say: Phrases) -> str:
+#: From a step's text as it is written to the text as it is read at the run's site.
+Fill = Callable[[str], str]
+
+
+def filler(playbook: Playbook | None, site: Site | None, language: str) -> Fill:
+    """Fills in what differs from site to site, and leaves the full stop out: the text stands inside a line."""
+    values = site.variables if site is not None else {}
+
+    def fill(text: str) -> str:
+        read = filled(text, language, playbook.variables, values) if playbook is not None else text
+        return read.rstrip(".。")
+
+    return fill
+
+
+def pace_line(pace: Pace, say: Phrases, fill: Fill) -> str:
     """One critical step of the checklist against its limit."""
     sign = "🔴" if pace.at is None or pace.failed else "🟠" if pace.is_late else "✓"
     words = say("said that it cannot be done") if pace.failed else took_words(pace.took, pace.step.within, say)
-    return f"{sign} {labelled(pace.step.text.text(say.language), words, say.language)}"
+    return f"{sign} {labelled(fill(pace.step.text.text(say.language)), words, say.language)}"
 
 
-def slip_name(slip: Slip, playbook: Playbook | None, say: Phrases) -> str:
+def slip_name(slip: Slip, playbook: Playbook | None, say: Phrases, fill: Fill) -> str:
     """What was tapped wrongly."""
     words = {
         "withdrawn": say("an alarm was called off"),
@@ -85,7 +111,7 @@ def slip_name(slip: Slip, playbook: Playbook | None, say: Phrases) -> str:
         "other": say("another playbook was opened"),
     }[slip.what]
     step = playbook.step_by_id.get(slip.of) if playbook is not None else None
-    return words if step is None else labelled(words, step.text.text(say.language), say.language)
+    return words if step is None else labelled(words, fill(step.text.text(say.language)), say.language)
 
 
 def percent_words(percent: int | None) -> str:

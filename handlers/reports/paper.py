@@ -83,7 +83,32 @@ class Photos:
         return {"kind": "photos", "items": [{"digest": one.digest, "caption": one.caption} for one in self.items]}
 
 
-Block = Text | Listing | Facts | Table | Photos
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A line of a chart: from where to where it was planned, when it was done (shares of the axis), and in words."""
+
+    label: str
+    since: float
+    until: float
+    done: float | None
+    words: str
+    tone: Tone = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars on one axis of time; `ticks` are shares of it with what stands below them."""
+
+    bars: tuple[Bar, ...]
+    ticks: tuple[tuple[float, str], ...]
+    note: str = ""
+
+    def data(self) -> dict[str, Any]:
+        bars = [[one.label, one.since, one.until, one.done, one.words, one.tone] for one in self.bars]
+        return {"kind": "chart", "bars": bars, "ticks": [list(tick) for tick in self.ticks], "note": self.note}
+
+
+Block = Text | Listing | Facts | Table | Photos | Chart
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -117,6 +117,11 @@ class Playbook(Part):
     closing: Words = Field(description="The last words to the person who reported.")
     changes: list[Words] = Field(
         default_factory=list, max_length=8, description="What is new in this version, a sentence for each thing."
+    )
+    addresses: list[Annotated[str, Field(pattern=r"^A-\d{4}-\d{6,}$")]] = Field(
+        default_factory=list,
+        max_length=50,
+        description="Numbers of the corrective actions that this version settles; a drill shows whether it does.",
     )
     must_read: Readers | None = Field(
         default=None,

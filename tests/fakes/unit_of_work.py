@@ -168,6 +168,9 @@ class MemoryUnitOfWork:
     def drill_log(self, drill_id: str) -> Sequence[Entry]:
         return list(self.logs.get(drill_id, ()))
 
+    def drill_by_number(self, number: str) -> str | None:
+        return next((key for key, log in self.logs.items() if log[0].data.get("number") == number), None)
+
     def log(self, drill_id: str, happening: Happening) -> Entry:
         return _append(self.logs.setdefault(drill_id, []), happening, self.now)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from handlers.actions import Action, Reminder, reminder_on
+from handlers.actions.wording import owner_name
 from handlers.desk.actions.telling import tell_leads, tell_owner
 from handlers.desk.actions.waiting import morning, today, wait_for_reminder, wait_until
-from handlers.desk.actions.words import owner_name
 from handlers.desk.cases.resting import next_shift
 from handlers.desk.visit import Visit, from_muster
 from handlers.events import Elapsed, Inbound

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from handlers.actions import Action, concerns
 from handlers.actions.looking import in_groups
+from handlers.actions.wording import owner_name, standing
 from handlers.desk.actions.waiting import today
-from handlers.desk.actions.words import is_open_to, owner_name, shortened, standing, tap_data, what_words
+from handlers.desk.actions.words import is_open_to, shortened, tap_data, what_words
 from handlers.desk.visit import Visit
 from handlers.messages import Button, Message, Row, Span
 from handlers.people import Role

@@ -9,10 +9,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers.actions import Action, Origin, Owner, Target
+from handlers.actions.wording import owner_name
 from handlers.cases import Case, Happening, Run
 from handlers.desk.actions.telling import reached_owners, tell_owner
 from handlers.desk.actions.waiting import today, wait_for_reminder
-from handlers.desk.actions.words import action_message, owner_name
+from handlers.desk.actions.words import action_message
 from handlers.desk.visit import Visit
 from handlers.numbers import case_number, year_of
 from handlers.rights import may_add_action
@@ -25,7 +26,7 @@ SERIES = "A"
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """What was agreed on: `source` is the number of a case, or the id of a drill's run, that it came from."""
+    """What was agreed on: `source` is the number of a case, or of a drill's run, that it came from."""
 
     what: str
     owner: Owner
@@ -92,9 +93,11 @@ def action_submitted(visit: Visit, case: Case, given: Mapping[str, Any]) -> None
     confirm(visit, action)
 
 
-def agreed_in(given: Mapping[str, Any], origin: Origin, target: Target | None = None) -> Agreed:
+def agreed_in(
+    given: Mapping[str, Any], origin: Origin, target: Target | None = None, source: str | None = None
+) -> Agreed:
     """What a form's answers `what`, `owner` and `due` say."""
-    return Agreed(given["what"], Owner(**given["owner"]), date.fromisoformat(given["due"]), origin, target=target)
+    return Agreed(given["what"], Owner(**given["owner"]), date.fromisoformat(given["due"]), origin, source, target)
 
 
 def confirm(visit: Visit, action: Action) -> None:

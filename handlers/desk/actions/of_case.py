@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from handlers.actions import Action
+from handlers.actions.wording import owner_name, standing
 from handlers.cases import Case, Status
 from handlers.desk.actions.waiting import today
-from handlers.desk.actions.words import is_open_to, owner_name, shortened, standing, what_words
+from handlers.desk.actions.words import is_open_to, shortened, what_words
 from handlers.desk.visit import Visit
 from handlers.messages import Button, Row, Span
 from handlers.rights import may_add_action

@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from handlers.actions import Action, ActionState, Origin, Owner
+from handlers.actions import Action, ActionState, Origin
+from handlers.actions.wording import owner_name, standing
 from handlers.alerts.cards import name_of
 from handlers.desk.visit import Visit
 from handlers.messages import Button, ButtonStyle, Message, Row, Span
 from handlers.people import Directory
 from handlers.rights import may_settle_action
 from handlers.taps import Tap
-from playbooks.locale_format import day, labelled
+from playbooks.locale_format import labelled
 from playbooks.phrases import Phrases
 
 _LONGEST = 1500  # characters of what is to be done that a message shows
@@ -42,28 +43,6 @@ def what_words(action: Action, say: Phrases, *, open_: bool = True) -> str:
 def is_open_to(visit: Visit, action: Action) -> bool:
     """Whether whoever is talking here, and nobody else, may read all of it."""
     return visit.inbound.private and may_settle_action(visit.staff, action, visit.directory)
-
-
-def standing(action: Action, today: date, say: Phrases) -> str:
-    """How it stands, with the day."""
-    if action.state is ActionState.DONE:
-        # TRANSLATORS: How a corrective action stands.
-        return "✓ " + say("done")
-    if action.state is ActionState.DROPPED:
-        # TRANSLATORS: How a corrective action stands: it will not be done.
-        return say("dropped")
-    when = day(action.due, say.language, today)
-    if action.due < today:
-        return "⚠️ " + say("overdue since {day}", day=when)
-    return say("due {day}", day=when)
-
-
-def owner_name(owner: Owner, directory: Directory, language: str) -> str:
-    """Who is to do it."""
-    group = directory.group_by_id.get(owner.group or "")
-    if group is not None:
-        return group.name.text(language)
-    return name_of(owner.staff, directory) if owner.staff else str(owner.group)
 
 
 def shortened(text: str, most: int = _LONGEST) -> str:

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from handlers.actions import Action, Origin, Target
+from handlers.actions.wording import owner_name
 from handlers.cases import Case, Happening
 from handlers.delivery import Lane
 from handlers.desk.actions.making import add_action, agreed_in
 from handlers.desk.actions.waiting import today
-from handlers.desk.actions.words import owner_name, shortened, what_words
+from handlers.desk.actions.words import shortened, what_words
 from handlers.desk.after.following_up import call_agreed
 from handlers.desk.cases.news import News
 from handlers.desk.team.teamwork import tell_team

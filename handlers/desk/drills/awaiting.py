@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from handlers.desk.drills.steps import Play
-from handlers.drills.standing import Standing
+from handlers.drills.standing import Standing, State
 from handlers.engine import Session
 from handlers.events import Inbound, Said, Shared
 from handlers.people import Staff
@@ -39,7 +39,8 @@ def awaited_words(inbound: Inbound, uow: UnitOfWork, person: Staff) -> tuple[str
 
 
 def _may_be_asked(run: Standing, person: Staff) -> bool:
-    return person.id in run.leads or person.id in run.evaluators
+    trains = person.id in run.leads or person.id in run.evaluators
+    return trains or (run.state is State.ENDED and person.id in run.people)
 
 
 def _keep(uow: UnitOfWork, inbound: Inbound, session: Session, desk: dict[str, object]) -> None:

@@ -63,13 +63,22 @@ def plan_again(play: Play, actor: str) -> Drill | None:
     before = play.run
     if before.every is None:
         return None
+    following = repeat(play, actor)
+    following.log("set", actor, every=before.every)
+    begins = (before.starts or play.uow.now) + timedelta(days=before.every)
+    set_date(following, actor, max(begins, play.uow.now + timedelta(days=1)).isoformat())
+    return following.run
+
+
+def repeat(play: Play, actor: str) -> Play:
+    """A new run of the same scenario with the same people, with scenario and playbooks as they are now."""
+    before = play.run
     pinned = play.house.scenarios.by_id.get(before.scenario.id, before.pinned)
     following = begin_run(play.uow, play.house, pinned, before.planned_by, before.site)
     for staff, role in before.people.items():
         if following.run.people.get(staff) is not role:
             following.log("cast", actor, staff=staff, role=role.value)
-    more = {"groups": list(before.groups), "announced": before.announced, "every": before.every, "after": before.id}
+    more = {"groups": list(before.groups), "announced": before.announced, "after": before.id}
     following.log("set", actor, **more)
-    begins = (before.starts or play.uow.now) + timedelta(days=before.every)
-    set_date(following, actor, max(begins, play.uow.now + timedelta(days=1)).isoformat())
-    return following.run
+    play.log("again", actor, drill=following.run.id, number=following.run.number)
+    return following

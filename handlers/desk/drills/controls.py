@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from handlers.desk.drills import inviting, observing, rulings, scoring, setting
+from handlers.desk.drills import (
+    curing,
+    debriefing,
+    improving,
+    inviting,
+    observing,
+    reviewing,
+    rulings,
+    scoring,
+    setting,
+)
 from handlers.desk.drills.awaiting import await_words
 from handlers.desk.drills.joining import take_part
 from handlers.desk.drills.panel import show_panel
@@ -56,6 +66,8 @@ def drill_tapped(inbound: Inbound, uow: UnitOfWork, house: House, person: Staff 
     if run is None or person is None or not (anybody or person.id in run.people):
         words = phrases(language)("This is not for you to open.")
         return (TapAnswer(inbound.bot, event.tap_id, words, alert=True),)
+    if run.closed and name != "again":
+        return (TapAnswer(inbound.bot, event.tap_id, phrases(language)("This exercise is over."), alert=True),)
     tapping = Tapping(Play.of(uow, house, run), inbound, person, argument)
     words = _allowed(tapping, name)
     real = name in ("real", "read")
@@ -124,6 +136,27 @@ def _rate(tapping: Tapping) -> str:
     if not observing.may_observe(tapping.run, tapping.person.id) or tapping.run.state in _UNBEGUN:
         return tapping.say("That cannot be done now.")
     return observing.rate(tapping.play, tapping.inbound, tapping.person, tapping.argument)
+
+
+def _hot(tapping: Tapping) -> str:
+    return debriefing.hot_tapped(tapping.play, tapping.inbound, tapping.person, tapping.argument)
+
+
+def _review(tapping: Tapping) -> str:
+    if tapping.run.state is not State.ENDED:
+        return tapping.say("That cannot be done now.")
+    form = "html" if tapping.argument == "html" else "pdf"
+    return reviewing.send_review(tapping.play, tapping.person, form)
+
+
+def _act(tapping: Tapping) -> str:
+    if tapping.run.state is not State.ENDED:
+        return tapping.say("That cannot be done now.")
+    return improving.show_findings(tapping.play, tapping.inbound, tapping.person, tapping.argument)
+
+
+def _again(tapping: Tapping) -> str:
+    return curing.plan_redrill(tapping.play, tapping.person)
 
 
 def _score(tapping: Tapping) -> str:
@@ -209,6 +242,10 @@ def _add(tapping: Tapping) -> str:
     return tapping.say("Write the inject now: your next message goes to all players.")
 
 
+def _remarks(tapping: Tapping) -> str:
+    return debriefing.show_remarks(tapping.play, tapping.person)
+
+
 def _panel(tapping: Tapping) -> str:
     show_panel(tapping.play, tapping.person.id, tapping.inbound.message)
     return ""
@@ -246,6 +283,10 @@ _ANYBODYS: dict[str, Action] = {
     "marks": _marks,
     "mark": _mark,
     "set": _set,
+    debriefing.HOT: _hot,
+    "review": _review,
+    "act": _act,
+    "again": _again,
 }
 _UNBEGUN = (State.PLANNED, State.CANCELLED)
 _PLANNED = (State.PLANNED,)
@@ -270,5 +311,6 @@ _LEADS: dict[str, tuple[tuple[State, ...], Action]] = {
     "more": (_RUNNING, _more),
     "add": (_RUNNING, _add),
     "end": (_LIVE, _end),
+    "remarks": ((State.ENDED,), _remarks),
     "panel": ((*_LIVE, State.ENDED), _panel),
 }

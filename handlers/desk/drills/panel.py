@@ -74,7 +74,11 @@ def lead_rows(run: Drill, say: Phrases) -> tuple[Row, ...]:
         )
     if run.state is State.ENDED:
         # TRANSLATORS: Button for trainers after an exercise: how it went, in numbers.
-        return ((button("🏁 " + say("Score"), "score"), observe),)
+        score, remarks = button("🏁 " + say("Score"), "score"), button("💬 " + say("Hot debrief"), "remarks")
+        # TRANSLATORS: Button: the after-action review of an exercise, as a document.
+        review, act = button("📄 " + say("Review (PDF)"), "review"), button("＋ " + say("Corrective action"), "act")
+        again = button("🔁 " + say("Plan the re-drill"), "again")
+        return ((score, observe), (remarks, review), (act, again))
     return ()
 
 

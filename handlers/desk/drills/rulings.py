@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from handlers.desk.drills.calendar import plan_again
+from handlers.desk.drills.debriefing import open_debrief
 from handlers.desk.drills.injecting import fire, sent_file, take_part_rows
 from handlers.desk.drills.observing import show_sheet
 from handlers.desk.drills.panel import MORE, SPEEDS, show_panel, show_panels, upcoming
@@ -161,6 +162,7 @@ def end(play: Play, actor: str) -> None:
     play.log("ended", actor)
     play.turn_timers()
     _tell_all(play, lambda say: say("The exercise is over. Thank you. Everything from now on is real."), over=True)
+    open_debrief(play)
     plan_again(play, actor)
 
 

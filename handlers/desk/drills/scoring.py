@@ -11,6 +11,8 @@ from handlers.drills.paces import Slip
 from handlers.drills.score import Score, by_team, of_person, score_of
 from handlers.drills.wording import (
     SIGNS,
+    Fill,
+    filler,
     mark_line,
     pace_line,
     part_line,
@@ -39,6 +41,12 @@ def playbook_of(play: Play) -> Playbook | None:
     return None if edition is None else edition.playbook
 
 
+def fill_for(play: Play, language: str) -> Fill:
+    """Fills the texts of steps with what holds at the run's site."""
+    site = play.uow.directory.site_by_id.get(play.run.site or "")
+    return filler(playbook_of(play), site, language)
+
+
 def score_now(play: Play) -> Score:
     """The score as it stands."""
     return score_of(play.run, play.uow.now, playbook_of(play))
@@ -57,6 +65,7 @@ def show_score(play: Play, person: Staff) -> str:
 
 def _score_spans(play: Play, say: Phrases) -> tuple[Span, ...]:
     run, score, playbook = play.run, score_now(play), playbook_of(play)
+    fill = fill_for(play, say.language)
     spans = [Span(f"🏁 {run.number} · {_total(score, say)}", "bold"), Span("\n" + "\n".join(_times(score, say)))]
     played = [one for one in score.marks if one.verdict is not Verdict.WAITING]
     spans.append(Span("\n" + "\n".join(mark_line(one, say) for one in played)))
@@ -65,15 +74,15 @@ def _score_spans(play: Play, say: Phrases) -> tuple[Span, ...]:
         spans.append(Span("\n… " + say("{n} not played", n=unplayed)))
     if score.steps:
         spans.append(Span("\n\n" + say("Critical steps") + "\n", "bold"))
-        spans.append(Span("\n".join(pace_line(pace, say) for pace in score.steps)))
-    spans += [Span("\n" + line) for line in _order_lines(score, say)]
-    spans += [Span("\n✗ " + _slip_line(play, one, playbook, say)) for one in score.slips]
+        spans.append(Span("\n".join(pace_line(pace, say, fill) for pace in score.steps)))
+    spans += [Span("\n" + line) for line in _order_lines(score, say, fill)]
+    spans += [Span("\n✗ " + _slip_line(play, one, playbook, say, fill)) for one in score.slips]
     spans += _part_spans(play, score, say)
     return tuple(spans)
 
 
-def _slip_line(play: Play, slip: Slip, playbook: Playbook | None, say: Phrases) -> str:
-    return labelled(name_of(slip.by, play.uow.directory), slip_name(slip, playbook, say), say.language)
+def _slip_line(play: Play, slip: Slip, playbook: Playbook | None, say: Phrases, fill: Fill) -> str:
+    return labelled(name_of(slip.by, play.uow.directory), slip_name(slip, playbook, say, fill), say.language)
 
 
 def _total(score: Score, say: Phrases) -> str:
@@ -87,12 +96,14 @@ def _times(score: Score, say: Phrases) -> list[str]:
     ]
 
 
-def _order_lines(score: Score, say: Phrases) -> list[str]:
+def _order_lines(score: Score, say: Phrases, fill: Fill) -> list[str]:
     def text(early: str, late: str) -> str:
         # TRANSLATORS: Two steps of a checklist were done the wrong way round.
         return "⇅ " + say("“{early}” was done before “{late}”", early=early, late=late)
 
-    return [text(one.early.text.text(say.language), one.late.text.text(say.language)) for one in score.swapped]
+    return [
+        text(fill(one.early.text.text(say.language)), fill(one.late.text.text(say.language))) for one in score.swapped
+    ]
 
 
 def _part_spans(play: Play, score: Score, say: Phrases) -> list[Span]:
@@ -113,12 +124,13 @@ def show_mine(play: Play, person: Staff) -> str:
     """What somebody did themselves, to them alone, and how the whole went."""
     run, say = play.run, phrases(person.language)
     score = score_now(play)
-    part = of_person(score, person.id)
+    part, playbook = of_person(score, person.id), playbook_of(play)
+    fill = fill_for(play, say.language)
     spans = [Span(f"🏁 {run.number} · {run.scenario.title.text(say.language)}\n", "bold")]
     spans.append(Span(labelled(say("All of you"), _total(score, say), say.language) + "\n"))
     spans.append(Span(labelled(say("You yourself"), part_line(part, say), say.language)))
     spans += [Span("\n" + mark_line(one, say)) for one in part.marks]
-    spans += [Span("\n✗ " + slip_name(one, playbook_of(play), say)) for one in part.slips]
+    spans += [Span("\n✗ " + slip_name(one, playbook, say, fill)) for one in part.slips]
     spans.append(Span("\n\n" + say("Only you and your trainers see this part.")))
     play.tell(person.id, Message(tuple(spans)), key=f"mine:{person.id}")
     return ""

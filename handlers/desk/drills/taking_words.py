@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from handlers.desk.drills.debriefing import HOT, take_remark
 from handlers.desk.drills.observing import WHY, take_reason
 from handlers.desk.drills.rulings import add
 from handlers.desk.drills.scoring import MARK, take_mark
@@ -46,4 +47,5 @@ _TAKES: dict[str, Callable[[Play, Inbound, Staff, str], None]] = {
     "add": _inject,
     WHY: take_reason,
     MARK: take_mark,
+    HOT: take_remark,
 }

@@ -9,6 +9,7 @@ from handlers.cases import Case
 from handlers.desk.actions.making import action_submitted
 from handlers.desk.after.following_up import follow_up_submitted
 from handlers.desk.after.reviewing import case_review_submitted
+from handlers.desk.drills.agreeing import ABOUT, run_action_submitted
 from handlers.desk.joint.calling import review_submitted
 from handlers.desk.joint.deciding import decision_submitted
 from handlers.desk.visit import Visit
@@ -18,6 +19,9 @@ from handlers.engine.session import Frame
 
 def form_submitted(visit: Visit, frame: Frame, about: str) -> None:
     """Does what the form is for. What it is about may have changed since it was begun."""
+    if about.startswith(ABOUT):
+        run_action_submitted(visit, about, values_of(frame))
+        return
     case, does = visit.uow.case(about), _FORMS.get(frame.playbook)
     if case is None or does is None:
         visit.tell(visit.say("That one is not offered any more."))

@@ -41,6 +41,15 @@ def test_a_log_is_kept_in_order_and_whole(vault: Vault) -> None:
     assert [(number, standing) for _, number, standing in store.drills()] == [("D-2026-000001", RUN)]
 
 
+def test_a_run_is_found_by_its_number(vault: Vault) -> None:
+    store = vault.open()
+    _plan(vault, store)
+    with vault.turn(store) as uow:
+        assert uow.drill_by_number("D-2026-000001") == "run1"
+        assert uow.drill_by_number("D-2026-000002") is None
+        assert uow.drill_by_number("D\x00") is None
+
+
 def test_turns_of_one_batch_write_one_log(vault: Vault) -> None:
     store = vault.open()
     _plan(vault, store)

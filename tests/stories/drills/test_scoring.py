@@ -81,7 +81,13 @@ def test_a_mark_is_changed_with_a_reason_only_and_the_log_keeps_both(hall: MakeH
     tess.taps("✓ in time")
     assert score(world).percent == before.percent, "nothing changes without a reason"
     tess.says("It was shouted across the hall; the phone had no signal.")
-    tess.hears("over · 0 expectations met", "Why is the mark", "The alarm is raised: not done", "no signal")
+    tess.hears(
+        "over · 0 expectations met",
+        "three short questions",
+        "Why is the mark",
+        "The alarm is raised: not done",
+        "no signal",
+    )
     changed = next(one for one in score(world).marks if one.judged.expectation.id == "alarm-raised")
     assert (changed.verdict, changed.judged.verdict) == (Verdict.MET, Verdict.MISSED)
     assert [entry.actor for entry in world.log() if entry.kind == "overridden"] == ["tess"]
