@@ -6,7 +6,8 @@ import contextlib
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import structlog
 
@@ -27,10 +28,13 @@ from handlers.drills.standing import Standing
 from handlers.lateness import comes_late, with_delay
 from handlers.messages import Message
 from handlers.retry import Decision, carries_file, decide, lost_file, marked, without_file
+from playbooks.locale_format import clock
 from storage import StorageUnavailable, Store
 
 log = structlog.get_logger()
 
+#: By so much the exercise clock may differ from the one on the wall without its being said.
+APART = timedelta(minutes=1)
 OFF_THE_LIST = "not on the list of its exercise"
 REFERENCES_KEPT = 20_000  # message numbers remembered for edits; older ones are read from the outbox
 
@@ -88,12 +92,13 @@ class Sender:
     async def _tried(self, channel: Channel, notice: Notice, queued_at: datetime) -> SendResult:
         standing = None
         if notice.drill is not None:
-            standing = await self._storage.run(self._standing, notice)
+            standing, zone = await self._storage.run(self._standing, notice)
             if standing is None:
                 return Rejected(OFF_THE_LIST)
+            time = exercise_time(standing, self._clock.now(), notice.language, zone)
         outgoing = await self._address(notice, queued_at)
         if standing is not None:
-            outgoing = replace(outgoing, message=exercise(outgoing.message, notice, standing))
+            outgoing = replace(outgoing, message=exercise(outgoing.message, notice, standing, time))
         if notice.edits is not None and outgoing.edit is None:
             return Rejected("what it edits is not there")
         if not _brings_file(notice):
@@ -121,12 +126,12 @@ class Sender:
         directory = await self._storage.run(lambda: self._store.directory)
         return with_delay(notice.message, notice.language, queued_at, now, directory)
 
-    def _standing(self, notice: Notice) -> Standing | None:
-        """How the run of a notice stands; None if it may not go to that chat, or the run is closed."""
+    def _standing(self, notice: Notice) -> tuple[Standing | None, ZoneInfo]:
+        """How the run of a notice stands, None if it may not go to that chat or the run is closed; and local time."""
         directory = self._store.directory
         standing = directory.drill_by_id.get(notice.drill or "")
         reached = standing is not None and may_reach(standing, directory, notice.bot, notice.chat)
-        return standing if reached else None
+        return standing if reached else None, ZoneInfo(directory.timezone)
 
     async def _load(self, digest: str) -> bytes:
         """The content of a file of ours. Raises NotLoaded."""
@@ -163,11 +168,17 @@ def _brings_file(notice: Notice) -> bool:
     return carries_file(notice) and not notice.bot.startswith(OUTSIDE)
 
 
-def exercise(message: Message, notice: Notice, standing: Standing) -> Message:
+def exercise_time(standing: Standing, now: datetime, language: str, zone: ZoneInfo) -> str:
+    """What the exercise clock shows, where a pause or its speed has taken it away from the clock on the wall."""
+    shown = standing.shows(now)
+    return clock(shown, language, zone) if abs(shown - now) >= APART and standing.is_live else ""
+
+
+def exercise(message: Message, notice: Notice, standing: Standing, time: str) -> Message:
     """A message of a drill as it leaves; what programs read says itself what it is."""
     if notice.bot == EVENTS:
         return message
-    return as_exercise(message, notice.language, standing, buttons=not notice.bot.startswith(OUTSIDE))
+    return as_exercise(message, notice.language, standing, time=time, buttons=not notice.bot.startswith(OUTSIDE))
 
 
 def for_next_try(notice: Notice, decision: Decision) -> Notice:

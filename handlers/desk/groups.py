@@ -23,7 +23,19 @@ from playbooks.phrases import phrases
 
 #: Commands that belong into a private chat; in a group they get a pointer, so that nobody waits for an alarm.
 _PRIVATE = frozenset(
-    {"complaint", "incident", "emergency", "cases", "help", "language", "invite", "test", "doctor", "actions"}
+    {
+        "complaint",
+        "incident",
+        "emergency",
+        "cases",
+        "help",
+        "language",
+        "invite",
+        "test",
+        "doctor",
+        "actions",
+        "drill",
+    }
 )
 
 

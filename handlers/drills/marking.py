@@ -30,14 +30,17 @@ def mark_words(language: str) -> str:
     return f"{SIGN} " + phrases(language)("EXERCISE, not real")
 
 
-def as_exercise(message: Message, language: str, standing: Standing, *, buttons: bool = True) -> Message:
+def as_exercise(
+    message: Message, language: str, standing: Standing, *, time: str = "", buttons: bool = True
+) -> Message:
     """A message of a run as it leaves: with the mark on every part of it, and no number that can be dialled.
 
-    `buttons`: somebody can tap there, so the button for a real emergency is always present.
+    `time` is what the exercise clock shows, where that differs from the one on the wall.  `buttons`: somebody can tap
+    there, so the button for a real emergency is always present.
     """
     spans = tuple(Span(masked(span.text, standing.numbers), span.style) for span in message.spans)
     rows = (*message.rows, _real_row(language, standing)) if buttons and standing.is_live else message.rows
-    mark, file = mark_words(language), message.attached
+    mark, file = mark_words(language) + (f" · ⏱ {time}" if time else ""), message.attached
     if file is not None:
         file = replace(file, data={**file.data, "exercise": mark.removeprefix(SIGN).strip()})
     return replace(message, spans=(Span(mark + "\n", "bold"), *spans), rows=rows, attached=file, mark=mark)

@@ -130,4 +130,5 @@ class Drill:
             self.outside,
             self.numbers,
             self.with_role(DrillRole.EVALUATOR),
+            self.clock.stretches[-1] if self.clock.stretches else None,
         )

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+
+from handlers.drills.clock import ExerciseClock, Stretch
 
 
 class State(StrEnum):
@@ -30,6 +33,11 @@ class Standing:
     outside: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()  # telephone numbers that none of its messages shows
     evaluators: tuple[str, ...] = ()
+    clock: Stretch | None = None  # how its clock runs since the last ruling
+
+    def shows(self, real: datetime) -> datetime:
+        """What its clock shows now."""
+        return ExerciseClock(() if self.clock is None else (self.clock,)).shows(real)
 
     @property
     def is_live(self) -> bool:

@@ -68,10 +68,15 @@ def _standing_line(play: Play, marks: tuple[Judged, ...], say: Phrases, zone: Zo
             parts.append(f"×{run.clock.speed:g}")
         left = run.ends - now
         if left > timedelta():
-            parts.append(say("{time} left", time=duration(left, say.language)))
+            parts.append(say("{time} left", time=duration(_in_minutes(left), say.language)))
     met = sum(one.verdict is Verdict.MET for one in marks)
     parts.append(say.many("{n} expectation met", "{n} expectations met", n=met))
     return " · ".join(parts)
+
+
+def _in_minutes(left: timedelta) -> timedelta:
+    """Begun minutes count as whole ones."""
+    return timedelta(minutes=-(-left // timedelta(minutes=1)))
 
 
 def _late_lines(play: Play, marks: tuple[Judged, ...], say: Phrases) -> list[str]:

@@ -185,7 +185,7 @@ def _set(tapping: Tapping) -> str:
 
 
 def _start(tapping: Tapping) -> str:
-    if missing := setting.missing(tapping.run, tapping.say):
+    if missing := setting.missing(tapping.play, tapping.say):
         return missing
     rulings.start(tapping.play, tapping.person.id)
     return tapping.say("The exercise has begun.")

@@ -40,6 +40,13 @@ def take_part(play: Play, inbound: Inbound, person: Staff, *, yes: bool) -> str:
     return say("You take part.")
 
 
+def warn(play: Play, person: Staff) -> None:
+    """They begin something while a run goes on in which they are to play: it is real, unless they say otherwise."""
+    say = phrases(person.language)
+    words = say("An exercise is going on, and you have not said that you take part: what you begin now is real.")
+    play.tell(person.id, plain(words, *take_part_rows(play.run, person.id, say)), key=f"warn:{person.id}")
+
+
 def _put_aside(play: Play, inbound: Inbound, person: Staff) -> bool:
     """What they were reporting waits as a draft; False where it is an emergency, which does not wait."""
     conversation = f"{play.house.staff_bot}:{person.telegram}"

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.desk.drills.awaiting import await_words
 from handlers.desk.drills.steps import Play, set_date
-from handlers.drills.run import Drill
+from handlers.drills.run import PLAY, Drill
 from handlers.events import Inbound
 from handlers.messages import Button, Message, Row, Span, plain
 from handlers.people import Staff
@@ -35,13 +35,24 @@ def role_name(role: DrillRole, say: Phrases) -> str:
     }[role]
 
 
-def missing(run: Drill, say: Phrases) -> str:
+def missing(play: Play, say: Phrases) -> str:
     """What a run cannot begin without; nothing if it can."""
+    run = play.run
     if not run.with_role(DrillRole.PLAYER):
         return say("Nobody plays yet. Choose the people first.")
     if not run.leads:
         return say("Nobody leads it yet. Choose a director first.")
+    for other in play.uow.directory.drills:
+        busy = [
+            person.name for person in play.uow.directory.staff if person.id in other.playing and _plays(run, person)
+        ]
+        if busy and other.is_live and other.id != run.id:
+            return say("{name} still plays in {number}.", name=busy[0], number=other.number)
     return ""
+
+
+def _plays(run: Drill, person: Staff) -> bool:
+    return run.people.get(person.id) in PLAY
 
 
 def show_plan(play: Play, person: Staff, edits: int | None = None) -> None:

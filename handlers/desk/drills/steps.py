@@ -112,6 +112,7 @@ class Play:
                 lane=Lane.URGENT if urgent else Lane.ALERT,
                 edits=of,
                 edits_message=edits,
+                case=self.run.id,  # whoever replies to it speaks in the run
                 staff=person.id,
                 key=key,
                 critical=urgent,

@@ -9,37 +9,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from typing import cast
 
 from handlers.desk.drills.awaiting import awaited_words
 from handlers.desk.drills.controls import drill_tapped
 from handlers.desk.drills.exercise import AT
+from handlers.desk.drills.finding import may_mean, run_of
 from handlers.desk.drills.injecting import drill_elapsed
+from handlers.desk.drills.joining import warn
 from handlers.desk.drills.panel import show_panels
 from handlers.desk.drills.steps import Play, follow_deeds, met_in, run_by_id
 from handlers.desk.drills.stopping import stopped_by_words
 from handlers.desk.drills.taking_words import take_words
-from handlers.desk.safe.answering import needs_help
 from handlers.desk.telling.publishing import published
 from handlers.drills.marking import exercise_line
 from handlers.drills.run import PLAY, Drill
-from handlers.drills.standing import Standing, State
-from handlers.engine import Session
-from handlers.events import Commanded, ContactGiven, Elapsed, Inbound, Located, Said, Shared, Tapped
+from handlers.drills.standing import State
+from handlers.events import Elapsed, Inbound, Tapped
 from handlers.house import House, TapAnswer
 from handlers.messages import plain
 from handlers.people import Staff
 from handlers.ports import Timer, UnitOfWork
-from handlers.taps import read_tap
 from playbooks.phrases import Phrases, phrases
 
 Turn = Callable[[Inbound, UnitOfWork, House], tuple[TapAnswer, ...]]
-
-#: Commands that mean the exercise while somebody plays; the others (`/help`, `/duty`, …) mean what they always do.
-PLAYED = frozenset(
-    {"emergency", "incident", "complaint", "cases", "back", "skip", "cancel", "pause", "review", "done"}
-)
 
 
 def in_drill(inbound: Inbound, uow: UnitOfWork, house: House, turn: Turn) -> tuple[TapAnswer, ...] | None:
@@ -52,8 +45,10 @@ def in_drill(inbound: Inbound, uow: UnitOfWork, house: House, turn: Turn) -> tup
         return ()
     if isinstance(inbound.event, Tapped) and inbound.event.data.startswith("x."):
         return drill_tapped(inbound, uow, house, person)
-    drill_id = _run_of(inbound, uow, house, person)
+    drill_id = run_of(inbound, uow, house, person)
     if drill_id is None:
+        if person is not None and (standing := may_mean(inbound, uow, house, person)) is not None:
+            warn(Play.of(uow, house, standing), person)
         return None
     run = run_by_id(uow, drill_id)
     if run is None:
@@ -66,67 +61,6 @@ def in_drill(inbound: Inbound, uow: UnitOfWork, house: House, turn: Turn) -> tup
 
 def _who(inbound: Inbound, uow: UnitOfWork) -> Staff | None:
     return uow.directory.staff_by_account.get(inbound.sender.account) if inbound.sender is not None else None
-
-
-def _run_of(inbound: Inbound, uow: UnitOfWork, house: House, person: Staff | None) -> str | None:
-    event = inbound.event
-    if isinstance(event, Elapsed):
-        about = event.data.get("case")
-        return event.drill or (uow.drill_of(about) if about is not None else None)
-    if isinstance(event, Tapped):
-        return _tapped_in(inbound, event, uow, person)
-    if inbound.reply_to is not None and isinstance(event, Said | Shared | Located):
-        found = uow.cases_of_message(inbound.bot, inbound.chat, inbound.reply_to)
-        if found:
-            return uow.drill_of(found[0])
-    return _played_in(inbound, uow, house, person)
-
-
-def _tapped_in(inbound: Inbound, event: Tapped, uow: UnitOfWork, person: Staff | None) -> str | None:
-    tap = read_tap(event.data)
-    if tap is not None and tap.scope in ("c", "r"):
-        return uow.drill_of(tap.target)
-    if tap is None or tap.scope != "s" or person is None or not inbound.private:
-        return None
-    for standing in uow.directory.drills:
-        session = _session_in(inbound, uow, standing) if person.id in standing.people else None
-        if session is not None and session.tag == tap.target:
-            return standing.id
-    return None
-
-
-def _session_in(inbound: Inbound, uow: UnitOfWork, standing: Standing) -> Session | None:
-    return uow.session(f"{inbound.conversation}{AT}{standing.id}")
-
-
-def _played_in(inbound: Inbound, uow: UnitOfWork, house: House, person: Staff | None) -> str | None:
-    """The run that what somebody says by themselves is part of: they play, and nothing real is being asked."""
-    event = inbound.event
-    if person is None or not inbound.private or inbound.bot != house.staff_bot:
-        return None
-    if not isinstance(event, Said | Shared | Located | ContactGiven | Commanded):
-        return None
-    if isinstance(event, Commanded) and event.name not in PLAYED:
-        return None
-    standing = next((run for run in uow.directory.drills if person.id in run.playing and run.is_live), None)
-    if standing is None or _is_busy(uow.session(inbound.conversation), uow.now):
-        return None
-    if standing.state is State.RUNNING:
-        return standing.id
-    asked = _session_in(inbound, uow, standing) if standing.state is State.PAUSED else None
-    waits = asked is not None and asked.live is not None and not isinstance(event, Commanded)
-    return standing.id if waits else None
-
-
-def _is_busy(session: Session | None, now: datetime) -> bool:
-    """Whether something real is being asked of them."""
-    if session is None:
-        return False
-    return session.live is not None or not _AWAITING.isdisjoint(session.desk) or needs_help(session, now)
-
-
-#: What the desk keeps while it waits for words: a note, a proof, a name.
-_AWAITING = frozenset({"note", "await_", "roll_ask"})
 
 
 # inside

@@ -219,3 +219,15 @@ def test_the_clock_is_put_ahead_to_the_next_inject_and_what_is_due_by_then_comes
     world.person("bo").hears("His chest does not move")
     assert _verdicts(world)["alarm-raised"] is Verdict.MISSED
     assert world.time == "09:00"
+
+
+def test_once_it_differs_from_the_clock_on_the_wall_every_message_says_what_it_shows(hall: MakeHall) -> None:
+    world = hall()
+    world.begins("bo", "ana", "kit")
+    world.tess.taps("⏸ Pause")
+    world.passes(minutes=30)
+    world.tess.taps("▶ Go on")
+    world.forgets()
+    world.passes(minutes=1, seconds=1)
+    world.person("bo").hears("EXERCISE, not real · ⏱ 09:01")
+    assert world.time == "09:31"

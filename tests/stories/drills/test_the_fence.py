@@ -116,3 +116,16 @@ def test_a_second_alarm_in_the_run_joins_the_first_of_the_run(hall: MakeHall) ->
     _alarm(world, "kit")
     assert world.kinds("DE-2026-000001").count("reported too") == 1
     assert [case.number for case in world.store.cases()] == ["DE-2026-000001"]
+
+
+def test_with_a_bot_of_their_own_alerts_of_a_drill_are_marked_there_too(hall: MakeHall) -> None:
+    world = hall(duty_bot=True)
+    world.begins("bo", "ana", "kit")
+    world.only_the_run_from_here()
+    _alarm(world)
+    ana = world.person("ana")
+    ana.taps("Acknowledge").told("EXERCISE, not real: You have taken DE-2026-000001.")
+    world.passes(minutes=3)
+    assert world.everything_is_marked() > 10
+    ana.says("On my way", bot="duty_bot", reply_to="DE-2026-000001")
+    assert "noted" in world.kinds("DE-2026-000001")

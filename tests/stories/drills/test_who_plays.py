@@ -11,9 +11,33 @@ def test_until_a_player_takes_part_what_they_report_is_real(hall: MakeHall) -> N
     world.plans()
     world.casts("player", "Bo", "Ana")
     world.tess.taps("Start it now")
+    bo.heard()
     bo.says("/emergency")
+    bo.hears("you have not said that you take part: what you begin now is real", "Which one?")
     bo.taps("Medical emergency")
     assert world.case("E-2026-000001").drill is None
+
+
+def test_whoever_answers_a_message_of_the_run_speaks_in_it(hall: MakeHall) -> None:
+    world = hall()
+    bo = world.person("bo")
+    world.plans()
+    world.casts("player", "Bo", "Ana")
+    world.tess.taps("Start it now")
+    world.passes(minutes=1, seconds=1)
+    bo.heard()
+    bo.says("An old man collapsed, not breathing", reply_to="An old man at gate 12")
+    assert all("EXERCISE, not real" in one.text for one in bo.heard())
+    assert world.run().playing == ("bo",)
+
+
+def test_nobody_plays_in_two_at_a_time(hall: MakeHall) -> None:
+    world = hall()
+    world.begins("bo", "ana")
+    world.plans("Lost child")
+    world.casts("player", "Bo")
+    world.tess.taps("Start it now").told("Bo still plays in D-2026-000001.")
+    assert world.run("D-2026-000002").state.value == "planned"
 
 
 def test_whoever_acts_in_the_run_knows_of_it(hall: MakeHall) -> None:
