@@ -15,6 +15,9 @@ from handlers.taps import Tap
 from playbooks.model import Playbook
 from playbooks.phrases import Phrases, phrases
 
+#: Marks a place that nobody gave for this: the moment at which it was named for something else.
+GUESSED = "last"
+
 
 @dataclass(frozen=True, slots=True)
 class CallScene:
@@ -61,12 +64,12 @@ class CallScene:
         return clock_time(moment, self.directory, self.now, self.language)
 
     def place(self, line: RollLine) -> str:
-        """Where somebody says that they are; empty if they did not say."""
-        return (
-            ""
-            if line.place is None
-            else place_name(line.place, line.place.get("site"), self.directory, self.language)
-        )
+        """Where somebody says that they are, or was a short while ago; empty if nobody knows."""
+        if line.place is None:
+            return ""
+        name = place_name(line.place, line.place.get("site"), self.directory, self.language)
+        # TRANSLATORS: Of somebody who needs help and has not said where they are.
+        return self.say("last known: {place}", place=name) if GUESSED in line.place else name
 
     def phone(self, staff: str) -> str:
         """How to ring somebody; empty if nobody knows, or where everybody would read it."""

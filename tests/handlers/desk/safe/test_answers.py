@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from handlers.desk.safe.beginning import EACH_SECOND
 from handlers.events import Elapsed, Inbound, Located, Sender, Tapped
 from handlers.rollcall.calls import RollLine, Said
-from tests.handlers.desk.world import ANA, BO, CHI, DUTY_CHAT, ORGANISATION, World
+from handlers.rollcall.scene import CallScene
+from tests.handlers.desk.world import ANA, BO, CHI, DUTY_CHAT, FIRE, ORGANISATION, World, edition
 
 FAY = "  - {id: fay, name: Fay, role: staff, language: en}\n"
 
@@ -117,3 +119,18 @@ def test_who_has_no_part_in_it_may_not_ask_and_a_group_is_sent_to_its_private_ch
     assert world.taps_data(CHI, f"r.{case.id}.1.go=x.").startswith("Only whoever is in charge")
     assert world.taps_data(ANA, f"c.{case.id}.1.roll", DUTY_CHAT) == "Please do that in your private chat with me."
     assert "roll_call" not in world.kinds()
+
+
+def test_whoever_has_not_said_where_they_are_is_looked_for_where_they_were_last() -> None:
+    world = alarmed()
+    world.does(BO, Located(22.2, 113.5))  # no part of any answer yet
+    world.says(CHI, "/incident")
+    world.taps(CHI, "🆘 I need help")
+    assert "Where: not said yet." in world.last(ANA)
+    world.does(CHI, Located(22.3, 113.6))
+    assert "22.30000, 113.60000" in world.last(ANA)
+    assert "last known" not in world.last(ANA)
+    (case,) = world.uow.cases.values()
+    guessed = replace(line_of(world, "chi"), place={"place": "gate-12", "site": "t1", "last": "2026-03-02"})
+    scene = CallScene(case, case.calls[0], edition(FIRE).playbook, world.uow.directory, world.uow.now, "en")
+    assert scene.place(guessed) == "last known: Terminal 1, Gate 12"
