@@ -20,6 +20,7 @@ from handlers.proof import Why
 from handlers.reports.record import Reading
 from handlers.reports.sections.answers import answer
 from handlers.reports.sections.checklist import outcome_words, step_text
+from handlers.rollcall.entry_words import IN_DOCUMENTS, roll_line
 from handlers.team_roles import role_name
 from playbooks.locale_format import labelled, series
 from playbooks.model import Kind
@@ -35,6 +36,8 @@ def happening_words(entry: Entry, reading: Reading) -> str:
         return finding_entry(entry, reading.directory, reading.say)
     if entry.kind in ACTION_KINDS:
         return action_line(entry, reading.name(entry.actor), reading.say)
+    if entry.kind in IN_DOCUMENTS:
+        return roll_line(entry, reading.name, reading.say)
     if entry.kind in _AS_IN_DETAILS:
         return reading.text(happening_line(entry, reading.directory, reading.say))
     words = _WORDS.get(entry.kind)

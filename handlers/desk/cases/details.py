@@ -23,8 +23,6 @@ from handlers.desk.cases.reporting import report_row
 from handlers.desk.clocks.stopping import clock_rows
 from handlers.desk.incidents.telling import finding_lines, finding_rows
 from handlers.desk.joint.telling import review_rows, reviews_of
-from handlers.desk.safe.words import KINDS as ROLL_KINDS
-from handlers.desk.safe.words import roll_line
 from handlers.desk.updates.words import next_words
 from handlers.desk.visit import Visit
 from handlers.incidents.entry_words import FINDINGS, finding_entry
@@ -33,6 +31,8 @@ from handlers.incidents.review_words import review_entry
 from handlers.messages import Button, Message, Row, Span
 from handlers.proof import people_of, proof_of
 from handlers.rights import may_acknowledge, may_give_update, may_note
+from handlers.rollcall.entry_words import KINDS as ROLL_KINDS
+from handlers.rollcall.entry_words import roll_line
 from handlers.taps import Tap
 from playbooks.locale_format import sign
 from playbooks.phrases import Phrases, phrases
@@ -155,7 +155,7 @@ def happened(visit: Visit, case: Case, entry: Entry, say: Phrases) -> str:
     if entry.kind in ACTION_KINDS:
         return action_line(entry, name_of(entry.actor, visit.directory), say)
     if entry.kind in ROLL_KINDS:
-        return roll_line(entry, visit.directory, say)
+        return roll_line(entry, lambda staff: name_of(staff, visit.directory), say)
     return happening_line(entry, visit.directory, say)
 
 
