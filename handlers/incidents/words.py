@@ -61,6 +61,13 @@ def marked(level: RiskLevel, language: str) -> str:
     return f"{MARKS[level.colour]} {level.name.text(language)}"
 
 
+def unmarked(words: str) -> str:
+    """Without the marks of colours, for paper: its letters have none."""
+    for mark in MARKS.values():
+        words = words.replace(f"{mark} ", "")
+    return words
+
+
 def rung_words(rung_id: str, rungs: tuple[Rung, ...], language: str) -> str:
     """The name of a step of a scale; an id where there is no such step any more."""
     return next((rung.name.text(language) for rung in rungs if rung.id == rung_id), rung_id)

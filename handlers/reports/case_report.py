@@ -16,6 +16,7 @@ from handlers.reports.sections.deadlines import deadlines
 from handlers.reports.sections.evidence import evidence, shown_photos
 from handlers.reports.sections.facts import facts
 from handlers.reports.sections.integrity import integrity
+from handlers.reports.sections.joint_reviews import joint_reviews
 from handlers.reports.sections.people import people
 from handlers.reports.sections.reach import reach
 from handlers.reports.sections.review import review
@@ -31,6 +32,7 @@ SECTIONS: Final[tuple[Callable[[Reading], Section | None], ...]] = (
     timeline,
     people,
     reach,
+    joint_reviews,
     review,
     corrective_actions,
     evidence,

@@ -16,6 +16,9 @@ from handlers.checklist.marks import FREED, MINE, OPEN, PROOF, WAIVED
 from handlers.checklist.record import mark_of
 from handlers.checklist.showing.row import reason_words, waiver_words
 from handlers.incidents.entry_words import FINDINGS, finding_entry
+from handlers.incidents.review_words import KINDS as REVIEWS
+from handlers.incidents.review_words import review_entry
+from handlers.incidents.words import unmarked
 from handlers.proof import Why
 from handlers.reports.record import Reading
 from handlers.reports.sections.answers import answer
@@ -33,7 +36,9 @@ def happening_words(entry: Entry, reading: Reading) -> str:
     if entry.kind in KINDS:
         return alarm_line(entry, reading.directory, reading.playbook, reading.say)
     if entry.kind in FINDINGS:
-        return finding_entry(entry, reading.directory, reading.say)
+        return unmarked(finding_entry(entry, reading.directory, reading.say))
+    if entry.kind in REVIEWS:
+        return reading.text(review_entry(entry, reading.directory, reading.say))
     if entry.kind in ACTION_KINDS:
         return action_line(entry, reading.name(entry.actor), reading.say)
     if entry.kind in IN_DOCUMENTS:

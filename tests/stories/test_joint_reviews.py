@@ -14,7 +14,10 @@ from bot.rehearsal.world import World
 from handlers.actions import Origin
 from handlers.cases import Case
 from handlers.incidents.joint import JointReview, Verdict
+from handlers.reports.case_report import case_paper
+from handlers.reports.record import Reading
 from tests.stories.conftest import PROPS
+from tests.stories.test_case_reports import after, facts, record_in, rows
 
 NUMBER = "I-2026-000001"
 
@@ -281,3 +284,26 @@ def test_whoever_was_called_answers_from_the_details_too(review: Review) -> None
     review.ana.taps("✅ We agree")
     assert [view.group for view in review.now.views] == ["duty"]
     assert "✅ Duty managers: agrees (Ana)" in review.reads(review.ana.chat)
+
+
+def test_a_joint_review_stands_with_what_each_group_said_and_what_was_decided(tmp_path: Path) -> None:
+    with after("incidents/joint_review.yaml", tmp_path) as world:
+        record = record_in(world, "I-2026-000001")
+    paper = case_paper(Reading(record, "en"))
+    assert facts(paper)["Risk"] == "High (Possible × Major)", "without marks that paper cannot show"
+    said = facts(paper, "Joint review")
+    assert said["Question"] == "Close the ramp when it rains?"
+    assert said["Decision"].startswith("agreed · Ana · ")
+    assert "Works closes it when it rains" in said["Decision"]
+    table = {group: words for group, words, _ in rows(paper, "Joint review")}
+    assert table == {
+        "Safety office": "agrees only if\nthere is a sign at the door",
+        "Customer care": "does not agree\nWheelchairs have no other way",
+        "Works": "agrees",
+    }
+    assert ("Rosa", "answered for their group") in rows(paper, "Who did what")
+    told = [words for _, words in rows(paper, "What happened")]
+    assert "Ana called a joint review: Safety office, Customer care, Works" in told
+    assert "Ana graded the risk: High" in told
+    chinese = case_paper(Reading(record, "zh-Hant"))
+    assert {group: words for group, words, _ in rows(chinese, "聯席審核")}["工程部"] == "同意"

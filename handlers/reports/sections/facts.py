@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from handlers.alerts.cards import kind_name, place_name, severity_name
 from handlers.cases import Status
-from handlers.incidents.words import about_words, grade_words
+from handlers.incidents.words import about_words, grade_words, unmarked
 from handlers.reports.paper import Cell, Facts, Section, Tone
 from handlers.reports.record import Reading
 from handlers.team import COMMANDER
@@ -29,7 +29,7 @@ def _what(reading: Reading) -> Iterator[tuple[str, Cell]]:
     yield say("Kind"), Cell(kind_name(case.kind, say))
     yield say("Severity"), Cell(severity_name(case.severity, say), _TONES.get(case.severity, ""))
     risk = grade_words(case.grade, reading.directory.risk, reading.language) if case.grade is not None else ""
-    yield say("Risk"), Cell(risk)
+    yield say("Risk"), Cell(unmarked(risk))
     yield say("Category"), Cell(about_words(case.about, say))
     level = reading.playbook.level_by_id.get(case.level or "")
     yield say("Level"), Cell(level.name.text(reading.language) if level else "")

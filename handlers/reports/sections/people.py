@@ -64,10 +64,23 @@ def _deed_words(reading: Reading, staff: str) -> Iterator[str]:
         yield say.many("{n} file", "{n} files", n=did["evidence"])
     if did["status"]:
         yield say.many("{n} update", "{n} updates", n=did["status"])
+    yield from _findings(reading, did)
     if did["resolved"]:
         yield say("resolved it")
     if did["withdrawn"]:
         yield say("called it off")
+
+
+def _findings(reading: Reading, did: Counter[str]) -> Iterator[str]:
+    say = reading.say
+    if did["graded"]:
+        # TRANSLATORS: What somebody did with an incident: said how likely and how bad it is.
+        yield say("graded the risk")
+    if did["view"]:
+        # TRANSLATORS: What somebody did with an incident: said what their department thinks in a joint review.
+        yield say("answered for their group")
+    if did["decided"]:
+        yield say("decided the joint review")
 
 
 def _steps(reading: Reading, staff: str) -> int:
