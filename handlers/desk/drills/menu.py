@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.desk.drills.calendar import begin_run
 from handlers.desk.drills.injecting import take_part_rows
+from handlers.desk.drills.observing import may_observe, show_sheet
 from handlers.desk.drills.panel import show_panel, state_name
 from handlers.desk.drills.setting import role_name, show_plan
 from handlers.desk.drills.steps import Play, run_by_id
@@ -38,6 +39,8 @@ def _show(visit: Visit, drill_id: str) -> None:
         words = f"{run.number} · {state_name(run.state, visit.say)} · {role}"
         rows = take_part_rows(run, visit.staff.id, visit.say) if run.standing.is_live else ()
         play.tell(visit.staff.id, plain(words, *rows))
+        if run.standing.is_live and may_observe(run, visit.staff.id):
+            show_sheet(play, visit.staff)
 
 
 def _offer(visit: Visit) -> None:

@@ -44,7 +44,8 @@ def _pin_anew(play: Play, lead: str, words: Message, before: str | None) -> None
         gone = plain("↓ " + say("How it stands is further down now."))
         play.tell(lead, replace(gone, pin="unpin"), key=LIVE + before, of=before)
     board = play.uow.new_id()
-    play.tell(lead, replace(words, pin="pin"), as_notice=board)  # without a key: no edit may take its place
+    words = replace(words, pin="pin") if play.run.standing.is_live else words
+    play.tell(lead, words, as_notice=board)  # without a key: no edit may take its place
     play.log("board", None, lead=lead, notice=board)
 
 

@@ -12,7 +12,7 @@ from handlers.desk.drills.observing import show_sheet
 from handlers.desk.drills.panel import MORE, SPEEDS, show_panel, show_panels, upcoming
 from handlers.desk.drills.steps import DUE, INJECT, PLANNED_END, Play
 from handlers.drills.fence import numbers_in
-from handlers.drills.run import PLAY
+from handlers.drills.run import PLAY, Drill
 from handlers.drills.standing import State
 from handlers.media import Media
 from handlers.messages import Button, Message, Row, Span, plain
@@ -180,11 +180,23 @@ def _tell_all(play: Play, words: Said, *, over: bool = False) -> None:
     for staff in play.run.people:
         if staff not in play.run.leads:
             say = play.say_to(staff)
-            # TRANSLATORS: Button after an exercise: show me my own part of the score.
-            mine = (Button(say("How did I do?"), Tap("x", play.run.id, 0, "mine").data),)
-            rows = (mine,) if over and play.run.people[staff] in PLAY else ()
+            rows = _rows_after(play.run, staff, say) if over else ()
             play.tell(staff, plain(words(say), *rows), urgent=True)
     show_panels(play)
+
+
+def _rows_after(run: Drill, staff: str, say: Phrases) -> tuple[Row, ...]:
+    """What somebody can see of it once it is over: players their own part, evaluators all."""
+
+    def button(label: str, action: str) -> Button:
+        return Button(label, Tap("x", run.id, 0, action).data)
+
+    if run.people[staff] in PLAY:
+        # TRANSLATORS: Button after an exercise: show me my own part of the score.
+        return ((button(say("How did I do?"), "mine"),),)
+    if run.people[staff] is DrillRole.EVALUATOR:
+        return ((button("🏁 " + say("Score"), "score"), button("📄 " + say("Review (PDF)"), "review")),)
+    return ()
 
 
 def show_choice(play: Play, lead: str) -> None:

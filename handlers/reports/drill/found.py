@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.actions import Action
 from handlers.drills.expecting import Verdict
+from handlers.drills.marking import NO_CALL, masked
 from handlers.drills.run import Drill
 from handlers.drills.score import Score, score_of
 from handlers.drills.wording import Fill, filler
@@ -69,8 +70,10 @@ class Review:
 
     @cached_property
     def fill(self) -> Fill:
+        """As in the run's messages, without numbers that somebody could dial."""
         site = self.found.directory.site_by_id.get(self.run.site or "")
-        return filler(self.found.playbook, site, self.language)
+        fill = filler(self.found.playbook, site, self.language)
+        return lambda text: masked(fill(text), self.run.numbers).replace(NO_CALL, "···")
 
     def dated(self, at: datetime) -> str:
         """Day and time on the organisation's clocks, readable in a year."""

@@ -121,6 +121,8 @@ def test_the_review_is_a_document_with_chart_ratings_and_what_was_said(hall: Mak
     assert "The alarm was out in half a minute." in text
     assert "We were quick." in text
     assert "By name" not in text
+    assert world.run().numbers
+    assert not [number for number in world.run().numbers if number in text], "nobody dials from a review"
 
 
 def test_the_same_as_a_web_page(hall: MakeHall) -> None:

@@ -100,3 +100,27 @@ def test_players_and_strangers_rate_nothing(hall: MakeHall) -> None:
     world.person("sam").says("/help")
     world.person("sam").forges(forged).told("This is not for you to open.")
     assert not world.run().evaluation.observations
+
+
+def test_an_evaluator_gets_the_sheet_back_and_afterwards_score_and_review(hall: MakeHall) -> None:
+    world = hall()
+    wai = world.person("wai")
+    world.begins("bo", "ana", "kit", evaluators=["wai"])
+    wai.says("/drill")
+    wai.hears("running · evaluator", "One tap each.", "Plan an exercise")
+    world.tess.taps("End the exercise")
+    world.forgets()
+    wai.taps("Score")
+    wai.hears("of the points")
+    wai.taps("Review (PDF)")
+    wai.hears("After-action review")
+
+
+def test_what_is_over_is_pinned_nowhere(hall: MakeHall) -> None:
+    world = hall()
+    world.begins("bo", "ana", "kit")
+    world.tess.taps("End the exercise")
+    world.tess.says("/drill")
+    calls = [call.method for call in world.api.calls]
+    assert (calls.count("pinChatMessage"), calls.count("unpinChatMessage")) == (1, 2)
+    world.forgets()
