@@ -72,4 +72,5 @@ def _record(desk: Desk, case: Case) -> Record:
         playbook,
         store.verify(case.number),
         store.actions_of(case.id),
+        {call.number: store.roll(case.id, call.number) for call in case.calls},
     )

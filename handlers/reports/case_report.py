@@ -20,6 +20,7 @@ from handlers.reports.sections.joint_reviews import joint_reviews
 from handlers.reports.sections.people import people
 from handlers.reports.sections.reach import reach
 from handlers.reports.sections.review import review
+from handlers.reports.sections.roll import roll_calls
 from handlers.reports.sections.timeline import timeline
 
 #: What a report consists of, in this order. Whoever keeps something more with a case adds the function that tells it;
@@ -29,6 +30,7 @@ SECTIONS: Final[tuple[Callable[[Reading], Section | None], ...]] = (
     reported,
     deadlines,
     checklist,
+    roll_calls,
     timeline,
     people,
     reach,

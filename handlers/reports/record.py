@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from handlers.media import CaseFile
 from handlers.people import Directory
 from handlers.ports import UnitOfWork
 from handlers.reports.masking import masked, names_in
+from handlers.rollcall.calls import RollLine
 from playbooks.locale_format import clock, day
 from playbooks.model import Kind, Playbook
 from playbooks.phrases import Phrases, phrases
@@ -41,6 +42,7 @@ class Record:
     editions: Callable[[str], Playbook | None]
     broken: int | None = None
     actions: Sequence[Action] = ()
+    rolls: Mapping[int, Sequence[RollLine]] = field(default_factory=dict)  # who was asked, by the number of the call
 
 
 def record_of(uow: UnitOfWork, case: Case) -> Record:
@@ -64,6 +66,7 @@ def record_of(uow: UnitOfWork, case: Case) -> Record:
         playbook,
         uow.broken_at(case.id),
         uow.actions_of_case(case.id),
+        {call.number: uow.roll(case.id, call.number) for call in case.calls},
     )
 
 

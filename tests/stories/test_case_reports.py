@@ -206,3 +206,17 @@ def test_what_was_found_afterwards_is_told_and_limits_outlive_the_response(tmp_p
     assert [number for number, *_ in rows(full, "Corrective actions")] == ["A-2026-000001", "A-2026-000002"]
     assert any(what.startswith("Call ") for _, what, *_ in rows(full, "Corrective actions"))
     assert not any(what.startswith("Call ") for _, what, *_ in rows(masked, "Corrective actions"))
+
+
+def test_a_roll_call_is_told_by_name(tmp_path: Path) -> None:
+    with after("safe/roll_call_en.yaml", tmp_path) as world:
+        record = record_in(world, world.store.cases()[-1].number)
+    paper = case_paper(Reading(record, "en"))
+    assert "4 people were asked. 4 are safe." in str(section(paper, "Everyone safe?").data())
+    assert rows(paper, "Everyone safe?") == [
+        ("Ana", "safe", "09:00:00", ""),
+        ("Bo", "safe", "09:00:00", ""),
+        ("Kit", "safe", "09:00:30", "under the stairs"),
+        ("Lin", "safe (Ana)", "09:00:20", ""),
+    ]
+    assert ("09:00:10", "Ana goes to Kit") in rows(paper, "What happened")
