@@ -170,7 +170,7 @@ def _runs(desk: Desk, limit: int = 10_000) -> Iterator[Looked]:
     for drill_id, _, _ in desk.store.drills()[:limit]:
         log = desk.store.drill_log(drill_id)
         run = read_run(drill_id, log)
-        if run is not None:
+        if run is not None and not run.practice:  # what somebody walks alone stands in no history
             yield Looked(run, log, _score(desk, run))
 
 

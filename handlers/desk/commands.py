@@ -12,6 +12,7 @@ from handlers.desk.cases.mine import show_cases
 from handlers.desk.cases.notes import forget_note
 from handlers.desk.digests.taps import show_digest
 from handlers.desk.drills.menu import show_drills
+from handlers.desk.drills.practising import show_practice
 from handlers.desk.duty.showing import show_duty
 from handlers.desk.editions.standing import show_standing
 from handlers.desk.effects import apply
@@ -102,6 +103,7 @@ _COMMANDS: dict[str, Callable[[Visit, str], None]] = {
     "duty": show_duty,
     "digest": show_digest,
     "drill": show_drills,
+    "practice": show_practice,
     "language": _language,
     "invite": invite,
     "test": send_test,

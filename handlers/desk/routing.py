@@ -17,6 +17,8 @@ from handlers.desk.digests.due import digest_due
 from handlers.desk.drills.calendar import close_run, run_due
 from handlers.desk.drills.curing import cured_due
 from handlers.desk.drills.debriefing import GATHERED, remarks_due
+from handlers.desk.drills.practising import IDLE as DRILL_IDLE
+from handlers.desk.drills.practising import left_alone
 from handlers.desk.drills.steps import CLOSE as DRILL_CLOSE
 from handlers.desk.drills.steps import DUE as DRILL_DUE
 from handlers.desk.drills.turns import in_drill
@@ -133,6 +135,7 @@ _TIMED: dict[str, Callable[[Inbound, Elapsed, UnitOfWork, House], None]] = {
     CURED: cured_due,
     READINGS: readings_due,
     DRILL_CLOSE: close_run,
+    DRILL_IDLE: left_alone,
 }
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from handlers.desk.commands import redraw_live, set_language
 from handlers.desk.drills.menu import plan_drill
+from handlers.desk.drills.practising import practise
 from handlers.desk.editions.reading import confirm
 from handlers.desk.health.testing import answer_test, send_test
 from handlers.desk.menus import LANGUAGE_NAMES, show_help, show_kinds
@@ -64,6 +65,8 @@ def _choose(visit: Visit, name: str, argument: str) -> None:
             take_up(visit, argument)
         case "drill":
             plan_drill(visit, argument)
+        case "practice":
+            practise(visit, argument)
         case _:
             show_help(visit)
 

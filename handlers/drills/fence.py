@@ -62,7 +62,9 @@ def _numbers(playbooks: Iterable[Playbook], site: Site | None) -> Iterator[str]:
 
 
 def _as_played(person: Staff, run: Drill) -> Staff:
-    """Trainers and observers play nobody: no step of an escalation means them."""
+    """Trainers and observers play nobody: no step of an escalation means them. Whoever practises alone may do all."""
+    if run.practice:
+        return replace(person, role=Role.DUTY_MANAGER)
     return person if run.people[person.id] in PLAY else replace(person, role=Role.STAFF)
 
 

@@ -51,6 +51,7 @@ def _planned(drill_id: str, entry: Entry) -> Drill:
         entry.at,
         editions=data["editions"],
         site=data.get("site"),
+        practice=bool(data.get("practice")),
         people={by: DrillRole.DIRECTOR} if by else {},
     )
 
@@ -161,6 +162,10 @@ def _did(run: Drill, entry: Entry) -> Drill:
     return replace(run, deeds=(*run.deeds, deed), cases=cases)
 
 
+def _hinted(run: Drill, entry: Entry) -> Drill:
+    return replace(run, hints=run.hints + 1)
+
+
 def _fenced(run: Drill, entry: Entry) -> Drill:
     return replace(run, fenced=(*run.fenced, entry.data))
 
@@ -193,6 +198,7 @@ _FOLDS: dict[str, Fold] = {
     "joined": _joined,
     "stepped out": _stepped_out,
     "did": _did,
+    "hinted": _hinted,
     "fenced": _fenced,
     "closed": _closed,
     **assessing.FOLDS,

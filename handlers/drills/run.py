@@ -53,6 +53,8 @@ class Drill:
     site: str | None = None
     starts: datetime | None = None  # real; as planned
     announced: bool = True
+    practice: bool = False  # by one person alone, who plays every part: nobody hears of it, and it counts nowhere
+    hints: int = 0  # that they asked for
     every: int | None = None  # days after which it is planned again
     people: dict[str, DrillRole] = field(default_factory=dict)
     parts: dict[str, str] = field(default_factory=dict)  # part -> staff id
@@ -112,8 +114,8 @@ class Drill:
 
     @property
     def leads(self) -> tuple[str, ...]:
-        """Who may rule over it."""
-        return self.with_role(*LEADS)
+        """Who may rule over it; whoever practises alone does."""
+        return tuple(self.people) if self.practice else self.with_role(*LEADS)
 
     @property
     def standing(self) -> Standing:

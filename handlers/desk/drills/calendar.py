@@ -19,7 +19,9 @@ from handlers.ports import UnitOfWork
 from playbooks.drills import Pinned
 
 
-def begin_run(uow: UnitOfWork, house: House, pinned: Pinned, by: str, site: str | None) -> Play:
+def begin_run(
+    uow: UnitOfWork, house: House, pinned: Pinned, by: str, site: str | None, *, practice: bool = False
+) -> Play:
     """A run of this scenario, with the playbooks as they are today: the first entry of its log."""
     year = year_of(uow.now, ZoneInfo(uow.directory.timezone))
     data = {
@@ -28,6 +30,7 @@ def begin_run(uow: UnitOfWork, house: House, pinned: Pinned, by: str, site: str 
         "digest": pinned.digest,
         "editions": {edition.playbook.id: edition.digest for edition in uow.editions.all_current()},
         "site": site,
+        **({"practice": True} if practice else {}),
     }
     drill_id = uow.new_id()
     run = read_run(drill_id, [uow.log(drill_id, Happening("planned", by, data))])

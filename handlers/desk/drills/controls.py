@@ -11,6 +11,7 @@ from handlers.desk.drills import (
     improving,
     inviting,
     observing,
+    practising,
     reviewing,
     rulings,
     scoring,
@@ -66,16 +67,19 @@ def drill_tapped(inbound: Inbound, uow: UnitOfWork, house: House, person: Staff 
     if run is None or person is None or not (anybody or person.id in run.people):
         words = phrases(language)("This is not for you to open.")
         return (TapAnswer(inbound.bot, event.tap_id, words, alert=True),)
-    if run.closed and name != "again":
+    if run.closed and name not in ("again", "anew"):
         return (TapAnswer(inbound.bot, event.tap_id, phrases(language)("This exercise is over."), alert=True),)
     tapping = Tapping(Play.of(uow, house, run), inbound, person, argument)
     words = _allowed(tapping, name)
+    practising.stay_awake(tapping.play)
     real = name in ("real", "read")
     return (TapAnswer(inbound.bot, event.tap_id, words if real else exercise_line(words, language)[:200]),)
 
 
 def _allowed(tapping: Tapping, name: str) -> str:
     run, say = tapping.run, tapping.say
+    if run.practice and name not in _ALONE:
+        return say("That button does nothing here.")
     if name in _ANYBODYS:
         return _ANYBODYS[name](tapping)
     if tapping.person.id not in run.leads:
@@ -201,7 +205,18 @@ def _resume(tapping: Tapping) -> str:
     return tapping.say("The exercise goes on.")
 
 
+def _hint(tapping: Tapping) -> str:
+    return practising.give_hint(tapping.play, tapping.person)
+
+
+def _anew(tapping: Tapping) -> str:
+    return practising.again(tapping.play, tapping.inbound, tapping.person, tapping.say)
+
+
 def _end(tapping: Tapping) -> str:
+    if tapping.run.practice:
+        practising.finish(tapping.play, tapping.person.id)
+        return tapping.say("The exercise is over.")
     rulings.end(tapping.play, tapping.person.id)
     return tapping.say("The exercise is over.")
 
@@ -288,6 +303,8 @@ _ANYBODYS: dict[str, Action] = {
     "act": _act,
     "again": _again,
 }
+#: What somebody who practises alone can do; the rest is for those who lead an exercise for others.
+_ALONE = frozenset({"in", "out", "real", "read", "hint", "jump", "pause", "resume", "end", "panel", "anew"})
 _UNBEGUN = (State.PLANNED, State.CANCELLED)
 _PLANNED = (State.PLANNED,)
 _RUNNING = (State.RUNNING,)
@@ -310,6 +327,8 @@ _LEADS: dict[str, tuple[tuple[State, ...], Action]] = {
     "fire": (_RUNNING, _fire),
     "more": (_RUNNING, _more),
     "add": (_RUNNING, _add),
+    "hint": (_RUNNING, _hint),
+    "anew": ((State.ENDED,), _anew),
     "end": (_LIVE, _end),
     "remarks": ((State.ENDED,), _remarks),
     "panel": ((*_LIVE, State.ENDED), _panel),

@@ -15,7 +15,7 @@ from handlers.actions import Action
 from handlers.aliases import Alias
 from handlers.cases import Case, Entry, Happening
 from handlers.delivery import Notice, Told
-from handlers.drills.fence import fenced, may_reach
+from handlers.drills.fence import EVENTS, fenced, may_reach
 from handlers.drills.folding import went_on
 from handlers.drills.run import Drill
 from handlers.engine.session import Session
@@ -110,6 +110,8 @@ class Exercise:
 
     def queue(self, notice: Notice) -> None:
         """The one place where notices of a run are written: to nobody off its list."""
+        if self.run.practice and notice.bot == EVENTS:
+            return
         if not may_reach(self.run.standing, self._uow.directory, notice.bot, notice.chat):
             self.note(Happening("fenced", None, {"bot": notice.bot, "staff": notice.staff, "case": notice.case}))
             return

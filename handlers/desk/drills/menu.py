@@ -12,6 +12,7 @@ from handlers.desk.visit import Visit
 from handlers.drills.standing import State
 from handlers.messages import Button, Row, plain
 from handlers.rights import may_plan_drills
+from playbooks.locale_format import sentences
 
 
 def show_drills(visit: Visit, argument: str) -> None:
@@ -22,7 +23,8 @@ def show_drills(visit: Visit, argument: str) -> None:
     if may_plan_drills(visit.staff):
         _offer(visit)
     elif not shown:
-        visit.tell(visit.say("No exercise is planned for you. Everything you report now is real."))
+        words = visit.say("No exercise is planned for you. Everything you report now is real.")
+        visit.tell(sentences([words, visit.say("To practise alone: /practice")], visit.staff.language))
 
 
 def _show(visit: Visit, drill_id: str) -> None:
@@ -54,7 +56,8 @@ def _offer(visit: Visit) -> None:
         (Button(one.scenario.title.text(visit.staff.language), visit.button_data(f"drill={one.scenario.id}")),)
         for one in visit.house.scenarios
     ]
-    visit.draw(plain(visit.say("Plan an exercise. Which scenario?"), *rows), replaces=False)
+    words = [visit.say("Plan an exercise. Which scenario?"), visit.say("To practise alone: /practice")]
+    visit.draw(plain("\n".join(words), *rows), replaces=False)
 
 
 def plan_drill(visit: Visit, scenario: str) -> None:

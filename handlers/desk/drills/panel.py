@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from handlers.delivery import LIVE
 from handlers.desk.drills.board import board_spans, state_name, upcoming
+from handlers.desk.drills.hinting import practice_panel
 from handlers.desk.drills.steps import Play
 from handlers.drills.run import Drill
 from handlers.drills.standing import State
@@ -27,7 +28,8 @@ def show_panels(play: Play) -> None:
 def show_panel(play: Play, lead: str, edits: int | None = None, *, anew: bool = False) -> None:
     """One of them; `edits` the message that was tapped; `anew`: below everything else that was said."""
     say = play.say_to(lead)
-    words = Message(board_spans(play, say), lead_rows(play.run, say))
+    alone = play.run.practice
+    words = practice_panel(play, say) if alone else Message(board_spans(play, say), lead_rows(play.run, say))
     board = play.run.evaluation.boards.get(lead)
     if edits is not None:
         play.tell(lead, words, key=f"panel:{lead}", edits=edits)

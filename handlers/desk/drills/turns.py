@@ -18,6 +18,7 @@ from handlers.desk.drills.finding import may_mean, run_of
 from handlers.desk.drills.injecting import drill_elapsed
 from handlers.desk.drills.joining import warn
 from handlers.desk.drills.panel import show_panels
+from handlers.desk.drills.practising import practice_over, stay_awake
 from handlers.desk.drills.steps import Play, follow_deeds, met_in, run_by_id
 from handlers.desk.drills.stopping import stopped_by_words
 from handlers.desk.drills.taking_words import take_words
@@ -73,11 +74,13 @@ def _inside(inbound: Inbound, play: Play, person: Staff | None, turn: Turn) -> t
     if isinstance(event, Elapsed) and event.drill is not None:
         inbound = replace(inbound, event=replace(event, key=event.key.removesuffix(AT + play.run.id)))
     inbound = replace(inbound, at=play.run.clock.shows(inbound.at))
-    if isinstance(event, Elapsed) and drill_elapsed(play, event):
+    if isinstance(event, Elapsed) and (practice_over(play, event) or drill_elapsed(play, event)):
         answers: tuple[TapAnswer, ...] = ()
     else:
         answers = turn(inbound, published(cast(UnitOfWork, play.exercise), play.house), play.house)
     follow_deeds(play, met)
+    if person is not None:
+        stay_awake(play)
     if play.run.entries != entries:
         show_panels(play)
     return marked_answers(answers, person)
