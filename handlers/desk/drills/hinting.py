@@ -8,13 +8,12 @@ from handlers.desk.drills.steps import Play
 from handlers.drills.expecting import Judged, Verdict, judged
 from handlers.drills.score import Score, score_of
 from handlers.drills.standing import State
-from handlers.drills.wording import SIGNS, mark_line, pace_line, percent_words, slip_name, took_words
+from handlers.drills.wording import SIGNS, Fill, filler, mark_line, pace_line, percent_words, slip_name, took_words
 from handlers.messages import Button, Message, Row, Span
 from handlers.taps import Tap
 from playbooks.locale_format import clock, duration, labelled
 from playbooks.model import Playbook
 from playbooks.phrases import Phrases
-from playbooks.variables import filled
 
 
 def practice_panel(play: Play, say: Phrases) -> Message:
@@ -86,7 +85,7 @@ def _how(play: Play, one: Judged, say: Phrases) -> str:
             return say("write /{command} and choose “{title}”", command=playbook.kind.value, title=title)
         case "step" if of in playbook.step_by_id:
             step = playbook.step_by_id[of].text.text(say.language)
-            return say("tap “{button}” on the checklist", button=_here(play, step, say))
+            return say("tap “{button}” on the checklist", button=_fill(play, say)(step))
         case "answer" if of in playbook.question_by_id:
             question = playbook.question_by_id[of].ask.text(say.language)
             return say("change the answer to “{question}”", question=question)
@@ -97,11 +96,10 @@ def _how(play: Play, one: Judged, say: Phrases) -> str:
     return say("tap “{button}” on the alert", button=button) if button else say("a button on the alert")
 
 
-def _here(play: Play, text: str, say: Phrases) -> str:
-    """With what differs from site to site filled in, as on the checklist."""
-    playbook, site = _playbook(play), play.uow.directory.site_by_id.get(play.run.site or "")
-    values = site.variables if site is not None else {}
-    return filled(text, say.language, playbook.variables, values) if playbook is not None else text
+def _fill(play: Play, say: Phrases) -> Fill:
+    """Fills in what differs from site to site, as on the checklist."""
+    site = play.uow.directory.site_by_id.get(play.run.site or "")
+    return filler(_playbook(play), site, say.language)
 
 
 # in the end
@@ -117,7 +115,7 @@ def _result(play: Play, say: Phrases) -> Message:
     spans += [Span("\n" + mark_line(one, say)) for one in played]
     if score.steps:
         spans.append(Span("\n\n" + say("Critical steps") + "\n", "bold"))
-        spans.append(Span(_here(play, "\n".join(pace_line(pace, say) for pace in score.steps), say)))
+        spans.append(Span("\n".join(pace_line(pace, say, _fill(play, say)) for pace in score.steps)))
     spans += [Span("\n" + line) for line in _wrong_lines(play, score, say)]
     if run.hints:
         # TRANSLATORS: At the end of a practice: so many hints were asked for.
@@ -128,8 +126,8 @@ def _result(play: Play, say: Phrases) -> Message:
 
 
 def _wrong_lines(play: Play, score: Score, say: Phrases) -> list[str]:
-    lines = []
+    lines, fill = [], _fill(play, say)
     for swap in score.swapped:
-        early, late = swap.early.text.text(say.language), swap.late.text.text(say.language)
-        lines.append("⇅ " + _here(play, say("“{early}” was done before “{late}”", early=early, late=late), say))
-    return lines + ["✗ " + slip_name(slip, _playbook(play), say) for slip in score.slips]
+        early, late = fill(swap.early.text.text(say.language)), fill(swap.late.text.text(say.language))
+        lines.append("⇅ " + say("“{early}” was done before “{late}”", early=early, late=late))
+    return lines + ["✗ " + slip_name(slip, _playbook(play), say, fill) for slip in score.slips]
