@@ -130,7 +130,7 @@ async def test_a_storm_of_429_is_waited_out_and_loses_nothing(house: House) -> N
         for person in people:
             await person.starts()
         await running.quiet()
-        storm = house.api.faults.add("429", method="sendMessage", times=None, seconds=2)
+        storm = house.api.faults.add("429", method="sendMessage", times=None, seconds=6)
         for person in people:
             await person.says("/incident")
         await house.api.called("sendMessage", len(people) + 5)
