@@ -8,9 +8,9 @@ from typing import Any
 
 from handlers.cases import Entry
 from handlers.drills.folding import read_run
-from handlers.drills.marking import SIGN
 from handlers.drills.run import Drill
 from playbooks.loading import LIBRARY
+from tests.stories.drills.marked import is_marked
 from tests.stories.world.people import Person
 from tests.stories.world.world import World
 
@@ -18,15 +18,6 @@ HERE = """
 staff: [{id: tess, name: Tess, role: trainer, telegram: 3001}]
 groups: [{id: duty, members: [ana, ming]}, {id: safety, members: [sam]}]
 """
-SENDING = (
-    "sendMessage",
-    "editMessageText",
-    "editMessageCaption",
-    "sendPhoto",
-    "sendVoice",
-    "sendDocument",
-    "sendVideo",
-)
 
 
 class Hall(World):
@@ -99,7 +90,7 @@ class Hall(World):
     def everything_is_marked(self) -> int:
         """Every call since then carries the mark; gives back how many there were."""
         calls = list(self.api.calls)[self._from :]
-        unmarked = [call for call in calls if not _is_marked(call)]
+        unmarked = [call for call in calls if not is_marked(call)]
         assert not unmarked, "without the mark:\n" + "\n".join(map(repr, unmarked))
         return len(calls)
 
@@ -113,14 +104,3 @@ class Hall(World):
         """The logs of all runs are what was once written."""
         broken = [number for id_, number, _ in self.store.drills() if self.store.verify_drill(id_) is not None]
         assert not broken, f"the log of {broken} is not what was once written"
-
-
-def _is_marked(call: Any) -> bool:
-    told = call.parameters
-    if call.method in SENDING:
-        return str(told.get("text") or told.get("caption") or "").startswith(f"<b>{SIGN}")
-    if call.method == "answerCallbackQuery":
-        return not told.get("text") or str(told["text"]).startswith(SIGN)
-    if call.method == "sendMediaGroup":
-        return all(str(item.get("caption", "")).startswith(f"<b>{SIGN}") for item in told["media"])
-    return call.method in ("pinChatMessage", "unpinChatMessage", "getFile", "getMe")
