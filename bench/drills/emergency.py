@@ -31,6 +31,7 @@ async def _once(place: Ground, number: int) -> float:
         if wanted <= heard.keys():
             break
         await asyncio.sleep(LOOK)
+    assert wanted <= heard.keys(), f"{len(wanted - heard.keys())} were not told"
     run = place.run()
     post = place.director.last
     await place.director.taps_data(post, f"x.{run.id}.0.resume").answered(within=PATIENCE)

