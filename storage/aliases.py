@@ -28,13 +28,6 @@ def keep(database: Database, changed: Iterable[Alias]) -> None:
     database.write_all(_KEEP, [_row(alias) for alias in changed])
 
 
-def with_alias(known: tuple[Alias, ...], alias: Alias) -> tuple[Alias, ...]:
-    """`known` with `alias` in it, in place of the same one as it was."""
-    if all(each.id != alias.id for each in known):
-        return (*known, alias)
-    return tuple(alias if each.id == alias.id else each for each in known)
-
-
 def _alias_of(row: Row) -> Alias:
     _, text, entry, state, proposed_at, settled_by = row
     return Alias(unpack(text), entry, moment(proposed_at), AliasState(state), settled_by)

@@ -15,7 +15,7 @@ from sqlalchemy import BigInteger, bindparam, func, select, update
 
 from handlers.cases import Entry, Happening
 from handlers.media import Media
-from storage import cases
+from storage import cases, timelines
 from storage.chain import link
 from storage.codec.media import media_of
 from storage.database import Database, Row
@@ -138,7 +138,7 @@ class _Timeline:
 
     def append(self, happening: Happening, at: datetime) -> None:
         entry = link(self._head, happening, at)
-        self._database.write_all(cases.APPEND, [cases.entry_row(self._case, entry)])
+        self._database.write_all(timelines.APPEND, [timelines.entry_row(self._case, entry)])
         self._database.write(_HEAD, of_case=self._case, count=entry.sequence, last=entry.hash)
 
 

@@ -10,12 +10,12 @@ from sqlalchemy import Boolean, bindparam, insert, select, text, update
 
 from handlers.cases import Entry
 from handlers.drills.standing import Standing
-from storage.cases import entry_row
 from storage.chain import Head
 from storage.database import Database
 from storage.schema import drill_log, drills, timers
 from storage.statements import Statement, upsert
 from storage.texts import from_json, to_json
+from storage.timelines import entry_row
 from storage.times import moment
 
 _LOG = ("sequence", "at", "kind", "actor", "data", "previous", "hash")

@@ -7,7 +7,20 @@ from dataclasses import replace
 
 from handlers.delivery import Notice, NoticeState
 from handlers.ports import Invitation
-from storage import actions, aliases, cases, drills, inbox, outbox, overrides, readings, rolls, timers
+from storage import (
+    actions,
+    aliases,
+    attachments,
+    cases,
+    drills,
+    inbox,
+    outbox,
+    overrides,
+    readings,
+    rolls,
+    timelines,
+    timers,
+)
 from storage.batch import Batch
 from storage.codec.messages import dump_message
 from storage.database import Database
@@ -51,8 +64,8 @@ def _write_conversations(batch: Batch) -> None:
     counted = [{"series": series, "year": year, "value": value} for (series, year), value in view.counters.items()]
     database.write_all(_KEEP_COUNTERS, counted)
     database.write_all(cases.KEEP, list(rows.cases.values()))
-    database.write_all(cases.APPEND, rows.entries)
-    database.write_all(cases.ATTACH, rows.files)
+    database.write_all(timelines.APPEND, rows.entries)
+    database.write_all(attachments.ATTACH, rows.files)
     if view.actions:
         actions.keep(database, (action for action in view.actions.values() if action is not None))
     drills.write(database, view.drill_heads, view.drill_logs, view.standings)

@@ -16,14 +16,11 @@ from handlers.actions import Action
 from handlers.cases import Case, Entry
 from handlers.consistency import first_contradicted
 from handlers.delivery import Lane, Notice, NoticeState, Told
-from handlers.drills.curing import propose
 from handlers.drills.standing import Standing
 from handlers.engine.session import Session
 from handlers.people import Directory
 from handlers.ports import Editions, Invitation, Timer
-from handlers.publications import Publication, Release, carried
-from handlers.readings.asking import TOGETHER
-from handlers.readings.looking import look
+from handlers.publications import Publication, Release
 from handlers.readings.reading import Reading
 from handlers.rollcall.calls import RollLine
 from playbooks.edition import Edition
@@ -31,6 +28,7 @@ from storage import (
     actions,
     blobs,
     calendars,
+    case_notices,
     cases,
     drills,
     inbox,
@@ -41,22 +39,26 @@ from storage import (
     rolls,
     sessions,
     tidying,
+    timelines,
     timers,
 )
+from storage.attachments import Attachment, attachments_of
 from storage.batch import Batch
 from storage.blobs import PendingFile
 from storage.calendars import KeptCalendar
-from storage.cases import Attachment, CaseFilter
+from storage.case_filter import CaseFilter, find_cases
 from storage.chain import first_broken
 from storage.codec.sessions import load_session
 from storage.database import Database
 from storage.editions import StoredEditions
 from storage.flush import Claim, flush, keep_invitation
+from storage.importing import import_organisation
 from storage.inbox import Quarantined, Received
 from storage.leading import Leading
 from storage.opening import bring_up_to_date, connect
 from storage.outbox import OutboxItem, Settled
 from storage.people import People
+from storage.publishing import Publishing
 from storage.schema import conversations
 from storage.serving import Serving
 from storage.sessions import SessionMemory
@@ -92,6 +94,7 @@ class Store:
         self._new_id = new_id
         self._people = People(database)
         self._editions = StoredEditions(database)
+        self._publishing = Publishing(database, self._people, self._editions, clock)
         self._sessions = SessionMemory(remember)
         self._leading = Leading(database)
 
@@ -297,7 +300,7 @@ class Store:
         names none, their account.  People enrolled in chat stay.  People who were in the file and no longer are lose
         access at once, and get nothing that still waits for them; they are kept, inactive, because cases name them.
         """
-        self._people.import_organisation(directory, micros(self._clock()))
+        import_organisation(self._database, self._people, directory, self._clock())
 
     def calendar(self, group: str) -> KeptCalendar | None:
         """What is known of a group's duty calendar; None when it was never looked at."""
@@ -310,41 +313,15 @@ class Store:
     @property
     def editions(self) -> Editions:
         """The published playbooks."""
-        return self._editions.as_of(self._people.directory().version)
+        return self._publishing.editions
 
     def publish(self, editions: Sequence[Edition], kept: Collection[Edition] = ()) -> Sequence[Publication]:
         """Makes these, and only these, the current editions; earlier ones stay for what began on them."""
-        self.keep_editions(kept)
-        withdrawn = {edition.playbook.id for edition in self.editions.all_current()}
-        return self.issue(Release(editions, withdrawn - {edition.playbook.id for edition in editions}))
+        return self._publishing.publish(editions, kept)
 
     def issue(self, release: Release) -> Sequence[Publication]:
         """Publishes editions beside those that are current, all of them or none; returns what that changed."""
-        if not self._editions.differing(release, self._clock()):
-            return ()
-        with self._database.transaction():
-            self._people.bump()  # first: of two that publish at once the later sees what the earlier did
-            made = self._editions.publish(release, self._clock())
-            publications.append(self._database, made)
-            self._carry_over(release, made)
-            self._have_it_read(release, made)
-            self._have_it_drilled(release, made)
-        return made
-
-    def _have_it_read(self, release: Release, made: Sequence[Publication]) -> None:
-        """Those who must read what is new are asked in a moment: what else is published by then comes with it."""
-        put = {publication.edition for publication in made}
-        if any(edition.playbook.changes for edition in release.editions if edition.digest in put):
-            timer = look(self._clock() + TOGETHER)
-            timers.change(self._database, {timer.key: timer})
-
-    def _have_it_drilled(self, release: Release, made: Sequence[Publication]) -> None:
-        """Those who found what a new edition addresses hear of it, and can plan another run of the drill."""
-        put = {publication.edition for publication in made}
-        cures = [edition for edition in release.editions if edition.digest in put and edition.playbook.addresses]
-        if cures:
-            timer = propose([edition.playbook.id for edition in cures], self._clock())
-            timers.change(self._database, {timer.key: timer})
+        return self._publishing.issue(release)
 
     def readings(self, playbooks: Collection[str]) -> list[Reading]:
         """What people were asked to read, or saw, of these playbooks."""
@@ -352,19 +329,7 @@ class Store:
 
     def keep_editions(self, kept: Collection[Edition]) -> None:
         """Has these looked up as well: forms, which nobody chooses, for whoever is in the middle of one."""
-        with self._database.transaction():
-            self._editions.keep(kept, self._clock())
-
-    def _carry_over(self, release: Release, made: Sequence[Publication]) -> None:
-        """What is in flight on editions that were replaced goes on with the new ones, where they say so."""
-        replaced = {publication.edition for publication in made if publication.before is not None}
-        due: dict[str, Timer | None] = {}
-        for edition in release.editions:
-            if edition.digest in replaced and edition.playbook.map is not None:
-                in_flight = sessions.holding(self._database, edition.playbook.id)
-                for timer in carried(edition, in_flight, self._editions.by_digest, self._clock()):
-                    due[timer.key] = timer
-        timers.change(self._database, due)
+        self._publishing.keep(kept)
 
     def publications(self, limit: int = 100_000) -> list[Publication]:
         """What was published, the newest first."""
@@ -384,15 +349,15 @@ class Store:
 
     def cases(self, wanted: CaseFilter = CaseFilter(), limit: int = 100) -> list[Case]:  # noqa: B008 - immutable
         """Cases that match, newest first."""
-        return cases.find_cases(self._database, wanted, limit)
+        return find_cases(self._database, wanted, limit)
 
     def timeline(self, case_id: str) -> list[Entry]:
         """A case's timeline, from the first entry on."""
-        return cases.entries_of(self._database, case_id)
+        return timelines.entries_of(self._database, case_id)
 
     def told(self, case_id: str) -> list[Told]:
         """Every notice by which somebody was told of a case, oldest first."""
-        return cases.told_of(self._database, case_id)
+        return case_notices.told_of(self._database, case_id)
 
     def roll(self, case_id: str, call: int) -> list[RollLine]:
         """Everybody who was asked in a call of a case, and what is known of each."""
@@ -400,7 +365,7 @@ class Store:
 
     def attachments(self, case_id: str) -> list[Attachment]:
         """A case's attachments, in the order they came."""
-        return cases.attachments_of(self._database, case_id)
+        return attachments_of(self._database, case_id)
 
     def actions(self, limit: int = 1000) -> list[Action]:
         """Corrective actions, open and settled, the first due first."""
@@ -421,7 +386,7 @@ class Store:
         if found is None:
             raise LookupError(f"there is no case {number}")
         case, head = found
-        entries = cases.entries_of(self._database, case.id)
+        entries = timelines.entries_of(self._database, case.id)
         without = (entry.sequence for entry in entries if not blobs.is_whole(self._database, entry))
         return first_broken(entries, head) or next(without, None) or first_contradicted(case, entries)
 

@@ -23,7 +23,7 @@ from handlers.updates.choosing import BUILT_IN
 from playbooks.model import Area, Kind, Node, Severity
 from playbooks.model.deadlines import Milestone
 from playbooks.packs import packs
-from storage.cases import CaseFilter
+from storage import CaseFilter
 from storage.errors import StorageError
 from storage.store import Store
 from tests.contracts.storage.vault import Vault

@@ -1,0 +1,57 @@
+"""Notices in a turn: queued, looked for, and reworded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from handlers.delivery import Copy, Notice, NoticeState, Told, tells
+from handlers.messages import Message
+from handlers.retry import keep_mark
+from storage import case_notices, outbox
+from storage.texts import storable
+from storage.turn.part import Part
+
+
+class NoticePart(Part):
+    """The notices of `handlers.ports.UnitOfWork`."""
+
+    def queue(self, notice: Notice) -> None:
+        self._view.notices[notice.id] = notice
+
+    def cards(self, case_id: str) -> Sequence[Copy]:
+        stored = case_notices.copies_of(self._database, case_id) if storable(case_id) else []
+        mine = [notice for notice in self._unwritten(case_id) if notice.card]
+        return [*stored, *(Copy(n.id, n.bot, n.chat, n.staff, NoticeState.QUEUED, None) for n in mine)]
+
+    def told(self, case_id: str) -> Sequence[Told]:
+        stored = case_notices.told_of(self._database, case_id) if storable(case_id) else []
+        mine = [notice for notice in self._unwritten(case_id) if tells(notice)]
+        return [*stored, *(Told(n.id, n.bot, n.chat, n.staff, NoticeState.QUEUED, self._now) for n in mine)]
+
+    def undelivered(self, staff: str, bot: str) -> Sequence[str]:
+        rows = self._database.read(case_notices.UNDELIVERED, reader=staff, by_bot=bot)
+        newest = sorted(rows, key=lambda row: row[1], reverse=True)
+        return list(dict.fromkeys(row[0] for row in newest))[:50]
+
+    def was_sent(self, notice_id: str) -> bool:
+        return outbox.was_sent(self._database, notice_id)
+
+    def given_up(self) -> int:
+        return outbox.given_up(self._database)
+
+    def reword(self, notice_id: str, message: Message) -> bool:
+        fresh = self._view.notices.get(notice_id) or self._before.notices.get(notice_id)
+        if fresh is not None:
+            self._view.notices[notice_id] = replace(fresh, message=message)
+            return True
+        before = outbox.queued_words(self._database, notice_id)
+        if before is None:
+            return False
+        self._view.wordings[notice_id] = keep_mark(before, message)
+        return True
+
+    def _unwritten(self, case_id: str) -> list[Notice]:
+        """What this turn, and those before it in the batch, queued about a case."""
+        queued = {**self._before.notices, **self._view.notices}
+        return [notice for notice in queued.values() if notice.case == case_id]
