@@ -11,6 +11,7 @@ from functools import cached_property
 from handlers.aliases import Alias, AliasState
 from handlers.deadlines.calendar import Calendar
 from handlers.digests.schedule import DigestTimes
+from handlers.drills.rules import DrillRule
 from handlers.drills.standing import Standing
 from handlers.escalation.policy import Rule
 from handlers.incidents.matrix import Matrix
@@ -174,6 +175,7 @@ class Directory:
     risk: Matrix = USUAL_MATRIX
     aliases: tuple[Alias, ...] = ()  # by which playbooks are found, beside their own; also proposed and refused ones
     drills: tuple[Standing, ...] = ()  # runs that are not closed yet
+    drilling: tuple[DrillRule, ...] = ()  # how often teams are to drill; empty: as usual, and nobody is reminded
     version: int = field(default=0, compare=False)
 
     @cached_property

@@ -15,6 +15,7 @@ from handlers.actions import Action
 from handlers.aliases import Alias
 from handlers.cases import Case, Entry, Happening
 from handlers.delivery import Copy, Notice, Told
+from handlers.drills.results import Result
 from handlers.drills.standing import Standing
 from handlers.media import CaseFile, Media
 from handlers.messages import Message
@@ -159,6 +160,12 @@ class UnitOfWork(Protocol):
 
     def keep_standing(self, standing: Standing, *, is_open: bool) -> None:
         """Writes how a run stands; the directory shows it from the next turn on, for as long as `is_open`."""
+
+    def keep_result(self, result: Result) -> None:
+        """Writes what came of a finished run, in place of what was known of it."""
+
+    def drill_results(self) -> Sequence[Result]:
+        """What came of every finished run, the oldest first. They are not locked."""
 
     def move_timers(self, drill_id: str, due: Callable[[datetime], datetime | None]) -> None:
         """Sets every timer of a run to when its clock will show what it waits for (None: it stands still)."""

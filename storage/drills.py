@@ -9,14 +9,16 @@ from pydantic import TypeAdapter
 from sqlalchemy import Boolean, bindparam, insert, select, text, update
 
 from handlers.cases import Entry
-from handlers.drills.standing import Standing
+from handlers.drills.folding import read_run
+from handlers.drills.results import Result, result_of
+from handlers.drills.standing import Standing, State
 from storage.chain import Head
 from storage.database import Database
-from storage.schema import drill_log, drills, timers
+from storage.schema import drill_log, drill_results, drills, timers
 from storage.statements import Statement, upsert
 from storage.texts import from_json, to_json
 from storage.timelines import entry_row
-from storage.times import moment
+from storage.times import micros, moment
 
 _LOG = ("sequence", "at", "kind", "actor", "data", "previous", "hash")
 _HEAD = Statement(select(drills.c.entries, drills.c.head).where(drills.c.id == bindparam("wanted")).with_for_update())
@@ -41,7 +43,11 @@ _TIMERS = Statement(
     .with_for_update()
 )
 
+_RESULTS = Statement(select(drill_results.c.data).order_by(drill_results.c.ended_at, drill_results.c.drill_id))
+_KEEP_RESULT = upsert(drill_results, "drill_id", "ended_at", "data")
+
 _standing: TypeAdapter[Standing] = TypeAdapter(Standing)
+_result: TypeAdapter[Result] = TypeAdapter(Result)
 
 
 def head_of(database: Database, drill_id: str) -> Head:
@@ -78,7 +84,35 @@ def timers_of(database: Database, drill_id: str) -> list[tuple[Any, ...]]:
     return [(row[0], row[1], row[2], from_json(row[3]), moment(row[4])) for row in rows]
 
 
+def all_results(database: Database) -> list[Result]:
+    """What came of every finished run, the oldest first."""
+    return [_result.validate_json(row[0]) for row in database.read(_RESULTS)]
+
+
 # inside a transaction
+
+
+def keep_results(database: Database, results: Iterable[Result]) -> None:
+    """Writes what came of runs, in place of what was known of them."""
+    database.write_all(_KEEP_RESULT, [result_row(result) for result in results])
+
+
+def rebuild_results(database: Database) -> int:
+    """Reads every log, one after the other, and writes what came of the finished runs; returns how many there are."""
+    made = 0
+    for drill_id, _, standing in all_runs(database):
+        if standing.state is State.ENDED:
+            run = read_run(drill_id, entries_of(database, drill_id))
+            result = result_of(run) if run is not None else None
+            keep_results(database, [result] if result is not None else [])
+            made += result is not None
+    return made
+
+
+def result_row(result: Result) -> dict[str, Any]:
+    """A result as a row of its table."""
+    data = to_json(_result.dump_python(result, mode="json"))
+    return {"drill_id": result.drill, "ended_at": micros(result.ended_at), "data": data}
 
 
 def write(

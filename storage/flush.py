@@ -69,6 +69,7 @@ def _write_conversations(batch: Batch) -> None:
     if view.actions:
         actions.keep(database, (action for action in view.actions.values() if action is not None))
     drills.write(database, view.drill_heads, view.drill_logs, view.standings)
+    drills.keep_results(database, view.results.values())
     rolls.keep(database, view.roll)
     rolls.note(database, view.noted.items())
 

@@ -13,6 +13,7 @@ from handlers.actions import Action
 from handlers.aliases import Alias
 from handlers.cases import Case, Entry
 from handlers.delivery import Notice
+from handlers.drills.results import Result
 from handlers.drills.standing import Standing
 from handlers.engine.session import Session
 from handlers.media import CaseFile
@@ -52,6 +53,7 @@ class View:
     drill_heads: dict[str, Head] = field(default_factory=dict)
     drill_logs: dict[str, list[Entry]] = field(default_factory=dict)
     standings: dict[str, tuple[Standing, bool]] = field(default_factory=dict)
+    results: dict[str, Result] = field(default_factory=dict)
     glances: dict[str, Case | None] = field(default_factory=dict)  # what was only looked at, and is not locked
     roll: dict[LineKey, RollLine] = field(default_factory=dict)
     noted: dict[LineKey, datetime] = field(default_factory=dict)
@@ -80,6 +82,7 @@ class View:
         for drill_id, log in turn.drill_logs.items():
             self.drill_logs.setdefault(drill_id, []).extend(log)
         self.standings.update(turn.standings)
+        self.results.update(turn.results)
         self.roll.update(turn.roll)
         self.noted.update(turn.noted)
 

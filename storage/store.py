@@ -16,6 +16,7 @@ from handlers.actions import Action
 from handlers.cases import Case, Entry
 from handlers.consistency import first_contradicted
 from handlers.delivery import Lane, Notice, NoticeState, Told
+from handlers.drills.results import Result
 from handlers.drills.standing import Standing
 from handlers.engine.session import Session
 from handlers.people import Directory
@@ -399,6 +400,15 @@ class Store:
     def drill_log(self, drill_id: str) -> list[Entry]:
         """A run's log, from the first entry on."""
         return drills.entries_of(self._database, drill_id)
+
+    def drill_results(self) -> list[Result]:
+        """What came of every finished run, the oldest first."""
+        return drills.all_results(self._database)
+
+    def rebuild_drill_results(self) -> int:
+        """Works out anew what came of every finished run, from the logs; returns how many there are."""
+        with self._database.transaction():
+            return drills.rebuild_results(self._database)
 
     def verify_drill(self, drill_id: str) -> int | None:
         """The first entry of a run's log that is not what was once written; None when all is well."""

@@ -15,8 +15,9 @@ import click
 
 from bot.channels.terminal.showing import harmless
 from bot.cli.demo import SAMPLE_ORGANISATION
+from bot.cli.drill_coverage import command as coverage_command
 from bot.cli.drill_wording import Looked, run_json, runs_csv, whole_json
-from bot.cli.failing import ENVIRONMENT_FAILED, INPUT_IS_WRONG, said_in_one_line
+from bot.cli.failing import INPUT_IS_WRONG, said_in_one_line, written
 from bot.cli.looking import Desk, the_database
 from bot.cli.wording import print_json
 from bot.config import load_settings
@@ -39,6 +40,9 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.group("drill")
 def command() -> None:
     """Drills: scenarios, runs, exports; `rehearse` plays one with virtual people, in seconds."""
+
+
+command.add_command(coverage_command)
 
 
 @command.command()
@@ -110,9 +114,9 @@ def export(numbers: tuple[str, ...], how: str, output: Path | None) -> None:
     if how == "json" and output is None:
         print_json([whole_json(looked) for looked in found])
     elif how == "json" and output is not None:
-        _write(output, json.dumps([whole_json(looked) for looked in found], ensure_ascii=False, indent=2) + "\n")
+        written(output, json.dumps([whole_json(looked) for looked in found], ensure_ascii=False, indent=2) + "\n")
     elif output is not None:
-        _write(output, "\ufeff" + runs_csv(found))  # the mark tells spreadsheets that it is UTF-8
+        written(output, "\ufeff" + runs_csv(found))  # the mark tells spreadsheets that it is UTF-8
     else:
         click.echo(runs_csv(found), nl=False)
 
@@ -224,14 +228,6 @@ def _chosen(scenarios: Mapping[str, Pinned], wanted: str) -> Pinned:
     if wanted not in scenarios:
         _end(f"there is no scenario `{wanted}`; {instead(wanted, scenarios)}", INPUT_IS_WRONG)
     return scenarios[wanted]
-
-
-def _write(file: Path, text: str) -> None:
-    try:
-        file.write_text(text, encoding="utf-8", newline="")
-    except OSError as error:
-        _end(f"{file}: {error.strerror}; name a file that can be written", ENVIRONMENT_FAILED)
-    click.echo(str(file))
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 
@@ -29,6 +30,15 @@ def said_in_one_line() -> Iterator[None]:
         _leave(str(error), INPUT_IS_WRONG)
     except (StorageError, ChannelRefused, ChannelUnreachable) as error:
         _leave(str(error), ENVIRONMENT_FAILED)
+
+
+def written(file: Path, text: str) -> None:
+    """Writes a file that was asked for, and says its name. Ends the program where that cannot be done."""
+    try:
+        file.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        _leave(f"{file}: {error.strerror}; name a file that can be written", ENVIRONMENT_FAILED)
+    click.echo(str(file))
 
 
 def _leave(words: str, code: int) -> None:

@@ -10,6 +10,7 @@ from handlers.desk.drills.practising import practise
 from handlers.desk.editions.reading import confirm
 from handlers.desk.health.testing import answer_test, send_test
 from handlers.desk.menus import LANGUAGE_NAMES, show_help, show_kinds
+from handlers.desk.programme.tapping import programme_tapped
 from handlers.desk.starting import start, start_kind, take_up
 from handlers.desk.teaching import settle
 from handlers.desk.visit import Visit
@@ -37,6 +38,9 @@ def menu_tapped(visit: Visit, tap: Tap) -> None:
         return
     if name == "read":
         confirm(visit, argument)
+        return
+    if name == "prog":
+        programme_tapped(visit, argument)
         return
     verdict = admit(visit.session, tap)
     if isinstance(verdict, LastTap):

@@ -19,6 +19,8 @@ def check(library: Library, document: Document, directory: Directory) -> Iterato
         place = (part, index, "when")
         yield from _unknown(library, document, (*place, "playbook"), when.playbook)
         yield from _unknown_answers(library, document, (*place, "answers"), when)
+    for index, rule in enumerate(directory.drilling):
+        yield from _unknown(library, document, ("drills", index, "playbook"), rule.playbooks)
     for index, site in enumerate(directory.sites):
         yield from _unknown(library, document, ("sites", index, "likely"), site.likely)
 

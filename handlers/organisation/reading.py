@@ -26,6 +26,7 @@ from handlers.organisation.deadlines import (
     wrong_deadlines,
 )
 from handlers.organisation.digests import DigestEntry
+from handlers.organisation.drills import DrillEntry, wrong_drills
 from handlers.organisation.reports import ReportsEntry
 from handlers.organisation.risk import RiskEntry, wrong_risk
 from handlers.organisation.rosters import RosterEntry, roster_of
@@ -124,6 +125,7 @@ class OrganisationFile(Part):
     calendar: CalendarEntry | None = None
     escalation: list[PolicyEntry] = Field(default_factory=list)
     updates: list[UpdateEntry] = Field(default_factory=list)
+    drills: list[DrillEntry] = Field(default_factory=list)
     reports: ReportsEntry = ReportsEntry()
     risk: RiskEntry = RiskEntry()
 
@@ -194,6 +196,7 @@ def _unknown(read: OrganisationFile, document: Document) -> Iterator[Problem]:
     for number, choice in enumerate(read.deadlines):
         yield from _missing(document, ("deadlines", number, "when", "site"), choice.when.site, sites, "site")
     yield from wrong_updates(read.updates, groups, document)
+    yield from wrong_drills(read.drills, groups, document)
     yield from wrong_risk(read.risk, groups, document)
 
 
@@ -231,6 +234,7 @@ def _directory(read: OrganisationFile, file: str, known: Packs) -> Directory:
         calendar=calendar_of(read.timezone, read.calendar),
         escalation=tuple(entry.rule() for entry in read.escalation),
         updates=tuple(entry.rule() for entry in read.updates),
+        drilling=tuple(entry.rule() for entry in read.drills),
         reports=read.reports.rules(),
         risk=read.risk.matrix(),
     )

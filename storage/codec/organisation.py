@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 
 from handlers.deadlines import Calendar
 from handlers.digests.schedule import DigestTimes
+from handlers.drills.rules import DrillRule
 from handlers.escalation.policy import Rule
 from handlers.incidents.matrix import Matrix
 from handlers.incidents.usual_matrix import USUAL_MATRIX
@@ -35,6 +36,7 @@ _deadlines: TypeAdapter[tuple[DeadlineChoice, ...]] = TypeAdapter(tuple[Deadline
 _calendar: TypeAdapter[Calendar | None] = TypeAdapter(Calendar | None)
 _escalation: TypeAdapter[tuple[Rule, ...]] = TypeAdapter(tuple[Rule, ...])
 _updates: TypeAdapter[tuple[UpdateRule, ...]] = TypeAdapter(tuple[UpdateRule, ...])
+_drilling: TypeAdapter[tuple[DrillRule, ...]] = TypeAdapter(tuple[DrillRule, ...])
 _reports: TypeAdapter[ReportRules] = TypeAdapter(ReportRules)
 _risk: TypeAdapter[Matrix] = TypeAdapter(Matrix)
 
@@ -53,6 +55,7 @@ def dump_organisation(directory: Directory) -> str:
             "calendar": _calendar.dump_python(directory.calendar, mode="json"),
             "escalation": _escalation.dump_python(directory.escalation, mode="json"),
             "updates": _updates.dump_python(directory.updates, mode="json"),
+            "drilling": _drilling.dump_python(directory.drilling, mode="json"),
             "reports": _reports.dump_python(directory.reports, mode="json"),
             "risk": None if directory.risk == USUAL_MATRIX else _risk.dump_python(directory.risk, mode="json"),
         }
@@ -72,6 +75,7 @@ def load_organisation(text: str) -> tuple[Directory, dict[str, Duties]]:
         calendar=_calendar.validate_python(data.get("calendar")),
         escalation=_escalation.validate_python(data.get("escalation", ())),
         updates=_updates.validate_python(data.get("updates", ())),
+        drilling=_drilling.validate_python(data.get("drilling", ())),
         reports=_reports.validate_python(data.get("reports", {})),
         risk=_risk.validate_python(data["risk"]) if data.get("risk") else USUAL_MATRIX,
     )

@@ -7,7 +7,7 @@ always hold is a constraint, so that no bug of ours can write a state that makes
 from storage.schema.cases import actions, attachments, blobs, cases, counters, roll_lines, timeline
 from storage.schema.columns import HEAD, metadata
 from storage.schema.coming_in import conversations, inbox, timers
-from storage.schema.drills import drill_log, drills
+from storage.schema.drills import drill_log, drill_results, drills
 from storage.schema.going_out import notices, processes
 from storage.schema.people import calendars, groups, invitations, moves, organisation, overrides, staff
 from storage.schema.playbooks import aliases, editions, publications, readings
@@ -23,6 +23,7 @@ __all__ = [
     "conversations",
     "counters",
     "drill_log",
+    "drill_results",
     "drills",
     "editions",
     "groups",

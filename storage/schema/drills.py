@@ -31,6 +31,15 @@ drills = Table(
 )
 Index("ix_drills_open", drills.c.id, sqlite_where=text("open"), postgresql_where=text("open"))
 
+#: What came of each finished run: it follows from its log, and is here because the programme looks at all of them.
+drill_results = Table(
+    "drill_results",
+    metadata,
+    Column("drill_id", Text, ForeignKey("drills.id"), primary_key=True),
+    moment_column("ended_at"),
+    text_column("data"),
+)
+
 #: What happened in a run, append-only as the timeline is.
 drill_log = Table(
     "drill_log",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handlers.cases import Entry, Happening
+from handlers.drills.results import Result
 from handlers.drills.standing import Standing
 from storage import drills
 from storage.chain import Head, link
@@ -33,6 +34,15 @@ class DrillPart(Part):
 
     def keep_standing(self, standing: Standing, *, is_open: bool) -> None:
         self._view.standings[standing.id] = (standing, is_open)
+
+    def keep_result(self, result: Result) -> None:
+        self._view.results[result.drill] = result
+
+    def drill_results(self) -> Sequence[Result]:
+        found = {result.drill: result for result in drills.all_results(self._database)}
+        for view in self._oldest_first:
+            found.update(view.results)
+        return sorted(found.values(), key=lambda one: (one.ended_at, one.drill))
 
     def _drill_head(self, drill_id: str) -> Head:
         """Where a run's log ends, as this turn sees it."""

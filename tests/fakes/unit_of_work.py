@@ -11,6 +11,7 @@ from handlers.actions import Action
 from handlers.aliases import Alias
 from handlers.cases import Case, Entry, Happening, Status
 from handlers.delivery import Copy, Notice, NoticeState, Told, tells
+from handlers.drills.results import Result
 from handlers.drills.standing import Standing
 from handlers.engine.session import Session
 from handlers.media import CaseFile, Media
@@ -69,6 +70,7 @@ class MemoryUnitOfWork:
     invitations: dict[str, Invitation] = field(default_factory=dict)
     actions: dict[str, Action] = field(default_factory=dict)
     logs: dict[str, list[Entry]] = field(default_factory=dict)
+    results: dict[str, Result] = field(default_factory=dict)
     drill: None = None
     read: dict[tuple[str, str, int], Reading] = field(default_factory=dict)
     lines: dict[tuple[str, int], dict[str, RollLine]] = field(default_factory=dict)
@@ -177,6 +179,12 @@ class MemoryUnitOfWork:
     def keep_standing(self, standing: Standing, *, is_open: bool) -> None:
         others = tuple(run for run in self.directory.drills if run.id != standing.id)
         self.directory = replace(self.directory, drills=(*others, standing) if is_open else others)
+
+    def keep_result(self, result: Result) -> None:
+        self.results[result.drill] = result
+
+    def drill_results(self) -> Sequence[Result]:
+        return sorted(self.results.values(), key=lambda one: (one.ended_at, one.drill))
 
     def move_timers(self, drill_id: str, due: Callable[[datetime], datetime | None]) -> None:
         for key, timer in self.timers.items():

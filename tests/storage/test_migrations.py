@@ -13,11 +13,18 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, NullPool, create_engine, text
+from sqlalchemy import Connection, Engine, NullPool, create_engine, select, text
 
+from bot.cli.demo import SAMPLE_ORGANISATION
+from bot.rehearsal.drill import Rehearsed, rehearse
+from handlers.organisation import read_organisation
+from playbooks.drills import SCENARIOS, load_scenarios
+from playbooks.loading import LIBRARY, load_library
+from playbooks.yaml_file import read_yaml
 from storage.errors import StorageUnavailable
 from storage.migrations.run import configuration, upgrade
 from storage.schema import HEAD, metadata
+from storage.statements import Statement
 from tests.contracts.storage.vault import Vault
 
 _OLD_CASE = (
@@ -75,6 +82,27 @@ def test_attachments_from_before_evidence_was_kept_are_fetched_then(urls: tuple[
     vault = Vault(url)
     (file,) = vault.open().pending_files(5, vault.now)
     assert (file.case, file.media.unique, file.bot, file.attempts) == ("c", "u", "staff", 1)
+    vault.close()
+
+
+def test_what_came_of_runs_from_before_is_known_after(urls: tuple[str, str], tmp_path: Path) -> None:
+    found = load_scenarios(SCENARIOS)
+    people = read_organisation(read_yaml(SAMPLE_ORGANISATION))
+    setting = Rehearsed(people=people, published=tuple(load_library(LIBRARY)), plays=found)
+    rehearse(tmp_path, setting, found.by_id["medical-gate"].scenario, players=2)
+    played = Vault(f"sqlite:///{tmp_path / 'world.db'}").open("played", serving=False)
+    (expected,) = played.drill_results()
+    with _engine(urls[0]) as engine:
+        upgrade(engine, "0018")
+        with engine.connect() as connection, connection.begin():
+            for table in ("drills", "drill_log"):
+                rows = played._database.read(Statement(select(*metadata.tables[table].columns)))
+                connection.execute(
+                    metadata.tables[table].insert(),
+                    [dict(zip(metadata.tables[table].columns.keys(), row, strict=True)) for row in rows],
+                )
+    vault = Vault(urls[0])
+    assert vault.open().drill_results() == [expected]
     vault.close()
 
 

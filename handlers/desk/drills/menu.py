@@ -8,6 +8,8 @@ from handlers.desk.drills.observing import may_observe, show_sheet
 from handlers.desk.drills.panel import show_panel, state_name
 from handlers.desk.drills.setting import role_name, show_plan
 from handlers.desk.drills.steps import Play, run_by_id
+from handlers.desk.programme.grid import GRID
+from handlers.desk.programme.looking import button
 from handlers.desk.visit import Visit
 from handlers.drills.standing import State
 from handlers.messages import Button, Row, plain
@@ -56,6 +58,8 @@ def _offer(visit: Visit) -> None:
         (Button(one.scenario.title.text(visit.staff.language), visit.button_data(f"drill={one.scenario.id}")),)
         for one in visit.house.scenarios
     ]
+    # TRANSLATORS: Button for trainers: which team has to drill what, and when.
+    rows.append((button("📋 " + visit.say("Programme of drills"), GRID),))
     words = [visit.say("Plan an exercise. Which scenario?"), visit.say("To practise alone: /practice")]
     visit.draw(plain("\n".join(words), *rows), replaces=False)
 

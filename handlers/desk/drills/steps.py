@@ -11,6 +11,7 @@ from handlers.delivery import Lane, Notice
 from handlers.desk.drills.exercise import Exercise, in_run
 from handlers.drills.expecting import judged
 from handlers.drills.folding import read_run
+from handlers.drills.results import CHANGING, result_of
 from handlers.drills.run import Drill
 from handlers.drills.standing import State
 from handlers.house import House
@@ -62,6 +63,8 @@ class Play:
         self.exercise.note(Happening(kind, actor, data))
         if self.run.standing != before or self.run.closed or kind == "planned":
             self.keep()
+        if kind in CHANGING and (result := result_of(self.run)) is not None:
+            self.uow.keep_result(result)
 
     def keep(self) -> None:
         """How it stands, for every later turn and for what sends."""

@@ -16,6 +16,7 @@ from bot.cli import main
 from bot.cli.demo import SAMPLE_ORGANISATION
 from bot.cli.drill_wording import safe_cell
 from bot.rehearsal.drill import Rehearsed, rehearse
+from handlers.drills.coverage import CellState
 from handlers.organisation import read_organisation
 from playbooks.drills import SCENARIOS, load_scenarios
 from playbooks.loading import LIBRARY, load_library
@@ -145,3 +146,28 @@ def test_the_guide_names_every_field(played: Path) -> None:
     (run,) = json.loads(muster(played, "list", "--json").output)
     unnamed = [name for name in (*run, *run["expectations"][0]) if f"`{name}`" not in section]
     assert unnamed == []
+
+
+def test_coverage_says_who_has_drilled_what_and_what_is_due(played: Path) -> None:
+    shown = muster(played, "coverage").output.splitlines()
+    assert any(re.match(r"done +2\d{3}-\d\d-\d\d  medical-emergency .* D-2026-000001", line) for line in shown)
+    assert any(line.startswith("never     -           fire ") for line in shown)
+
+
+def test_coverage_for_scripts_and_spreadsheets(played: Path) -> None:
+    cells = json.loads(muster(played, "coverage", "--json").output)
+    rows = list(csv.DictReader(io.StringIO(muster(played, "coverage", "--csv").output)))
+    assert [row["playbook"] for row in rows] == [cell["playbook"] for cell in cells]
+    section = GUIDE.partition("## `muster drill coverage --json`")[2].partition("\n## ")[0]
+    assert set(re.findall(r"`(\w+)`", section)) >= set(cells[0])
+    assert all(f"`{state.value}`" in section for state in CellState)
+
+
+def test_what_came_of_runs_can_be_worked_out_anew_from_their_logs(played: Path) -> None:
+    with sqlite3.connect(played / "world.db") as database:
+        (before,) = database.execute("SELECT data FROM drill_results").fetchall()
+        database.execute("DELETE FROM drill_results")
+    assert "D-2026-000001" not in muster(played, "coverage").output
+    assert "D-2026-000001" in muster(played, "coverage", "--rebuild").output
+    with sqlite3.connect(played / "world.db") as database:
+        assert database.execute("SELECT data FROM drill_results").fetchall() == [before]

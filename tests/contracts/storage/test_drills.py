@@ -9,6 +9,7 @@ import pytest
 
 from handlers.cases import Happening, Run
 from handlers.drills.clock import ExerciseClock
+from handlers.drills.results import Result
 from handlers.drills.standing import Standing, State
 from handlers.ports import Timer
 from storage.store import Store
@@ -174,3 +175,18 @@ def _moves(vault: Vault, store: Store, clock: ExerciseClock) -> None:
 
     with vault.turn(store) as uow:
         uow.move_timers("run1", due)
+
+
+def test_what_came_of_a_run_is_kept_once_and_can_be_replaced(vault: Vault) -> None:
+    store = vault.open()
+    _plan(vault, store)
+    result = Result("run1", "D-2026-000001", "s", "fire", "e", "t1", vault.now, vault.now, 80, {"duty": 75}, ("bo",))
+    with vault.turn(store) as uow:
+        uow.keep_result(replace(result, percent=None))
+        uow.keep_result(result)
+        assert list(uow.drill_results()) == [result]
+    assert store.drill_results() == [result]
+    with vault.turn(store) as uow:
+        uow.keep_result(replace(result, percent=90))
+        assert [one.percent for one in uow.drill_results()] == [90]
+    assert [one.percent for one in vault.open("two", serving=False).drill_results()] == [90]

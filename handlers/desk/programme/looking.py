@@ -1,0 +1,28 @@
+"""The programme as it stands in this turn, and the buttons that lead through it."""
+
+from __future__ import annotations
+
+from handlers.desk.visit import Visit
+from handlers.drills.programme import Programme
+from handlers.house import House
+from handlers.messages import Button, ButtonStyle
+from handlers.ports import UnitOfWork
+from handlers.taps import Tap
+
+#: What the buttons carry before what they do.
+ACTION = "m.prog="
+
+
+def programme_now(uow: UnitOfWork, house: House) -> Programme:
+    """The whole programme."""
+    return Programme.of(uow.directory, uow.editions, uow.drill_results(), house.scenarios, uow.now)
+
+
+def programme_of(visit: Visit) -> Programme:
+    """The part of it that whoever asks looks after."""
+    return programme_now(visit.uow, visit.house).for_trainer(visit.staff)
+
+
+def button(label: str, *parts: str, style: ButtonStyle = "plain") -> Button:
+    """A button of the programme: `parts` are what it does, and with what."""
+    return Button(label, Tap("s", "prog", 0, ACTION + ".".join(parts)).data, style)

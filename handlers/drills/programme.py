@@ -1,0 +1,76 @@
+"""The programme at one moment: what every team is to drill, how it stands, and what came of every run.
+
+programme = Programme.of(directory, editions, results, scenarios, now)
+programme.cells          # each team with each playbook
+programme.changes        # what changed materially since an edition
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from handlers.drills.coverage import Cell, asked_of, coverage
+from handlers.drills.lasting import Changes
+from handlers.drills.results import Result
+from handlers.drills.trainers import trains
+from handlers.people import Directory, Staff
+from handlers.ports import Editions
+from playbooks.drills import Pinned
+from playbooks.model import Playbook
+
+
+@dataclass(frozen=True)
+class Programme:
+    """`cells` are by playbook (its id), then team, in the order of the organisation."""
+
+    directory: Directory
+    editions: Editions
+    results: tuple[Result, ...]
+    scenarios: tuple[Pinned, ...]
+    changes: Changes
+    cells: tuple[Cell, ...]
+    today: date
+
+    @classmethod
+    def of(
+        cls,
+        directory: Directory,
+        editions: Editions,
+        results: Sequence[Result],
+        scenarios: Iterable[Pinned],
+        now: datetime,
+    ) -> Programme:
+        """Days are those of the organisation's clock."""
+        there = tuple(scenarios)
+        playbooks = sorted((edition.playbook for edition in editions.all_current()), key=lambda one: one.id)
+        asked = asked_of(directory, playbooks, {one.scenario.playbook for one in there})
+        changes, today = Changes(editions), now.astimezone(ZoneInfo(directory.timezone)).date()
+        cells = coverage(asked, directory, results, changes.lasting, today)
+        return cls(directory, editions, tuple(results), there, changes, tuple(cells), today)
+
+    def playbook_of(self, result: Result) -> Playbook | None:
+        """What was drilled, in the edition that it was; None if that is not there any more."""
+        edition = self.editions.by_digest(result.edition)
+        return None if edition is None else edition.playbook
+
+    def title(self, playbook: str, language: str) -> str:
+        """What a playbook is called."""
+        edition = self.editions.current(playbook)
+        return playbook if edition is None else edition.playbook.title.text(language)
+
+    def team(self, group: str, language: str) -> str:
+        """What a team is called."""
+        found = self.directory.group_by_id.get(group)
+        return group if found is None else found.name.text(language)
+
+    def for_trainer(self, person: Staff) -> Programme:
+        """The part of it that somebody looks after."""
+        theirs = {group.id for group in self.directory.groups if trains(person, group, self.directory)}
+        return replace(self, cells=tuple(cell for cell in self.cells if cell.asked.group in theirs))
+
+    def scenarios_of(self, playbook: str) -> list[Pinned]:
+        """The scenarios that play a playbook."""
+        return [one for one in self.scenarios if one.scenario.playbook == playbook]
