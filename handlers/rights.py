@@ -91,12 +91,15 @@ def may_speak_for(person: Staff, group: Group) -> bool:
 
 
 def may_see(person: Staff, case: Case, directory: Directory) -> bool:
-    """See what was reported: whoever reported it or takes part, everybody who may take the case, and the groups that
-    are asked to review it.
-    """
-    concerned = person.id in (case.reporter, *case.also) or case.team.takes_part(person.id)
+    """See what was reported: who deals with it (`deals_with`), and the groups that are asked to review it."""
     groups = (directory.group_by_id.get(group) for group in case.reviewing)
-    concerned = concerned or any(group is not None and may_speak_for(person, group) for group in groups)
+    asked = any(group is not None and may_speak_for(person, group) for group in groups)
+    return deals_with(person, case, directory) or (person.active and asked)
+
+
+def deals_with(person: Staff, case: Case, directory: Directory) -> bool:
+    """Read in chat whom a case is about: whoever reported it or takes part, and everybody who may take it."""
+    concerned = person.id in (case.reporter, *case.also) or case.team.takes_part(person.id)
     return person.active and (concerned or may_acknowledge(person, case, directory))
 
 

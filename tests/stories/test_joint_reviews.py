@@ -25,10 +25,10 @@ NUMBER = "I-2026-000001"
 class Review:
     """The ramp is slippery, and Ana, who took it, calls groups to look at it."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, what: str = "The ramp is slippery") -> None:
         self.world = world
         self.bo, self.ana, self.sam, self.rosa, self.lin = map(world.person, ("bo", "ana", "sam", "rosa", "lin"))
-        self.bo.says("/incident", "The ramp is slippery")
+        self.bo.says("/incident", what)
         self.bo.taps("Nobody")
         self.bo.taps("✓ Submit")
         self.ana.taps("Acknowledge", group="duty")
@@ -147,6 +147,31 @@ def test_groups_that_are_called_may_read_the_case_and_those_that_are_not_may_not
     assert "The ramp is slippery" in review.reads(review.world.group("safety").chat)
     review.lin.shares(data=f"c.{review.case.id}.1.show")
     assert "The ramp is slippery" not in review.reads(review.lin.chat)
+
+
+def test_who_is_only_asked_reads_the_case_without_who_it_is_about(review: Review) -> None:
+    review.bo.shares(reply=NUMBER, text="The guest, 6612 3456, chan@example.org, wants to be called")
+    review.bo.shares(reply=NUMBER, photo="passport.jpg")
+    review.called("Safety office")
+    review.forget()
+    for reader, group in ((review.sam, "safety"), (review.sam, None), (review.ana, "safety")):
+        reader.taps("Details", group=group)
+        heard = review.world.ledger.take(review.world.group(group).chat if group else reader.chat)
+        shown = " ".join(" ".join(one.pieces()) for one in heard)
+        assert "The guest, •••, •••, wants to be called" in shown
+        assert "Names, numbers and files are left out" in shown
+        assert "passport" not in shown
+    review.ana.taps("Details")
+    assert "6612 3456" in review.reads(review.ana.chat), "who deals with the case needs the number"
+
+
+def test_the_one_line_that_the_question_begins_with_has_no_number_in_it(tmp_path: Path) -> None:
+    setting = Setting(PROPS / "organisations" / "with_departments.yaml", PROPS / "playbooks" / "incident.yaml", "en")
+    with World(tmp_path, setting) as world:
+        told = Review(world, "Call 6612 3456 about the ramp")
+        told.called("Safety office")
+        told.sam.hears("Joint review of I-2026-000001", "Call ••• about the ramp")
+        told.forget()
 
 
 def test_who_is_silent_is_reminded_half_way_on_the_day_and_when_it_is_late_and_nobody_else(review: Review) -> None:

@@ -19,6 +19,7 @@ from handlers.desk.alike.merging import merge_rows
 from handlers.desk.cases.answers import shown_answer
 from handlers.desk.cases.change_button import change_row
 from handlers.desk.cases.files import in_order, showing
+from handlers.desk.cases.guarding import guarded
 from handlers.desk.cases.reporting import report_row
 from handlers.desk.clocks.stopping import clock_rows
 from handlers.desk.incidents.telling import finding_lines, finding_rows
@@ -59,8 +60,12 @@ TOLD = (
 
 
 def details(visit: Visit, case: Case, language: str) -> Message:
-    """Every answer, who has it, and the last things that happened."""
+    """All that this chat may read of a case: every answer, who has it, and the last things that happened."""
     say = phrases(language)
+    return guarded(visit, case, _everything(visit, case, say), say)
+
+
+def _everything(visit: Visit, case: Case, say: Phrases) -> Message:
     head = f"{case.number} · {severity_name(case.severity, say)}"
     status = status_line(case, visit.directory, visit.uow.now, say)
     spans = [Span(head, "bold"), Span(f"\n{status}\n")]
@@ -68,7 +73,7 @@ def details(visit: Visit, case: Case, language: str) -> Message:
     spans += [Span(f"{line}\n") for line in coming if line]
     spans += [Span(f"{line}\n") for line in finding_lines(visit, case, say)]
     spans += [Span(f"{line}\n") for line in _ended(visit, case, say)]
-    spans += _answers(visit, case, language)
+    spans += _answers(visit, case, say)
     spans += reviews_of(visit, case, say)
     spans += actions_of(visit, case, say)
     spans += _happenings(visit, case, say)
@@ -131,15 +136,15 @@ def _more(visit: Visit, case: Case, say: Phrases) -> tuple[Row, ...]:
     return ()
 
 
-def _answers(visit: Visit, case: Case, language: str) -> list[Span]:
+def _answers(visit: Visit, case: Case, say: Phrases) -> list[Span]:
     edition = visit.uow.editions.by_digest(case.edition)
     spans: list[Span] = []
     for question in edition.playbook.questions if edition else ():
         value = case.answers.get(question.id)
         if value is None:
             continue
-        spans.append(Span(f"\n{question.name(language)}{sign(': ', language)}", "bold"))
-        spans.append(Span(shown_answer(visit, question, value, phrases(language))))
+        spans.append(Span(f"\n{question.name(say.language)}{sign(': ', say.language)}", "bold"))
+        spans.append(Span(shown_answer(visit, question, value, say)))
     return spans
 
 

@@ -12,6 +12,7 @@ from handlers.delivery import Lane
 from handlers.desk.actions.making import add_action, agreed_in, confirm
 from handlers.desk.actions.of_case import add_row
 from handlers.desk.cases.copies import copies_in_use
+from handlers.desk.cases.guarding import headline_for_all
 from handlers.desk.cases.news import News, tell_copy, tell_reporter
 from handlers.desk.joint.asking import redraw, tell_asked
 from handlers.desk.joint.due import stop_reminders
@@ -70,7 +71,7 @@ def _tell_the_rest(visit: Visit, case: Case, news: News, told: set[int]) -> None
 
 def _worded(visit: Visit, case: Case, review: JointReview, say: Phrases) -> str:
     assert review.decision is not None
-    lines = [title(case, say), *([case.headline] if case.headline else [])]
+    lines = [title(case, say), *([headline_for_all(case)] if case.headline else [])]
     lines += [decision_line(review.decision, visit.directory, say), *standing_lines(review, visit.directory, say)]
     return "\n".join(lines)
 

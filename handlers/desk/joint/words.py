@@ -7,6 +7,7 @@ from datetime import date
 from handlers.alerts.cards import name_of
 from handlers.cases import Case
 from handlers.desk.actions.waiting import today
+from handlers.desk.cases.guarding import headline_for_all
 from handlers.desk.visit import Visit
 from handlers.incidents.joint import JointReview
 from handlers.incidents.review_words import question_words
@@ -25,4 +26,6 @@ def about_lines(visit: Visit, case: Case, review: JointReview, say: Phrases) -> 
     lead = name_of(review.lead, visit.directory)
     # TRANSLATORS: “Ana asks: Should the ramp be closed when it rains?”
     asks = labelled(say("{name} asks", name=lead), question_words(review, say), say.language)
-    return [line for line in (case.headline, grade_line(case.grade, visit.directory.risk, say), asks) if line]
+    return [
+        line for line in (headline_for_all(case), grade_line(case.grade, visit.directory.risk, say), asks) if line
+    ]
