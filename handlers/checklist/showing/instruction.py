@@ -5,8 +5,8 @@ from __future__ import annotations
 from handlers.checklist.sheet import Row
 from handlers.checklist.showing.lines import due_words
 from handlers.checklist.showing.scene import Scene
+from handlers.messages import Button, Span
 from handlers.messages import Row as Buttons
-from handlers.messages import Span
 from handlers.people import Resource, Site, kept_at
 from handlers.taps import mark
 from playbooks.locale_format import labelled, series
@@ -91,3 +91,11 @@ def ways_to_settle(scene: Scene, row: Row) -> tuple[Buttons, ...]:
         # TRANSLATORS: Button: I want to send a photo, a file or a location that proves it.
         rows.append((scene.row_button("📎 " + say("Proof"), "p", row),))
     return tuple(rows)
+
+
+def at_it_button(scene: Scene, row: Row) -> Button:
+    """Says that the reader is doing it, or is not any more."""
+    if row.standing.at_it == scene.viewer:
+        # TRANSLATORS: Buttons on a step of a checklist: I am doing it; I am not doing it any more.
+        return scene.row_button(scene.say("Let it go"), "f", row)
+    return scene.row_button(scene.say("I do it"), "t", row)

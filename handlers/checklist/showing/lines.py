@@ -94,7 +94,7 @@ def overdue_lines(scene: Scene, most: int, besides: Row | None = None) -> tuple[
     late = [row for row in scene.sheet.overdue if besides is None or row.id != besides.id]
     if not late:
         return ()
-    lines = [line(scene, row) for row in late[:most]]
+    lines = [line(scene, row, 40) for row in late[:most]]
     if len(late) > most:
         lines.append("… " + scene.say.many("{n} more", "{n} more", n=len(late) - most))
     # TRANSLATORS: Heading over the steps of a checklist that are late.

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from handlers.checklist.sheet import Row
 from handlers.checklist.showing.choosing import mine_to_do
-from handlers.checklist.showing.instruction import instruction, ways_to_settle
+from handlers.checklist.showing.instruction import at_it_button, instruction, ways_to_settle
 from handlers.checklist.showing.lines import head, line, overdue_lines
 from handlers.checklist.showing.scene import Scene
-from handlers.messages import Message, Span
+from handlers.messages import Button, Message, Span
 from handlers.messages import Row as Buttons
+from handlers.taps import Tap
 from handlers.team_roles import role_name
 from playbooks.locale_format import labelled, series
 
@@ -21,8 +22,9 @@ def main_page(scene: Scene) -> Message:
     """What a person sees first."""
     todo = mine_to_do(scene)
     first = todo[0] if todo and not scene.over else None
-    spans = (*head(scene), *overdue_lines(scene, _LATE, first), *_next(scene, first), *_then(scene, todo[1:]))
-    return Message((*spans, *people_lines(scene)), _rows(scene, first))
+    then = [row for row in todo[1:] if not row.overdue(scene.now)]
+    spans = (*head(scene), *overdue_lines(scene, _LATE, first), *_next(scene, first), *_then(scene, then))
+    return Message((*spans, *people_lines(scene), *_unheld_line(scene)), _rows(scene, first))
 
 
 def _next(scene: Scene, first: Row | None) -> tuple[Span, ...]:
@@ -57,6 +59,20 @@ def people_lines(scene: Scene) -> tuple[Span, ...]:
     return (Span("\n👥 " + "\n".join(lines[:_PEOPLE]) + "\n"),) if lines else ()
 
 
+def _unheld_line(scene: Scene) -> tuple[Span, ...]:
+    """For whoever leads: which roles nobody has, though there is something for them to do."""
+    names = series([role_name(scene.playbook, role, scene.say) for role in _unheld(scene)], scene.language)
+    # TRANSLATORS: To whoever leads in an emergency; {roles} are roles of the team that nobody has taken.
+    return (Span("⚠️ " + scene.say("Nobody has: {roles}", roles=names) + "\n", "bold"),) if names else ()
+
+
+def _unheld(scene: Scene) -> tuple[str, ...]:
+    if scene.over or not scene.leads:
+        return ()
+    roles = (row.step.role for row in scene.sheet.work if row.is_open and row.phase == scene.sheet.phase)
+    return tuple(role for role in dict.fromkeys(roles) if role is not None and not scene.holders(role))
+
+
 def _clipped(text: str) -> str:
     return text if len(text) <= 30 else text[:29].rstrip() + "…"
 
@@ -73,7 +89,18 @@ def _rows(scene: Scene, first: Row | None) -> tuple[Buttons, ...]:
     if _last_said(scene) is not None:
         # TRANSLATORS: Button: take back what I tapped last on the checklist.
         last = (*last, scene.button("↶ " + say("Undo"), "z"))
-    return (*(ways_to_settle(scene, first) if first is not None else ()), last)
+    return (*(_for_step(scene, first) if first is not None else ()), last, *_team_row(scene))
+
+
+def _for_step(scene: Scene, row: Row) -> tuple[Buttons, ...]:
+    """What settles it; where several work, also that one is at it, so that the others do something else."""
+    shared = len(scene.case.team.participants) > 1 and row.step.confirm == 1
+    return (*ways_to_settle(scene, row), *(((at_it_button(scene, row),),) if shared else ()))
+
+
+def _team_row(scene: Scene) -> tuple[Buttons, ...]:
+    team = Tap("c", scene.case.id, 0, "team").data
+    return ((Button(scene.say("Team"), team),),) if _unheld(scene) else ()
 
 
 def _last_said(scene: Scene) -> Row | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from handlers.checklist.sheet import Row
-from handlers.checklist.showing.instruction import instruction, ways_to_settle
+from handlers.checklist.showing.instruction import at_it_button, instruction, ways_to_settle
 from handlers.checklist.showing.lines import head, line, outcome_label
 from handlers.checklist.showing.scene import Scene
 from handlers.messages import Message, Span
@@ -39,11 +39,8 @@ def _rows(scene: Scene, row: Row) -> tuple[Buttons, ...]:
         return ((back,),)
     if not row.is_open and not row.step.decide:
         return ((scene.row_button("↶ " + say("Undo"), "u", row), back),)
-    at_it = row.standing.at_it == scene.viewer
-    # TRANSLATORS: Buttons on a step of a checklist: I am doing it; I am not doing it any more.
-    mine = scene.row_button(say("Let it go"), "f", row) if at_it else scene.row_button(say("I do it"), "t", row)
     undo = () if row.settled is None else (scene.row_button("↶ " + say("Undo"), "u", row),)
-    return (*ways_to_settle(scene, row), (mine, *undo, back))
+    return (*ways_to_settle(scene, row), (at_it_button(scene, row), *undo, back))
 
 
 def why_page(scene: Scene, row: Row) -> Message:

@@ -47,6 +47,11 @@ class Scene:
         """Whether the case is closed: then there is nothing left to tap."""
         return self.case.status in (Status.RESOLVED, Status.WITHDRAWN)
 
+    @property
+    def leads(self) -> bool:
+        """Whether the viewer is in charge."""
+        return self.viewer is not None and self.viewer == self.case.team.commander
+
     def row_marked(self, row_mark: str) -> Row | None:
         """The row whose id has this mark."""
         return next((row for row in self.sheet.rows if mark(row.id) == row_mark), None)
