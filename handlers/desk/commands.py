@@ -40,8 +40,8 @@ def run_command(visit: Visit, command: Commanded) -> None:
     asked = forget_asked(visit)
     forget_note(visit)
     forget_ending(visit)
-    if command.name in _REPORTS:
-        _report(visit, _REPORTS[command.name])
+    if (kind := _kind_of(command)) is not None:
+        _report(visit, kind, command.argument if command.name in _REPORTS else "")
     elif command.name == "cancel" and awaited:
         visit.tell(visit.say("No note was added."))
         redraw_live(visit)
@@ -57,9 +57,14 @@ def run_command(visit: Visit, command: Commanded) -> None:
         _look(visit, command)
 
 
-def _report(visit: Visit, kind: Kind) -> None:
+def _kind_of(command: Commanded) -> Kind | None:
+    """The kind of report that is to begin; a link from a group's chat opens `/start emergency`."""
+    return _REPORTS.get(command.argument if command.name == "start" else command.name)
+
+
+def _report(visit: Visit, kind: Kind, words: str) -> None:
     if visit.inbound.bot == visit.house.staff_bot:
-        start_kind(visit, kind)
+        start_kind(visit, kind, words)
     else:
         name = visit.house.bot_username
         here = f"@{name}" if name else visit.house.staff_bot

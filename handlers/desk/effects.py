@@ -23,6 +23,7 @@ from handlers.desk.cases.casework import (
 from handlers.desk.cases.change_button import change_row
 from handlers.desk.cases.notes import add_note
 from handlers.desk.forms.submitting import form_submitted
+from handlers.desk.kept import give_files
 from handlers.desk.live.joining import show_to
 from handlers.desk.live.marking import closing_words
 from handlers.desk.live.sending import handed
@@ -109,6 +110,7 @@ def _started(visit: Visit, frame: Frame) -> None:
     first = visit.uow.case(frame.same) if frame.same is not None else None
     if first is not None:
         join_alarm(visit, first)
+        give_files(visit, first, frame.loose)
         return
     case = open_case(visit, frame)
     told = announce(visit, case)
@@ -121,6 +123,7 @@ def _started(visit: Visit, frame: Frame) -> None:
     team = Button(say("Team"), Tap("c", case.id, case.version, "team").data)
     spans = (Span("🚨 " + words, "bold"), Span("\n" + told_line(visit, case, told)))
     visit.tell(Message(spans, ((slip,), (team,))), case)
+    give_files(visit, opened, frame.loose)
 
 
 def _cancelled(visit: Visit, frame: Frame) -> None:
@@ -152,10 +155,12 @@ def _submitted(visit: Visit, effect: Submitted) -> None:
     other = visit.uow.case(effect.frame.same) if effect.frame.same is not None else None
     if other is not None and joins(effect.frame) and not is_over(other):
         add_report(visit, effect.frame, other)
+        give_files(visit, other, effect.frame.loose)
         return
     case = open_case(visit, replace(effect.frame, same=None))
     case = link(visit, case, other) if other is not None and case.kind is Kind.COMPLAINT else case
     told = announce(visit, case)
+    give_files(visit, case, effect.frame.loose)
     edition = visit.uow.editions.by_digest(effect.frame.edition)
     say = visit.say
     words = [Span(say("Received. The number is {number}.", number=case.number), "bold")]

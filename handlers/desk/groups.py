@@ -19,24 +19,14 @@ from handlers.people import Directory, Group, Staff
 from handlers.ports import UnitOfWork
 from handlers.rights import may_invite
 from handlers.taps import read_tap
+from playbooks.model import Kind
 from playbooks.phrases import phrases
 
+#: Those that begin a report.
+_REPORTS = frozenset(kind.value for kind in Kind)
+
 #: Commands that belong into a private chat; in a group they get a pointer, so that nobody waits for an alarm.
-_PRIVATE = frozenset(
-    {
-        "complaint",
-        "incident",
-        "emergency",
-        "cases",
-        "help",
-        "language",
-        "invite",
-        "test",
-        "doctor",
-        "actions",
-        "drill",
-    }
-)
+_PRIVATE = _REPORTS | {"cases", "help", "language", "invite", "test", "doctor", "actions", "drill", "practice"}
 
 
 def in_group(inbound: Inbound, uow: UnitOfWork, house: House, person: Staff | None) -> tuple[TapAnswer, ...]:
@@ -84,10 +74,15 @@ def _command(visit: Visit, command: Commanded, group: Group | None) -> None:
     elif command.name == "digest":
         show_group_digest(visit, group)
     elif command.name in _PRIVATE:
-        say, name = phrases(language), visit.house.bot_username
-        visit.tell(
-            say("Please write to me in a private chat: {bot}", bot=f"https://t.me/{name}" if name else "/start")
-        )
+        where = _private_chat(visit.house.bot_username, command.name)
+        visit.tell(phrases(language)("Please write to me in a private chat: {bot}", bot=where))
+
+
+def _private_chat(username: str | None, command: str) -> str:
+    """Where the command works; a link to a report opens it there, with one tap on “Start”."""
+    if not username:
+        return "/start"
+    return f"https://t.me/{username}" + (f"?start={command}" if command in _REPORTS else "")
 
 
 def _introduce(visit: Visit, command: Commanded) -> None:

@@ -92,27 +92,29 @@ def kind_labels(say: Phrases) -> dict[Kind, str]:
     }
 
 
-def show_kinds(visit: Visit) -> None:
-    """Asks what kind of thing happened."""
+def show_kinds(visit: Visit, opening: str = "") -> None:
+    """Asks what kind of thing happened; `opening` is said first."""
     visit.new_render()
-    visit.draw(plain(visit.say("What is it about?"), *kind_rows(visit)), replaces=True)
+    lines = [line for line in (opening, visit.say("What is it about?")) if line]
+    visit.draw(plain("\n".join(lines), *kind_rows(visit)), replaces=True)
 
 
-def show_playbooks(visit: Visit, kind: Kind, playbooks: Sequence[Playbook]) -> None:
+def show_playbooks(visit: Visit, kind: Kind, playbooks: Sequence[Playbook], replaces: bool = True) -> None:
     """Lets them choose among the playbooks of a kind. For an emergency the first tap raises the alarm."""
     visit.new_render()
     say, style = visit.say, _STYLES.get(kind, "plain")
     question = say("Which one? The alarm goes out as soon as you tap.") if style == "danger" else say("Which one?")
     rows = [_start(visit, playbook.id, playbook.title.text(visit.staff.language), style) for playbook in playbooks]
-    visit.draw(plain(question, *rows[:PLAYBOOKS]), replaces=True)
+    visit.draw(plain(question, *rows[:PLAYBOOKS]), replaces=replaces)
 
 
-def show_suggestions(visit: Visit, found: Iterable[Suggestion]) -> None:
-    """Offers the playbooks that fit what they wrote."""
+def show_suggestions(visit: Visit, found: Iterable[Suggestion], opening: str = "") -> None:
+    """Offers the playbooks that fit what they wrote; `opening` is said first."""
     visit.new_render()
     rows = [row for row in (_suggested(visit, entry.entry) for entry in found) if row is not None]
     other = (Button(visit.say("Something else"), visit.button_data("kinds")),)
-    visit.draw(plain(visit.say("Is it one of these? Tap to start."), *rows[:SUGGESTIONS], other), replaces=False)
+    lines = [line for line in (opening, visit.say("Is it one of these? Tap to start.")) if line]
+    visit.draw(plain("\n".join(lines), *rows[:SUGGESTIONS], other), replaces=False)
 
 
 def _suggested(visit: Visit, entry: str) -> Row | None:

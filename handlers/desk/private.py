@@ -8,6 +8,7 @@ from handlers.cases import Case
 from handlers.desk.actions.settling import forget_action, took_proof
 from handlers.desk.actions.tapping import action_tapped
 from handlers.desk.after.waiving import took_waiver
+from handlers.desk.alarm.overhearing import offer_alarm
 from handlers.desk.alarm.shouting import awaited_message, send_to_all
 from handlers.desk.cases.cards import case_tapped
 from handlers.desk.cases.changing import closed_meanwhile, over_meanwhile
@@ -16,10 +17,11 @@ from handlers.desk.cases.notes import ask_which, awaited_note, forget_note, repl
 from handlers.desk.commands import run_command
 from handlers.desk.digests.taps import digest_tapped
 from handlers.desk.duty.taps import duty_tapped
+from handlers.desk.early import take_early
 from handlers.desk.effects import apply
 from handlers.desk.joint.viewing import took_view
 from handlers.desk.live.sending import handed, means_work, took_awaited, work_case
-from handlers.desk.menus import show_alerts_only, show_help
+from handlers.desk.menus import show_alerts_only
 from handlers.desk.safe.listening import took_for_roll
 from handlers.desk.safe.tapping import roll_call_tapped
 from handlers.desk.starting import suggest
@@ -77,13 +79,15 @@ def _noted(visit: Visit) -> bool:
 
 
 def _talk(visit: Visit) -> None:
-    event = visit.inbound.event
-    if visit.session.live is not None:
+    event, frame = visit.inbound.event, visit.session.live
+    if frame is not None:
         apply(visit, step(visit.session, event, visit.at, visit.inbound.message))
+        if isinstance(event, Said):
+            offer_alarm(visit, frame, event.text)
     elif isinstance(event, Said):
         suggest(visit, event.text)
     elif not isinstance(event, Elapsed):
-        show_help(visit, visit.say("To add it to a case, reply to one of the case's messages; see /cases."))
+        take_early(visit)
 
 
 def _late_file(visit: Visit) -> Case | None:

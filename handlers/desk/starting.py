@@ -13,6 +13,7 @@ from handlers.desk.alike.joining import raise_again
 from handlers.desk.alike.likeness import looks_like
 from handlers.desk.editions.reading import what_is_new
 from handlers.desk.effects import apply
+from handlers.desk.kept import give_files, take_kept
 from handlers.desk.menus import (
     question_with,
     show_draft,
@@ -35,20 +36,31 @@ FAR_BEHIND = 0.1
 LATELY = timedelta(days=365)
 
 
-def start_kind(visit: Visit, kind: Kind) -> None:
-    """Starts the only playbook of `kind`, or lets them choose.
+def start_kind(visit: Visit, kind: Kind, words: str = "") -> None:
+    """Starts the only playbook of `kind`, or lets them choose; `words` were written behind the command.
 
     An emergency is never started by a command alone: the command may be a slip, the tap after it is not.
     """
     found = [edition.playbook for edition in visit.uow.editions.all_current() if edition.playbook.kind is kind]
     site = _here(visit)
     found = likeliest_first(found, site, _raised_before(visit, kind, site))
+    if words.strip():
+        found = _fitting_first(visit, found, words)
     if not found:
         show_help(visit, visit.say("There is nothing prepared for that yet."))
     elif len(found) > 1 or kind is Kind.EMERGENCY:
         show_playbooks(visit, kind, found)
     else:
         start(visit, found[0].id)
+
+
+def _fitting_first(visit: Visit, playbooks: Sequence[Playbook], words: str) -> list[Playbook]:
+    """Those that `words` are about stand first; the words are kept for the one that is begun."""
+    by_id = {playbook.id: playbook for playbook in playbooks}
+    named = dict.fromkeys(found.entry.partition("/")[0] for found in visit.house.find(words, visit.directory.taught))
+    first = [by_id.pop(name) for name in named if name in by_id]
+    remember_said(visit, words, first[0].id if first else "")
+    return [*first, *by_id.values()]
 
 
 def start(visit: Visit, entry: str, anew: bool = False, apart: bool = False) -> None:
@@ -76,11 +88,13 @@ def start(visit: Visit, entry: str, anew: bool = False, apart: bool = False) -> 
     first = None if apart else _raised_already(visit, edition.playbook, site, before.said)
     if first is not None and _is_mine(visit, first):
         raise_again(visit, first)
+        give_files(visit, first, take_kept(visit))
         apply(visit, redraw(visit.session, visit.at))
         return
     same = first.id if first is not None else None
-    run, news = Run.of(visit.uow.drill), what_is_new(visit, edition)
-    apply(visit, begin(visit.session, edition, visit.at, site, prefill, run, before.said, same, news=news))
+    run, news, files = Run.of(visit.uow.drill), what_is_new(visit, edition), take_kept(visit)
+    begun = begin(visit.session, edition, visit.at, site, prefill, run, before.said, same, news=news, loose=files)
+    apply(visit, begun)
 
 
 def another_one(visit: Visit, case: Case) -> None:
@@ -117,12 +131,12 @@ def take_up(visit: Visit, frame_id: str) -> None:
         show_help(visit, visit.say("That draft is not here any more."))
 
 
-def suggest(visit: Visit, text: str) -> None:
-    """Offers what fits a text that was typed with nothing going on."""
+def suggest(visit: Visit, text: str, opening: str = "") -> None:
+    """Offers what fits a text that was typed with nothing going on; `opening` is said first."""
     found = visit.house.find(text, visit.directory.taught) if text.strip() else ()
     remember_said(visit, text, found[0].entry if found else "")
     if found:
-        show_suggestions(visit, [entry for entry in found if entry.score >= FAR_BEHIND * found[0].score])
+        show_suggestions(visit, [entry for entry in found if entry.score >= FAR_BEHIND * found[0].score], opening)
     else:
         show_help(visit, visit.say("I am not sure what this is about."))
 

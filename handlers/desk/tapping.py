@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from handlers.desk.alarm.overhearing import still_overheard
 from handlers.desk.commands import redraw_live, set_language
 from handlers.desk.drills.menu import plan_drill
 from handlers.desk.drills.practising import practise
 from handlers.desk.editions.reading import confirm
 from handlers.desk.health.testing import answer_test, send_test
-from handlers.desk.menus import LANGUAGE_NAMES, show_help, show_kinds
+from handlers.desk.menus import LANGUAGE_NAMES, show_help, show_kinds, show_playbooks
 from handlers.desk.programme.tapping import programme_tapped
 from handlers.desk.starting import start, start_kind, take_up
 from handlers.desk.teaching import settle
 from handlers.desk.visit import Visit
 from handlers.engine import LastTap, admit
 from handlers.taps import Tap
-from playbooks.model import Kind
+from playbooks.model import Kind, Playbook
 
 
 def menu_tapped(visit: Visit, tap: Tap) -> None:
@@ -42,11 +43,14 @@ def menu_tapped(visit: Visit, tap: Tap) -> None:
     if name == "prog":
         programme_tapped(visit, argument)
         return
+    if name == "alarm" and still_overheard(visit):
+        start(visit, argument)
+        return
     verdict = admit(visit.session, tap)
     if isinstance(verdict, LastTap):
         visit.toast(verdict.toast)
     elif verdict == "stale":
-        _stale(visit)
+        _stale(visit, argument)
     else:
         _choose(visit, name, argument)
         visit.session = replace(visit.session, last_tap=LastTap(tap.render, tap.action, ""))
@@ -75,9 +79,19 @@ def _choose(visit: Visit, name: str, argument: str) -> None:
             show_help(visit)
 
 
-def _stale(visit: Visit) -> None:
+def _stale(visit: Visit, wanted: str) -> None:
+    """An alarm that somebody wants to raise (`wanted`) is one tap away, however old the button was."""
     visit.toast(visit.say("That button is from an earlier message. Here is where we are."))
-    if visit.session.live is not None:
+    alarm = _emergency(visit, wanted)
+    if alarm is not None:
+        show_playbooks(visit, Kind.EMERGENCY, [alarm], replaces=False)
+    elif visit.session.live is not None:
         redraw_live(visit)
     else:
         show_help(visit)
+
+
+def _emergency(visit: Visit, playbook_id: str) -> Playbook | None:
+    """The emergency that a button is about; alarms are raised with the bot that takes reports."""
+    edition = visit.uow.editions.current(playbook_id) if visit.inbound.bot == visit.house.staff_bot else None
+    return edition.playbook if edition is not None and edition.playbook.kind is Kind.EMERGENCY else None

@@ -49,12 +49,13 @@ def begin(
     same: str | None = None,
     about: str | None = None,
     news: str = "",
+    loose: tuple[dict[str, Any], ...] = (),
 ) -> Turn:
     """Begins a conversation from `edition`, interrupting what is live.
 
     `prefill` are answers known already; `said` is what the person wrote before, and the answers that are in it;
     `same` is the id of the open case that all answers go to; `about` that of the case that a form is about;
-    `news` is a line to start with.
+    `news` is a line to start with; `loose` are files that were sent before, for the questions that want some.
     """
     scene = Scene(session, at)
     playbook = edition.playbook
@@ -68,6 +69,7 @@ def begin(
         run,
         site or _only_site(at),
         submitted=urgent,
+        loose=loose,
         same=same,
         about=about,
     )

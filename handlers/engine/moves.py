@@ -9,7 +9,7 @@ from handlers.engine.relevance import open_place
 from handlers.engine.scene import Scene
 from handlers.engine.session import AT_WORK
 from handlers.engine.turn import Submitted
-from playbooks.model import Kind
+from playbooks.model import EvidenceQuestion, Kind
 
 #: Where `advance` goes on when everything is answered: the review, unless the question was opened from elsewhere.
 RETURN = "return"
@@ -67,15 +67,21 @@ def submit(scene: Scene) -> None:
 
 
 def _go_to_question(scene: Scene, place: str, back_to: str | None = None) -> None:
-    """Opens a question; files that came early are waiting for the first one that wants files."""
+    """Opens a question; files that came early are waiting for the first one that wants them."""
     state: dict[str, Any] = {} if back_to is None else {RETURN: back_to}
     question = scene.plan.question(place)
-    if scene.frame.loose and question is not None and question.type == "evidence" and "." not in place:
-        got = scene.half_given(place).get("q", {}).get("got", [])
-        known = {item["unique"] for item in got}
-        state["q"] = {"got": [*got, *(item for item in scene.frame.loose if item["unique"] not in known)]}
-        scene.change(loose=())
+    if scene.frame.loose and isinstance(question, EvidenceQuestion) and "." not in place:
+        state["q"] = {"got": _with_early(scene, place, question)}
     scene.go(place, **state)
+
+
+def _with_early(scene: Scene, place: str, question: EvidenceQuestion) -> list[dict[str, Any]]:
+    """What the question has been given, and the early files of its kinds; the others go on waiting."""
+    got = list(scene.half_given(place).get("q", {}).get("got", []))
+    wanted = [item for item in scene.frame.loose if item["kind"] in question.kinds]
+    scene.change(loose=tuple(item for item in scene.frame.loose if item not in wanted))
+    known = {item["unique"] for item in got}
+    return [*got, *(item for item in wanted if item["unique"] not in known)]
 
 
 def _next_question(scene: Scene) -> str | None:

@@ -15,9 +15,10 @@ from handlers.house import House
 from handlers.people import Directory, Role, Staff
 from handlers.ports import Invitation, UnitOfWork
 from handlers.rights import may_invite
+from playbooks.model import Kind
 
-#: A stranger is answered once in this time, so that nobody can make us talk.
-QUIET = timedelta(hours=1)
+#: A stranger is answered once in this time, so that nobody can make us talk; who wants to raise an alarm, sooner.
+QUIET, QUIET_IN_DANGER = timedelta(hours=1), timedelta(minutes=1)
 NAME = 100  # characters of a stranger's own name that are kept
 
 _TRADITIONAL = ("zh-hant", "zh-tw", "zh-hk", "zh-mo", "yue")
@@ -68,7 +69,13 @@ def _stranger(inbound: Inbound, directory: Directory) -> Staff:
 
 def _token(inbound: Inbound) -> str:
     event = inbound.event
-    return event.argument.strip() if isinstance(event, Commanded) and event.name == "start" else ""
+    token = event.argument.strip() if isinstance(event, Commanded) and event.name == "start" else ""
+    return "" if token in tuple(Kind) else token
+
+
+def _raises_alarm(inbound: Inbound) -> bool:
+    event = inbound.event
+    return isinstance(event, Commanded) and Kind.EMERGENCY.value in (event.name, event.argument.strip())
 
 
 def _valid(uow: UnitOfWork, token: str) -> Invitation | None:
@@ -126,12 +133,16 @@ def _join(visit: Visit, sender: Sender, person: Staff) -> None:
 
 def _turn_away(visit: Visit, tried: bool) -> None:
     visit.toast()
+    quiet = QUIET_IN_DANGER if _raises_alarm(visit.inbound) else QUIET
     told, now = visit.session.desk.get("told"), visit.uow.now
-    if told is not None and now - datetime.fromisoformat(told) < QUIET:
+    if told is not None and now - datetime.fromisoformat(told) < quiet:
         return
     visit.remember(told=now.isoformat())
     say = visit.say
     if tried:
         visit.tell(say("This link does not work any more. Please ask your manager for a new one."))
-    else:
-        visit.tell(say("Please ask your manager for an invitation link, then open it here."))
+        return
+    # TRANSLATORS: To somebody who is not on the list of staff, whatever they wrote; it may be an emergency.
+    alone = say("In danger? Call for help yourself: nobody reads what you write here.")
+    ask = say("Please ask your manager for an invitation link, then open it here.")
+    visit.tell(f"{alone}\n{ask}")

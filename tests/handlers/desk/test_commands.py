@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from handlers.events import Commanded, Elapsed, Inbound, Located, Said, Sender, Tapped, Unsupported
-from tests.handlers.desk.world import ANA, BO, COMPLAINT, DUTY_CHAT, World
+from tests.handlers.desk.world import ANA, BO, COMPLAINT, DUTY_CHAT, FIRE, World
 
 
 @pytest.mark.parametrize("command", ["/help", "/cases", "/duty", "/language", "/start", "/drill", "/nonsense"])
@@ -65,13 +65,26 @@ def test_a_second_tap_on_start_starts_nothing_twice() -> None:
 
 
 def test_an_old_menu_does_nothing_and_shows_where_we_are() -> None:
+    other = COMPLAINT.replace("id: complaint", "id: complaint-2", 1).replace("en: Complaint", "en: Lost bag")
+    world = World.of(COMPLAINT, other, FIRE)
+    world.says(BO, "/complaint")
+    data = world.heard[BO][-1].message.rows[0][0].data
+    world.says(BO, "/emergency")
+    world.taps(BO, "Fire")
+    assert "earlier message" in world.taps_data(BO, data)
+    assert "What is burning?" in world.last(BO)
+
+
+def test_an_old_alarm_button_raises_nothing_by_itself_and_is_one_tap_from_it() -> None:
     world = World.of()
     world.says(BO, "/emergency")
     data = world.heard[BO][-1].message.rows[0][0].data
     world.says(BO, "/complaint")
     assert "earlier message" in world.taps_data(BO, data)
     assert not world.uow.cases
-    assert "What is the complaint?" in world.last(BO)
+    assert "The alarm goes out as soon as you tap." in world.last(BO)
+    world.taps(BO, "Fire")
+    assert [case.number for case in world.uow.cases.values()] == ["E-2026-000001"]
 
 
 def test_several_of_a_kind_are_offered() -> None:

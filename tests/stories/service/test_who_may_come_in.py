@@ -11,7 +11,10 @@ from bot.cli import main
 from tests.fakes.bot_api import Person
 from tests.stories.service.serving import ORGANISATION, House, reports, served, texts
 
-NEUTRAL = "Please ask your manager for an invitation link, then open it here."
+NEUTRAL = (
+    "In danger? Call for help yourself: nobody reads what you write here.\n"
+    "Please ask your manager for an invitation link, then open it here."
+)
 USED_UP = "This link does not work any more. Please ask your manager for a new one."
 OURS = ("Corner Shop", "Shop", "Ana", "Ming", "Duty managers", "I-2026", "Spill", "Milk")
 

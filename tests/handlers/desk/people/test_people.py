@@ -16,19 +16,32 @@ from tests.handlers.desk.test_reporting import complain
 from tests.handlers.desk.world import ANA, BO, CHI, DUTY_CHAT, EVE, ORGANISATION, World
 
 DEE = 3001
+NEUTRAL = (
+    "In danger? Call for help yourself: nobody reads what you write here.\n"
+    "Please ask your manager for an invitation link, then open it here."
+)
 
 
 def test_a_stranger_learns_nothing_and_is_answered_once_an_hour() -> None:
     world = World.of()
     world.says(EVE, "hello")
     world.says(EVE, "/cases")
-    assert [n.message.text for n in world.heard[EVE]] == [
-        "Please ask your manager for an invitation link, then open it here."
-    ]
+    assert [n.message.text for n in world.heard[EVE]] == [NEUTRAL]
     assert "Harbour" not in world.texts(EVE)
     world.passes(minutes=61)
     world.says(EVE, "hello?")
     assert len(world.heard[EVE]) == 2
+
+
+def test_a_stranger_who_wants_to_raise_an_alarm_is_told_each_time_that_nobody_hears_it() -> None:
+    world = World.of()
+    world.says(EVE, "hello")
+    for wait, said in ((0, "/emergency"), (1, "/start emergency"), (1, "/emergency fire at gate 12")):
+        world.passes(minutes=wait, seconds=1)
+        world.says(EVE, said)
+    world.says(EVE, "/emergency")
+    assert [n.message.text for n in world.heard[EVE]] == [NEUTRAL] * 3, "at most one a minute"
+    assert not world.uow.cases
 
 
 def test_a_strangers_tap_is_answered_and_does_nothing() -> None:
