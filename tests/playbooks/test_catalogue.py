@@ -7,11 +7,25 @@ import re
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
 
 from playbooks.catalogue import ROOMS, ROOT, advice, gather, main, missing_and_unused, notes, update
 from playbooks.phrases import LOCALES, phrases
 
 
+@pytest.fixture(scope="module")
+def gathered() -> Catalog:
+    """What Muster says: gathering it takes seconds."""
+    return gather()
+
+
+@pytest.fixture
+def said(gathered: Catalog, monkeypatch: pytest.MonkeyPatch) -> Catalog:
+    monkeypatch.setattr("playbooks.catalogue.gather", lambda: gathered)
+    return gathered
+
+
+@pytest.mark.usefixtures("said")
 def test_every_text_is_translated_and_every_translation_used() -> None:
     assert [str(gap) for gap in missing_and_unused()] == [], "run `make messages` and translate what it lists"
 
@@ -81,6 +95,7 @@ def test_gaps_are_told_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert "Direct" not in why
 
 
+@pytest.mark.usefixtures("said")
 def test_the_check_fails_for_whatever_is_not_translated_or_not_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -104,8 +119,8 @@ def test_the_check_fails_for_whatever_is_not_translated_or_not_said(
         assert why in capsys.readouterr().out
 
 
-def test_notes_reach_whoever_translates() -> None:
-    message = gather().get("Resolved")
+def test_notes_reach_whoever_translates(said: Catalog) -> None:
+    message = said.get("Resolved")
     assert message.auto_comments == [notes()["Resolved"]]
     assert f"#. {notes()['Resolved']}" in (LOCALES / "pt.po").read_text("utf-8")
 

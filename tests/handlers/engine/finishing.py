@@ -61,6 +61,8 @@ def _answer(talk: Talk, path: str) -> None:
         _tap(talk, "a=s:t1")
     else:
         talk.says(_words(question, talk))
+        if question.type == "number" and talk.session.live is not None and talk.frame.at == path:
+            talk.says(str(int(question.minimum or 0)))  # a rule over several answers takes none but this
 
 
 def _words(question: Any, talk: Talk) -> str:
