@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 import structlog
 
-from bot.channels.port import Channel, Outside, RawUpdate
+from bot.channels.port import Channel, Outside
 from bot.clock import Clock
 from bot.collector import Collector
 from bot.config import Sending
@@ -24,21 +22,16 @@ from bot.health import Health
 from bot.intake import Intake, Outcome
 from bot.poller import Poller
 from bot.probe_watch import ProbeWatch
+from bot.reports import Reports
 from bot.scheduler import Scheduler
 from bot.storage_thread import StorageThread
-from handlers.delivery import Notice, NoticeState
 from handlers.desk.health import probing
-from handlers.desk.telling.outside import FAILING, bot_of
-from handlers.desk.telling.undelivered import UNDELIVERED
 from handlers.house import House
-from handlers.retry import Decision
 from storage import StorageUnavailable, Store
 
 log = structlog.get_logger()
 
 DRAIN_SECONDS = 10.0
-REPORT_AGAIN = 1.0  # seconds between tries to write down what a send taught us
-SYSTEM = "muster"  # the inbox's name for input that we give ourselves
 
 
 class Part(Protocol):
@@ -60,6 +53,7 @@ class Service:
     polling: bool = True
     outside: Sequence[Outside] = ()
     beside: Sequence[Part] = ()
+    reports: Reports = field(init=False)
     intake: Intake = field(init=False)
     dispatcher: Dispatcher = field(init=False)
     scheduler: Scheduler = field(init=False)
@@ -67,14 +61,16 @@ class Service:
     pollers: list[Poller] = field(init=False)
     health: Health = field(init=False)
     probe: ProbeWatch | None = field(init=False)
-    _reports: set[asyncio.Task[None]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         by_name = {channel.bot: channel for channel in self.channels}
         ways_out = {**by_name, **{channel.bot: channel for channel in self.outside}}
-        self.dispatcher = Dispatcher(self.store, self.storage, ways_out, self.clock, self.sending, self._report)
+        self.reports = Reports(lambda: self.intake, self.clock)
+        self.dispatcher = Dispatcher(
+            self.store, self.storage, ways_out, self.clock, self.sending, self.reports.of_send
+        )
         for channel in self.outside:
-            channel.failing = self._report_failing
+            channel.failing = self.reports.of_outside
         self.intake = Intake(
             self.store,
             self.storage,
@@ -115,7 +111,7 @@ class Service:
             sources += [start(poller.run()) for poller in self.pollers]
         workers = [start(self.intake.run()), start(self.dispatcher.run())]
         if self.probe is not None:
-            self._hand_in_soon(self.probe.conversation, probing.KIND, self.clock.now().isoformat(), probing.BEGIN)
+            self.reports.of_start(self.probe.conversation)
         try:
             await _until(stop, sources, workers)
         finally:
@@ -128,8 +124,7 @@ class Service:
             async with asyncio.timeout(DRAIN_SECONDS):
                 await self.intake.quiet()
         await self.dispatcher.drain()
-        if self._reports:
-            await asyncio.wait(self._reports, timeout=DRAIN_SECONDS)
+        await self.reports.quiet(DRAIN_SECONDS)
         self.intake.close()
         for worker in workers:
             worker.cancel()
@@ -149,9 +144,9 @@ class Service:
         while True:
             await self.intake.quiet()
             await self.dispatcher.quiet()
-            await asyncio.gather(*self._reports, return_exceptions=True)
+            await self.reports.quiet()
             await asyncio.sleep(0)  # each may have given the others something to do
-            if self.intake.is_quiet and not self.dispatcher.busy and not self._reports:
+            if self.intake.is_quiet and not self.dispatcher.busy and not self.reports.busy:
                 return
 
     def _after_commit(self, outcome: Outcome) -> None:
@@ -162,40 +157,6 @@ class Service:
 
     async def _lead(self, bot: str) -> bool:
         return not self.store.shared or await self.storage.run(self.store.lead, f"poll:{bot}")
-
-    def _report(self, notice: Notice, decision: Decision) -> None:
-        """What a send taught us is input like any other: it goes through the inbox."""
-        chat, now = f"{notice.bot}:{notice.chat}", self.clock.now().isoformat()
-        if decision.moved_to is not None:
-            self._hand_in_soon(chat, "moved", now, {"to": str(decision.moved_to)})
-        elif decision.unreachable:
-            self._hand_in_soon(chat, "unreachable", now, {})
-        if decision.state is NoticeState.DEAD and notice.case is not None and notice.edits is None:
-            data = {"case": notice.case, "why": decision.why[:200]}
-            self._hand_in_soon(chat, UNDELIVERED, f"{notice.id}:{now}", data)
-
-    def _report_failing(self, name: str) -> None:
-        """Of several processes that find an outside channel failing, one is heard, and not more often than hourly."""
-        hour = f"{self.clock.now():%Y-%m-%dT%H}"
-        self._hand_in_soon(f"{bot_of(name)}:0", FAILING, hour, {"name": name})
-
-    def _hand_in_soon(self, conversation: str, kind: str, when: str, data: dict[str, str]) -> None:
-        task = asyncio.get_running_loop().create_task(self._hand_in(conversation, kind, when, data))
-        self._reports.add(task)
-        task.add_done_callback(self._reports.discard)
-
-    async def _hand_in(self, conversation: str, kind: str, when: str, data: dict[str, str]) -> None:
-        key = f"{kind}:{conversation}:{when}"
-        raw = json.dumps({"timer": key, "kind": kind, "data": data})
-        number = int.from_bytes(hashlib.sha256(key.encode()).digest()[:7])
-        while not self.intake.closed:
-            try:
-                await self.intake.receive(SYSTEM, [RawUpdate(number, conversation, raw)])
-            except StorageUnavailable as error:
-                log.warning("what a send taught waits for the database", kind=kind, why=str(error))
-                await asyncio.sleep(REPORT_AGAIN)
-            else:
-                return
 
 
 async def _until(

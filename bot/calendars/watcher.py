@@ -13,6 +13,7 @@ from pydantic import SecretStr
 from bot.calendars.keeper import Look, look_at
 from bot.calendars.places import place_of, with_calendar
 from bot.clock import Clock
+from bot.looking import again_and_again
 from bot.storage_thread import StorageThread
 from handlers.people import Directory, Group
 from handlers.shifts import Feed
@@ -49,12 +50,7 @@ class CalendarWatcher:
 
     async def run(self) -> None:
         """Looks until cancelled. A database that is away is waited for."""
-        while True:
-            try:
-                await self.look()
-            except StorageUnavailable as error:
-                log.warning("calendars wait for the database", why=str(error))
-            await asyncio.sleep(min(TICK_SECONDS, self.clock.real_seconds(TICK_SECONDS * 10)))
+        await again_and_again(self.look, TICK_SECONDS, self.clock, "calendars")
 
     async def look(self) -> None:
         """Looks at each calendar that it is time for, all at once."""

@@ -5,20 +5,17 @@ Imported only when one is configured.
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import hmac
 import json
-from collections.abc import Callable, Sequence
-from datetime import datetime
 
 import aiohttp
 
-from bot.channels.port import ChannelUnreachable, Outgoing, RawUpdate
+from bot.channels.one_way import OneWay
+from bot.channels.port import Outgoing
 from bot.clock import Clock
 from handlers.delivery import NotSent, Rejected, RetryAfter, SendResult, Sent
 from handlers.desk.telling.publishing import BOT
-from handlers.events import Inbound
 
 REPLY_SECONDS = 15.0
 BUSY_SECONDS = 30.0  # how long we wait after a 429 that does not say
@@ -26,30 +23,15 @@ LONGEST_WAIT = 3600.0
 NEVER = (400, 410, 413, 422)  # the receiver will not take this event, however often it comes
 
 
-class EventsChannel:
+class EventsChannel(OneWay):
     """One POST for each event. Repeating one is harmless, as it carries its id: so nothing here is uncertain."""
 
-    username: str | None = None
-    bot = BOT
-    name = BOT
-
     def __init__(self, url: str, secret: str, clock: Clock) -> None:
-        self.failing: Callable[[str], None] = _nobody
+        super().__init__(BOT, BOT)
         self._url = url
         self._secret = secret.encode()
         self._clock = clock
         self._client: aiohttp.ClientSession | None = None
-
-    async def open(self) -> None:
-        """Nothing to check: asking would be sending."""
-
-    async def fetch(self, offset: int | None, wait: float) -> Sequence[RawUpdate]:
-        """Nothing comes in this way."""
-        await asyncio.sleep(wait)
-        return ()
-
-    def decode(self, raw: str, received_at: datetime) -> Inbound | None:
-        return None
 
     async def send(self, outgoing: Outgoing) -> SendResult:
         """Posts the event; what is put before it on the way out (“possibly a repeat”) is left away."""
@@ -72,12 +54,6 @@ class EventsChannel:
             "Muster-Signature": f"t={at},v1={signature(self._secret, at, body)}",
         }
 
-    async def answer_tap(self, tap_id: str, text: str, alert: bool) -> SendResult:
-        return NotSent("nothing can be tapped there")
-
-    async def download(self, reference: str) -> bytes:
-        raise ChannelUnreachable("nothing comes in this way")
-
     async def close(self) -> None:
         if self._client is not None:
             await self._client.close()
@@ -95,7 +71,3 @@ def _meaning(status: int, retry_after: str) -> SendResult:
         seconds = float(retry_after) if retry_after.isdecimal() else BUSY_SECONDS
         return RetryAfter(min(seconds, LONGEST_WAIT))
     return Rejected(f"status {status}") if status in NEVER else NotSent(f"status {status}")
-
-
-def _nobody(name: str) -> None:
-    return None

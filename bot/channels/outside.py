@@ -9,16 +9,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
-from datetime import datetime
 
 import apprise
 import structlog
 
-from bot.channels.port import ChannelUnreachable, Outgoing, RawUpdate
+from bot.channels.one_way import OneWay
+from bot.channels.port import Outgoing
 from handlers.delivery import NotSent, SendResult, Sent, Uncertain
 from handlers.desk.telling.outside import bot_of
-from handlers.events import Inbound
 
 log = structlog.get_logger()
 
@@ -33,31 +31,16 @@ class NotAnAddress(ValueError):
     """apprise cannot make a channel of this; the text says nothing of it."""
 
 
-class OutsideChannel:
+class OutsideChannel(OneWay):
     """One way out. `failing` is called once when it takes nothing, and again only after it took something."""
-
-    username: str | None = None
 
     def __init__(self, name: str, url: str) -> None:
         """Raises NotAnAddress if `url` is none of apprise's."""
-        self.bot = bot_of(name)
-        self.name = name
-        self.failing: Callable[[str], None] = _nobody
+        super().__init__(bot_of(name), name)
         self._failures = 0
         self._apprise = apprise.Apprise(asset=apprise.AppriseAsset(app_id="Muster", app_desc="Muster", app_url=""))
         if not self._apprise.add(url):
             raise NotAnAddress
-
-    async def open(self) -> None:
-        """Nothing to check: asking would be sending."""
-
-    async def fetch(self, offset: int | None, wait: float) -> Sequence[RawUpdate]:
-        """Nothing comes in this way."""
-        await asyncio.sleep(wait)
-        return ()
-
-    def decode(self, raw: str, received_at: datetime) -> Inbound | None:
-        return None
 
     async def send(self, outgoing: Outgoing) -> SendResult:
         """Sends the words, their first line as a title where there are titles."""
@@ -81,16 +64,3 @@ class OutsideChannel:
     def _notify(self, title: str, body: str) -> SendResult:
         result = self._apprise.notify(body=body, title=title, body_format=apprise.NotifyFormat.TEXT)
         return Sent(None) if result else NotSent("the channel did not take it")
-
-    async def answer_tap(self, tap_id: str, text: str, alert: bool) -> SendResult:
-        return NotSent("nothing can be tapped there")
-
-    async def download(self, reference: str) -> bytes:
-        raise ChannelUnreachable("nothing comes in this way")
-
-    async def close(self) -> None:
-        """Nothing is kept open."""
-
-
-def _nobody(name: str) -> None:
-    return None

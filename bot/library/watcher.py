@@ -14,10 +14,11 @@ from bot.library.finding import CurrentFinder
 from bot.library.folder import Found, State, read_folder, state_of
 from bot.library.starting import standing_of
 from bot.library.taking import Digests, at_start, while_running
+from bot.looking import again_and_again
 from bot.storage_thread import StorageThread
 from handlers.library_news import CONVERSATION, look, said_broken
 from playbooks.edition import Edition
-from storage import StorageUnavailable, Store
+from storage import Store
 
 log = structlog.get_logger()
 
@@ -40,12 +41,7 @@ class LibraryWatcher:
 
     async def run(self) -> None:
         """Looks until cancelled. A database that is away is waited for."""
-        while True:
-            try:
-                await self.look()
-            except StorageUnavailable as error:
-                log.warning("playbooks wait for the database", why=str(error))
-            await asyncio.sleep(min(TICK_SECONDS, self.clock.real_seconds(TICK_SECONDS * 10)))
+        await again_and_again(self.look, TICK_SECONDS, self.clock, "playbooks")
 
     async def look(self) -> None:
         """Takes what is new in the folder, once it has come to rest, and what others published."""
