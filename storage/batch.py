@@ -69,8 +69,6 @@ class Batch:
         self.notices: Sequence[Queued] = ()
         #: After the commit: ids of stored notices that were overtaken.
         self.dropped: Sequence[str] = ()
-        #: After the commit: new words of stored notices that were still queued.
-        self.reworded: Sequence[str] = ()
         self.done: list[int] = []
         self.failed: set[int] = set()
         self.quarantined: dict[int, str] = {}

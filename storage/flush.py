@@ -111,7 +111,6 @@ def _write_notices(batch: Batch, claim: Claim, me: str, now: int) -> None:
     outbox.insert_all(database, rows)
     outbox.reword(database, {notice: dump_message(message) for notice, message in view.wordings.items()})
     batch.notices = queued
-    batch.reworded = tuple(view.wordings)
 
 
 def _may_go(notice: Notice, now: int) -> bool:

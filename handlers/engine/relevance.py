@@ -45,11 +45,6 @@ def open_place(scene: Scene) -> str | None:
     return None
 
 
-def open_count(scene: Scene) -> int:
-    """How many of the playbook's questions still wait for an answer."""
-    return sum(1 for q in relevant(scene) if q.id not in scene.frame.answers)
-
-
 def _open_in_group(scene: Scene, group: RepeatQuestion) -> str | None:
     rounds = rounds_of(scene.frame, group.id)
     for number in range(rounds):

@@ -80,9 +80,6 @@ class _Tokens:
     def more(self) -> bool:
         return self._at < len(self._tokens)
 
-    def peek(self) -> Any:
-        return self._tokens[self._at]
-
     def next(self) -> Any:
         self._at += 1
         return self._tokens[self._at - 1]
