@@ -7,8 +7,8 @@ from pathlib import Path
 
 from bench.checklist.setting import looking, now
 from handlers.cases import Case
+from handlers.checklist.laying_out import Grounds, sheet_of
 from handlers.checklist.record import KIND, replayed
-from handlers.checklist.sheet import Grounds, sheet_of
 from handlers.checklist.showing import Scene, page_of
 from handlers.people import Directory
 from playbooks.model import Playbook

@@ -12,7 +12,8 @@ from handlers.actions import Action
 from handlers.alerts.cards import name_of
 from handlers.alerts.clock_words import closed_at
 from handlers.cases import Case, Entry
-from handlers.checklist.sheet import Grounds, Sheet, sheet_of
+from handlers.checklist.laying_out import Grounds, sheet_of
+from handlers.checklist.sheet import Sheet
 from handlers.delivery import Told
 from handlers.media import CaseFile
 from handlers.people import Directory

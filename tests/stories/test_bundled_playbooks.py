@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from handlers.checklist.board import Board, added
+from handlers.checklist.laying_out import Grounds, sheet_of
 from handlers.checklist.marks import DONE, Mark
-from handlers.checklist.sheet import Grounds, sheet_of
 from handlers.engine import AT_WORK, Finished, Submitted, values_of
 from handlers.organisation import read_organisation
 from playbooks.loading import LIBRARY, load_library, read_yaml

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from handlers.alerts.addressing import group_language
 from handlers.cases import Case
+from handlers.checklist.laying_out import Grounds, sheet_of
 from handlers.checklist.live import Copy
 from handlers.checklist.marks import OPEN
-from handlers.checklist.sheet import Grounds, Sheet, sheet_of
+from handlers.checklist.sheet import Sheet
 from handlers.checklist.showing import Scene
 from handlers.desk.visit import Visit
 from playbooks.model import Kind, Playbook

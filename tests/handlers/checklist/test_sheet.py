@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from handlers.checklist.board import Board, board_of
+from handlers.checklist.laying_out import Grounds, sheet_of
 from handlers.checklist.marks import CANNOT, DONE, NOT_APPLICABLE, OPEN, Mark
-from handlers.checklist.sheet import Grounds, Row, Sheet, sheet_of
+from handlers.checklist.sheet import Row, Sheet
 from playbooks.model import Playbook
 from tests.handlers.engine.talk import playbook
 
