@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 import click
 
 from bot.channels.terminal.showing import harmless
+from bot.cli.action_wording import action_json
 from bot.cli.looking import the_database
-from bot.cli.wording import action_json, print_json
+from bot.cli.wording import print_json
 
 
 @click.command()

@@ -14,19 +14,19 @@ from zoneinfo import ZoneInfo
 import click
 
 from bot.channels.terminal.showing import harmless
+from bot.cli.action_wording import action_json
 from bot.cli.evidence import write_files
 from bot.cli.failing import INPUT_IS_WRONG
 from bot.cli.looking import Desk, the_database
+from bot.cli.notice_wording import reach_json
 from bot.cli.reporting import ENDINGS, write_report
+from bot.cli.roll_wording import call_json
 from bot.cli.wording import (
-    action_json,
     attachment_json,
-    call_json,
     case_json,
     deadline_json,
     entry_json,
     print_json,
-    reach_json,
     terms_json,
     updates_json,
 )

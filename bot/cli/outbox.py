@@ -9,7 +9,8 @@ import click
 from bot.channels.terminal.showing import harmless
 from bot.cli.failing import INPUT_IS_WRONG
 from bot.cli.looking import the_database
-from bot.cli.wording import notice_json, print_json
+from bot.cli.notice_wording import notice_json
+from bot.cli.wording import print_json
 from handlers.delivery import NoticeState
 
 _SHOWN = 60  # characters of a text on a line

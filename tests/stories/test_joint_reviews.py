@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.cli.wording import review_json
+from bot.cli.review_wording import review_json
 from bot.rehearsal.setting import Setting
 from bot.rehearsal.world import World
 from handlers.actions import Origin

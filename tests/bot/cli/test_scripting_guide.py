@@ -7,16 +7,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.cli.wording import (
-    attachment_json,
-    case_json,
-    deadline_json,
-    entry_json,
-    notice_json,
-    reach_json,
-    terms_json,
-    updates_json,
-)
+from bot.cli.notice_wording import notice_json, reach_json
+from bot.cli.wording import attachment_json, case_json, deadline_json, entry_json, terms_json, updates_json
 from handlers.cases import Case, Entry, Run, Status
 from handlers.deadlines import Deadline, Pause, State, Terms
 from handlers.delivery import Notice, NoticeState
