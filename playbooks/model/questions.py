@@ -7,7 +7,7 @@ The value that each kind's answer holds (JSON, as stored in sessions and cases) 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, model_validator
 
@@ -190,7 +190,7 @@ class GroupsQuestion(_Question):
     maximum: int = Field(default=12, ge=1, le=50)
 
 
-PlainQuestion = Annotated[
+_AskedOnce: TypeAlias = (
     TextQuestion
     | LongTextQuestion
     | NumberQuestion
@@ -205,9 +205,9 @@ PlainQuestion = Annotated[
     | PersonQuestion
     | StaffQuestion
     | OwnerQuestion
-    | GroupsQuestion,
-    Field(discriminator="type"),
-]
+    | GroupsQuestion
+)
+PlainQuestion = Annotated[_AskedOnce, Field(discriminator="type")]
 
 
 class RepeatQuestion(_Question):
@@ -229,22 +229,4 @@ class RepeatQuestion(_Question):
         return self
 
 
-Question = Annotated[
-    TextQuestion
-    | LongTextQuestion
-    | NumberQuestion
-    | MoneyQuestion
-    | ChoiceQuestion
-    | ChoicesQuestion
-    | YesNoQuestion
-    | DateTimeQuestion
-    | DayQuestion
-    | PlaceQuestion
-    | EvidenceQuestion
-    | PersonQuestion
-    | StaffQuestion
-    | OwnerQuestion
-    | GroupsQuestion
-    | RepeatQuestion,
-    Field(discriminator="type"),
-]
+Question = Annotated[_AskedOnce | RepeatQuestion, Field(discriminator="type")]

@@ -51,21 +51,12 @@ def amend_answer(visit: Visit, effect: Answered) -> None:
     answers = {**{question: case.answers.get(question) for question in lent}, **mine}
     given = Given(playbook, answers, outcomes_in(case), visit.uow.now)
     changed = replace(reassessed(visit, case, given, frame.site, frame.said), lent=lent)
-    changed = watched_closer(visit, changed) if is_worse(case, changed) else changed
-    changed = updates_rechosen(visit, case, changed)
-    changed = _with_clocks(visit, case, changed, playbook)
-    changed = looked_at_anew(visit, changed)
-    visit.uow.keep_case(changed)
+    changed = _kept(visit, case, changed, playbook)
     _record_answer(visit, changed, effect)
-    record_terms(visit, case, changed)
-    record_level(visit, case, changed)
-    record_findings(visit, case, changed)
-    amend_cards(visit, changed)
+    _write_down(visit, case, changed)
     if effect.corrected or _is_news(effect):
         _tell_correction(visit, changed, effect, told=case.groups)
-    tell_if_worse(visit, case, changed, playbook)
-    tell_newcomers(visit, case, changed)
-    ask_for_more(visit, case, changed, playbook)
+    _tell(visit, case, changed, playbook)
 
 
 def ask_for_more(visit: Visit, before: Case, after: Case, playbook: Playbook) -> None:
@@ -143,15 +134,31 @@ def follow(visit: Visit, before: Case, after: Case, playbook: Playbook, because:
 
     `because` says why it got worse, if it did.
     """
+    after = _kept(visit, before, after, playbook)
+    _write_down(visit, before, after)
+    _tell(visit, before, after, playbook, because)
+
+
+def _kept(visit: Visit, before: Case, after: Case, playbook: Playbook) -> Case:
+    """Writes the case with its clocks as they follow from what it is now."""
     after = watched_closer(visit, after) if is_worse(before, after) else after
     after = updates_rechosen(visit, before, after)
     after = _with_clocks(visit, before, after, playbook)
     after = looked_at_anew(visit, after)
     visit.uow.keep_case(after)
+    return after
+
+
+def _write_down(visit: Visit, before: Case, after: Case) -> None:
+    """What follows from the change is on the timeline and on every card."""
     record_terms(visit, before, after)
     record_level(visit, before, after)
     record_findings(visit, before, after)
     amend_cards(visit, after)
+
+
+def _tell(visit: Visit, before: Case, after: Case, playbook: Playbook, because: Because | None = None) -> None:
+    """Whoever must hear that it is worse, or concerns them now, hears it; what it needs now is asked for."""
     tell_if_worse(visit, before, after, playbook, because)
     tell_newcomers(visit, before, after)
     ask_for_more(visit, before, after, playbook)

@@ -30,7 +30,7 @@ def send_copy(visit: Visit, case: Case, sheet: Sheet, copy: Copy) -> Case:
     notice = visit.uow.new_id()
     message = page_of(scene_for(visit, case, sheet, copy), copy.view)
     lane = Lane.PROMPT if copy.chat == visit.inbound.chat else Lane.ALERT
-    _queue(visit, case, copy, replace(message, pin="pin"), lane, notice)
+    put(visit, case, copy, replace(message, pin="pin"), lane, LIVE, notice)
     drawn = replace(copy, notice=notice, drawn=fingerprint(message), drawn_at=visit.uow.now)
     return replace(case, checklist=case.checklist.with_copy(drawn))
 
@@ -41,7 +41,7 @@ def redraw(visit: Visit, case: Case, sheet: Sheet, copy: Copy, lane: Lane = Lane
     message = page_of(scene_for(visit, case, sheet, copy), copy.view)
     mark = fingerprint(message)
     if mark != copy.drawn:
-        _queue(visit, case, copy, message, lane)
+        put(visit, case, copy, message, lane, LIVE)
         copy = replace(copy, drawn=mark, drawn_at=visit.uow.now)
     return replace(case, checklist=case.checklist.with_copy(copy))
 
@@ -50,18 +50,19 @@ def last_redraw(visit: Visit, case: Case, sheet: Sheet) -> Case:
     """The case is closed: every message says so, and is pinned no longer."""
     for copy in case.checklist.copies if case.checklist else ():
         message = page_of(scene_for(visit, case, sheet, copy), "")
-        _queue(visit, case, copy, replace(message, pin="unpin"), Lane.ALERT)
+        put(visit, case, copy, replace(message, pin="unpin"), Lane.ALERT, LIVE)
     return case
 
 
 def _retire(visit: Visit, copy: Copy) -> None:
     words = phrases(language_of(visit, copy))("The checklist is further down now.")
-    _queue(visit, None, copy, replace(plain("↓ " + words), pin="unpin"), Lane.ALERT)
+    put(visit, None, copy, replace(plain("↓ " + words), pin="unpin"), Lane.ALERT, LIVE)
 
 
-def _queue(
-    visit: Visit, case: Case | None, copy: Copy, message: Message, lane: Lane, notice: str | None = None
+def put(
+    visit: Visit, case: Case | None, copy: Copy, message: Message, lane: Lane, key: str, notice: str = ""
 ) -> None:
+    """Sends a copy as the new message `notice`, or edits the one that it is; the last with the same `key` counts."""
     visit.uow.queue(
         Notice(
             notice or visit.uow.new_id(),
@@ -72,7 +73,7 @@ def _queue(
             edits=None if notice else copy.notice,
             case=case.id if case else None,
             staff=copy.staff,
-            key=f"{LIVE}{notice or copy.notice}",
+            key=f"{key}{notice or copy.notice}",
             language=language_of(visit, copy),
         )
     )

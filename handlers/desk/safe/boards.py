@@ -9,9 +9,9 @@ from datetime import timedelta
 from handlers.alerts.addressing import chats_of
 from handlers.cases import Case
 from handlers.checklist.live import Copy
-from handlers.delivery import Lane, Notice
+from handlers.delivery import Lane
 from handlers.desk.cases.copies import lane_of
-from handlers.desk.live.drawing import fingerprint
+from handlers.desk.live.drawing import fingerprint, put
 from handlers.desk.live.sheets import language_of
 from handlers.desk.safe.calls import ROLL, bot_for, count_at, keep_call, scene_of, those_who_lead
 from handlers.desk.safe.traces import traces_of
@@ -27,6 +27,7 @@ from handlers.taps import mark
 #: How far apart the edits of a group's board are at least: of the twenty messages that a group takes in a minute,
 #: most are to be left to calls for help.
 GROUP_PACE = timedelta(seconds=10)
+BOARD = f"{ROLL}board:"
 
 
 def send_boards(visit: Visit, case: Case, call: Call, lines: Sequence[RollLine]) -> Case:
@@ -82,7 +83,7 @@ def _sent(visit: Visit, case: Case, call: Call, lines: Sequence[RollLine], copy:
     notice = visit.uow.new_id()
     message = page_of(visit, case, call, lines, copy)
     lane = Lane.PROMPT if copy.chat == visit.inbound.chat else lane_of(case)
-    _queue(visit, case, copy, message, lane, notice)
+    put(visit, case, copy, message, lane, BOARD, notice)
     return call.with_board(replace(copy, notice=notice, drawn=fingerprint(message), drawn_at=visit.uow.now))
 
 
@@ -110,7 +111,7 @@ def _redrawn(visit: Visit, case: Case, call: Call, lines: Sequence[RollLine], co
     message = page_of(visit, case, call, lines, copy)
     drawn = fingerprint(message)
     if drawn != copy.drawn:
-        _queue(visit, case, copy, message, lane)
+        put(visit, case, copy, message, lane, BOARD)
         copy = replace(copy, drawn_at=visit.uow.now)
     return replace(copy, drawn=drawn)
 
@@ -145,20 +146,3 @@ def marked(counted: Tally, who: str) -> RollLine | None:
     """The line of the person with this mark."""
     everybody = (*counted.missing, *counted.help, *counted.safe, *counted.away, *counted.read)
     return next((line for line in everybody if mark(line.staff) == who), None)
-
-
-def _queue(visit: Visit, case: Case, copy: Copy, message: Message, lane: Lane, notice: str | None = None) -> None:
-    visit.uow.queue(
-        Notice(
-            notice or visit.uow.new_id(),
-            copy.bot,
-            copy.chat,
-            message,
-            lane=lane,
-            edits=None if notice else copy.notice,
-            case=case.id,
-            staff=copy.staff,
-            key=f"{ROLL}board:{notice or copy.notice}",
-            language=language_of(visit, copy),
-        )
-    )
