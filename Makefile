@@ -31,11 +31,12 @@ format: $(STAMP)
 messages: $(STAMP)  ## gather what the code says into playbooks/locales/*.po, and list what has no translation
 	@$(BIN)/python -m playbooks.catalogue
 
-bench: $(STAMP)  ## measure against echo bots and the usual conversation frameworks, and whether alerting holds its bars
+bench: $(STAMP)  ## measure against echo bots and conversation frameworks, and whether alerts, checklists and drills hold their bars
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.alerts
 	$(BIN)/python -m bench.checklist
 	$(BIN)/python -m bench.rollcall
+	$(BIN)/python -m bench.drills
 
 lock:  ## write requirements.lock anew: pins and hashes, no addresses (needs uv)
 	uv pip compile pyproject.toml --extra dev --extra bench --generate-hashes --universal --python-version 3.11 \

@@ -16,6 +16,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.storage_thread import StorageThread
+from handlers.drills.standing import in_exercises
 from storage import StorageUnavailable, Store
 
 log = structlog.get_logger()
@@ -31,7 +32,7 @@ DRIFT = timedelta(seconds=30)  # by which clocks are put right without anybody n
 @dataclass(slots=True)
 class Scheduler:
     """`wake_intake` is called when there is new input; `wake_dispatcher` when something may be due to be sent;
-    `among` when it was heard how many processes work on this database.
+    `among` when it was heard how many processes work on this database, `expect` how many people are in exercises.
     """
 
     store: Store
@@ -40,9 +41,11 @@ class Scheduler:
     wake_intake: Callable[[], None]
     wake_dispatcher: Callable[[], None]
     among: Callable[[int], None]
+    expect: Callable[[int], None]
     look: Callable[[], None] | None = None  # now and then, on the storage thread
     database_works: bool = True  # as of the last tick
     _processes: int = 1
+    _exercising: int = 0
     _done_at: dict[str, datetime] = field(default_factory=dict)
     _seen: tuple[datetime, float] | None = None  # the clock on the wall and the seconds counted, at the last tick
 
@@ -52,6 +55,7 @@ class Scheduler:
             try:
                 fired = await self.storage.run(self._tick)
                 self.among(self._processes)
+                self.expect(self._exercising)
                 if fired or self.store.shared:
                     self.wake_intake()
                 self.wake_dispatcher()
@@ -74,6 +78,7 @@ class Scheduler:
             self.store.tidy(now)
         if self.look is not None and self._is_time("look", LOOK, now):
             self.look()
+        self._exercising = len(in_exercises(self.store.directory.drills))
         return self.store.fire_timers(now, TIMERS_PER_TICK)
 
     def _set_back(self, now: datetime, elapsed: float) -> timedelta:

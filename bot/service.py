@@ -89,6 +89,7 @@ class Service:
             self.intake.wake,
             self.dispatcher.wake,
             self.dispatcher.among,
+            self.dispatcher.expect,
             self.probe.look if self.probe is not None else None,
         )
         largest = self.house.limits.media_bytes

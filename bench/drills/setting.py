@@ -5,17 +5,18 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
+from bench.alerts.ground import Ground
 from bench.programs import MUSTER, Program, muster_environment, running
 from handlers.drills.folding import read_run
 from handlers.drills.run import Drill
 from handlers.taps import mark
 from playbooks.loading import LIBRARY
+from playbooks.model import Playbook
 from storage import Store
 from tests.fakes.bot_api import BotApi, Person
 
@@ -26,7 +27,7 @@ PATIENCE = 30.0  # seconds
 
 
 def organisation(players: int) -> dict[str, Any]:
-    """The first five are on duty; everybody reads English."""
+    """The first five are on duty; everybody reads English; every alarm is one of its own."""
     names = [f"p{number}" for number in range(players)]
     staff = [{"id": n, "name": n.upper(), "role": "staff", "telegram": FIRST + at} for at, n in enumerate(names)]
     staff[0]["role"] = "duty-manager"
@@ -37,6 +38,7 @@ def organisation(players: int) -> dict[str, Any]:
         "timezone": "Asia/Macau",
         "languages": ["en"],
         "sites": [{"id": "here", "name": {"en": "Here"}}],
+        "reports": {"same": {"emergency": "0s"}},
         "staff": staff,
         "groups": [{"id": "duty", "name": {"en": "Duty"}, "members": [*names[:5], "sam"]}],
         "routing": [{"notify": ["duty"]}],
@@ -44,11 +46,12 @@ def organisation(players: int) -> dict[str, Any]:
 
 
 @dataclass
-class Ground:
-    """The platform, its people, and the folder with the database."""
+class Place:
+    """The platform, its people, the ground with the database, and an eye on that."""
 
     api: BotApi
-    folder: Path
+    ground: Ground
+    store: Store
     people: list[Person]
     director: Person
     since: int = 0  # calls before there was a run
@@ -56,12 +59,13 @@ class Ground:
     @contextlib.asynccontextmanager
     async def service(self, **more: str) -> AsyncIterator[asyncio.subprocess.Process]:
         """One life of it, polling."""
-        environment = muster_environment("aiogram")
-        (self.folder / "organisation.yaml").write_text(json.dumps(organisation(len(self.people))))  # YAML as well
-        more |= {"MUSTER_ORG": str(self.folder / "organisation.yaml"), "MUSTER_PLAYBOOKS": str(LIBRARY)}
-        program = Program("muster", "aiogram", [str(MUSTER), "run"], environment, asks=True)
+        folder = self.ground.folder
+        (folder / "organisation.yaml").write_text(json.dumps(organisation(len(self.people))))  # YAML as well
+        more |= {"MUSTER_ORG": str(folder / "organisation.yaml"), "MUSTER_PLAYBOOKS": str(LIBRARY)}
+        more |= {"MUSTER_DATABASE_URL": self.ground.url}
+        program = Program("muster", "aiogram", [str(MUSTER), "run"], muster_environment("aiogram"), asks=True)
         polls = len(self.api.calls.of("getUpdates"))
-        async with running(program, self.folder, self.api.base_url, **more) as process:
+        async with running(program, folder, self.api.base_url, **more) as process:
             await self.api.called("getUpdates", polls + 1, within=PATIENCE)
             yield process
 
@@ -82,30 +86,34 @@ class Ground:
         for person in self.people:
             await person.hears("You take part", within=PATIENCE, ever=True)
 
+    async def rules(self, action: str) -> None:
+        """The director taps a button of the run."""
+        tap = self.director.taps_data(self.director.last, f"x.{self.run().id}.0.{action}")
+        await tap.answered(within=PATIENCE)
+
     def run(self) -> Drill:
         """The run as its log tells it now."""
-        with self.looking() as store:
-            drill_id = store.drills()[0][0]
-            found = read_run(drill_id, store.drill_log(drill_id))
+        drill_id = self.store.drills()[0][0]
+        found = read_run(drill_id, self.store.drill_log(drill_id))
         assert found is not None
         return found
 
-    @contextlib.contextmanager
-    def looking(self) -> Iterator[Store]:
-        """The database, beside the service."""
-        url = f"sqlite:///{self.folder / 'muster.db'}"
-        store = Store.open(url, clock=now, new_id=lambda: "unused", owner="onlooker", serving=False)
-        with contextlib.closing(store):
-            yield store
+    def playbook(self) -> Playbook:
+        """What is drilled, in the edition that the run was planned with."""
+        run = self.run()
+        edition = self.store.editions.by_digest(run.editions[run.scenario.playbook])
+        assert edition is not None
+        return edition.playbook
 
 
 @contextlib.asynccontextmanager
-async def ground(folder: Path, players: int, seed: int) -> AsyncIterator[Ground]:
+async def place(ground: Ground, players: int, seed: int) -> AsyncIterator[Place]:
     """A platform with these people on it."""
     async with BotApi(limits=True, seed=seed) as api:
         people = [api.person(FIRST + number, f"P{number}") for number in range(players)]
         api.person(OUTSIDER, "Sam")
-        yield Ground(api, folder, people, api.person(FIRST - 1, "Tess"))
+        with ground.looking() as store:
+            yield Place(api, ground, store, people, api.person(FIRST - 1, "Tess"))
 
 
 def now() -> datetime:

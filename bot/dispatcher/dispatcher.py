@@ -112,6 +112,10 @@ class Dispatcher:
         """So many processes send by these bots now."""
         self._shares.hear(processes, self._clock.elapsed())
 
+    def expect(self, people: int) -> None:
+        """So many are in exercises that go on: there must be room to tell them all at once that something is real."""
+        self._room.expect(people)
+
     async def run(self) -> None:
         """Claims and serves until drained; first of all what a process that died had under way."""
         while not self._stopping:

@@ -11,6 +11,7 @@ from bot.dispatcher.shares import ALL, Share
 from handlers.delivery import Lane
 
 RESERVED = 10  # of so many messages that may go out, one is kept for what is urgent
+MOST_KEPT = 0.8  # of what may go out, while an exercise goes on; the rest is enough for everything to move on
 STORM = 5  # chats refused in a row, none served between: it is the bot that has to wait, not the chats
 
 
@@ -29,6 +30,11 @@ class Room:
         """So much of the limit is ours."""
         for room in self._bots.values():
             room.share(share)
+
+    def expect(self, people: int) -> None:
+        """So many people must hear at once of something real, should it happen: that much is kept free for it."""
+        for room in self._bots.values():
+            room.expect(people)
 
     def left(self, bot: str, at: float, lane: Lane) -> int:
         """How many more of `lane` may be claimed to go out at `at`; none for a bot that we do not have."""
@@ -99,6 +105,8 @@ class _BotRoom:
         self._per_second = per_second
         self.sent = Window(per_second, SECOND)
         self.urgent_sent = Window(reserve_of(per_second), SECOND)
+        self._share = ALL
+        self._expected = 0
         self.share(ALL)
         self.claimed = 0  # and not yet sent
         self.claimed_urgent = 0
@@ -106,11 +114,19 @@ class _BotRoom:
         self.told_to_wait: set[int] = set()  # chats, since the platform last took something
         self.held_until = 0.0
 
+    def expect(self, people: int) -> None:
+        if people != self._expected:
+            self._expected = people
+            self.share(self._share)
+
     def share(self, share: Share) -> None:
+        self._share = share
         limit = share.of(self._per_second)
         self.sent.change(limit, SECOND)
         self.urgent_sent.change(reserve_of(limit), SECOND)
         kept = 2 * reserve_of(limit)  # the others leave as much again for replies, which are not held
+        if self._expected:
+            kept = max(kept, min(kept + self._expected, int(limit * MOST_KEPT)))
         self.reserve = max(kept, limit - reserve_of(self._per_second)) if share.joining else kept
 
     def left(self, at: float, *, urgent: bool) -> int:

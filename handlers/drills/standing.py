@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -43,3 +44,8 @@ class Standing:
     def is_live(self) -> bool:
         """Whether it has begun and is not over."""
         return self.state in (State.RUNNING, State.PAUSED, State.FROZEN)
+
+
+def in_exercises(drills: Iterable[Standing]) -> frozenset[str]:
+    """Ids of everybody in a run that goes on: they must hear at once when something real happens."""
+    return frozenset(staff for run in drills if run.is_live for staff in run.people)

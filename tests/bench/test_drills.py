@@ -1,22 +1,31 @@
-"""A drill on the real service, in small: marked, fenced, and not to be killed."""
+"""A drill on the real service, in small: marked, fenced, not to be killed, and stopped at a word."""
 
 from __future__ import annotations
 
-from bench.drills import play, told
+import asyncio
+from collections.abc import Iterator
+
+import pytest
+
+from bench.alerts.ground import Grounds, grounds
+from bench.drills.emergency import told
+from bench.drills.survival import course
+from handlers.drills.expecting import Verdict
 
 
-async def test_everything_that_leaves_is_marked_and_reaches_nobody_else() -> None:
-    verdict = await play(6, 180.0, 0, seed=1)
-    assert verdict.wrong == []
-    assert verdict.messages > 50
-    assert verdict.expected >= 5
+@pytest.fixture
+def ground() -> Iterator[Grounds]:
+    """On SQLite."""
+    with grounds("sqlite") as made:
+        yield made
 
 
-async def test_killed_it_goes_on_as_if_nothing_had_happened() -> None:
-    verdict = await play(4, 1.0, 2, seed=2, seconds=25.0)
-    assert verdict.wrong == []
-    assert verdict.expected >= 1
-
-
-async def test_everybody_is_told_at_a_word() -> None:
-    assert len(await told(5, 2)) == 2, "how soon is for `python -m bench.drills` to say"
+async def test_killed_it_goes_on_marked_and_fenced_and_at_a_word_everybody_knows(ground: Grounds) -> None:
+    """How soon they know is for `python -m bench.drills` to say."""
+    with ground.new() as new, ground.new() as another:
+        came, times = await asyncio.gather(course(new, 3, 1, seed=1), told(another, 3, 1, queued=600))
+    assert came.wrong == []
+    assert came.percent == 100
+    assert len(came.injects) == 7
+    assert Verdict.MISSED not in came.verdicts.values()
+    assert len(times) == 1

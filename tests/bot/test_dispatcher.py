@@ -44,6 +44,16 @@ def test_who_waits_for_the_others(sent: int, waits: tuple[Lane, ...]) -> None:
     assert tuple(lane for lane in ALL if room.wait("staff", 10.1, lane) > 0) == waits
 
 
+@pytest.mark.parametrize(("people", "left"), [(0, 24), (4, 20), (18, 6), (21, 6), (400, 6)])
+def test_while_an_exercise_goes_on_there_is_room_to_tell_all_of_it_what_is_real(people: int, left: int) -> None:
+    room = room_after(0)
+    room.expect(people)
+    assert room.left("staff", 10.0, Lane.ALERT) == left
+    assert room.left("staff", 10.0, Lane.URGENT) == 30
+    room.expect(0)
+    assert room.left("staff", 10.0, Lane.ALERT) == 24
+
+
 def test_what_is_urgent_keeps_to_the_limit_as_well() -> None:
     room = room_after(30, Lane.URGENT)
     assert room.wait("staff", 10.1, Lane.URGENT) == pytest.approx(0.93)

@@ -14,7 +14,7 @@ from typing import Any, cast
 from handlers.actions import Action
 from handlers.aliases import Alias
 from handlers.cases import Case, Entry, Happening
-from handlers.delivery import Notice, Told
+from handlers.delivery import Lane, Notice, Told
 from handlers.drills.fence import EVENTS, fenced, may_reach
 from handlers.drills.folding import went_on
 from handlers.drills.run import Drill
@@ -117,7 +117,8 @@ class Exercise:
             return
         wait = self.run.clock.when(notice.not_before) or NEVER if notice.not_before is not None else None
         key = self._own(notice.key) if notice.key is not None else None
-        self._uow.queue(replace(notice, key=key, not_before=wait, brief=None, drill=self.run.id))
+        lane = max(notice.lane, Lane.ALERT)  # what is played never takes the room that is kept for what is real
+        self._uow.queue(replace(notice, lane=lane, key=key, not_before=wait, brief=None, drill=self.run.id))
 
     def key_of_message(self, bot: str, chat: int, reference: int) -> str | None:
         key = self._uow.key_of_message(bot, chat, reference)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from handlers.cases import Case, Happening, Run
-from handlers.delivery import Brief, Notice
+from handlers.delivery import Brief, Lane, Notice
 from handlers.desk.drills.exercise import Exercise, in_run
 from handlers.desk.telling.publishing import BOT, published
 from handlers.drills.folding import read_run
@@ -90,6 +90,14 @@ def test_what_is_written_names_the_run_shares_no_message_and_overtakes_nothing_r
     drilled = uow.queued["drill"]
     assert (drilled.drill, drilled.brief, drilled.key) == ("run1", None, "prompt@run1")
     assert uow.states["real"].value == "queued"
+
+
+def test_nothing_of_it_goes_out_with_what_is_urgent_in_earnest(uow: MemoryUnitOfWork) -> None:
+    inside = exercise(uow)
+    for lane in Lane:
+        inside.queue(Notice(lane.name, "staff", BO, plain("Hello"), lane))
+    lanes = {name: notice.lane for name, notice in uow.queued.items()}
+    assert lanes == {"URGENT": Lane.ALERT, "ALERT": Lane.ALERT, "PROMPT": Lane.PROMPT, "ROUTINE": Lane.ROUTINE}
 
 
 def test_a_moment_in_it_is_a_moment_of_its_clock(uow: MemoryUnitOfWork) -> None:
