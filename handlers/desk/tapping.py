@@ -43,13 +43,10 @@ def menu_tapped(visit: Visit, tap: Tap) -> None:
     if name == "prog":
         programme_tapped(visit, argument)
         return
-    if name == "alarm" and still_overheard(visit):
-        start(visit, argument)
-        return
     verdict = admit(visit.session, tap)
     if isinstance(verdict, LastTap):
         visit.toast(verdict.toast)
-    elif verdict == "stale":
+    elif verdict == "stale" and not (name == "alarm" and still_overheard(visit)):
         _stale(visit, argument)
     else:
         _choose(visit, name, argument)
@@ -65,7 +62,7 @@ def _choose(visit: Visit, name: str, argument: str) -> None:
             show_kinds(visit)
         case "kind" if argument in tuple(Kind):
             start_kind(visit, Kind(argument))
-        case "start":
+        case "start" | "alarm":
             start(visit, argument)
         case "new":
             start(visit, argument, anew=True)
