@@ -49,6 +49,11 @@ class Team:
     held: tuple[Holding, ...] = ()
     offers: tuple[Offer, ...] = ()
 
+    @property
+    def everybody(self) -> tuple[str, ...]:
+        """Who takes part: staff ids, as they came."""
+        return tuple(participant.staff for participant in self.participants)
+
     def takes_part(self, staff: str) -> bool:
         return any(participant.staff == staff for participant in self.participants)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from handlers.people import Directory, Site, Staff
@@ -21,10 +22,15 @@ def people_at(directory: Directory, site: str | None) -> tuple[Staff, ...]:
     )
 
 
-def lines_for(directory: Directory, site: str | None, at: datetime) -> list[RollLine]:
-    """A line for each of them, without a notice: those at work first, then those who are off shift."""
+def lines_for(directory: Directory, site: str | None, at: datetime, helping: Collection[str] = ()) -> list[RollLine]:
+    """A line for each of them, and for those (staff ids) who are `helping` there, without a notice.
+
+    Those at work come first, then those who are off shift.
+    """
     resting = off_shift(directory, at)
-    people = sorted(people_at(directory, site), key=lambda one: (one.id in resting, one.name, one.id))
+    others = (person for person in directory.staff if person.active and person.id in helping)
+    there = {person.id: person for person in (*people_at(directory, site), *others)}
+    people = sorted(there.values(), key=lambda one: (one.id in resting, one.name, one.id))
     return [RollLine(person.id, place, off_shift=person.id in resting) for place, person in enumerate(people, 1)]
 
 

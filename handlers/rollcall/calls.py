@@ -75,6 +75,10 @@ class Call:
         return replace(self, boards=(*others, board))
 
 
+#: The position of somebody who was not asked; those who were are counted from 1.
+NOT_ASKED = 0
+
+
 @dataclass(frozen=True, slots=True)
 class RollLine:
     """One person of a call: by which notice they were asked (None: they have no account), and what is known of them.

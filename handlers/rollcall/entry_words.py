@@ -14,7 +14,7 @@ Name = Callable[[str | None], str]
 
 #: The kinds of entry that are worded here. Of single answers only a document tells.
 KINDS = ("roll_call", "roll_help", "roll_helper", "roll_ended", "site_message")
-IN_DOCUMENTS = (*KINDS, "roll_marked", "roll_missing", "roll_visitors", "report late")
+IN_DOCUMENTS = (*KINDS, "roll_joined", "roll_marked", "roll_missing", "roll_visitors", "report late")
 
 
 def roll_line(entry: Entry, name: Name, say: Phrases) -> str:
@@ -29,7 +29,12 @@ def roll_line(entry: Entry, name: Name, say: Phrases) -> str:
             return say("{name} goes to {who}", name=name(entry.actor), who=name(data.get("who")))
         case "site_message":
             asked = len(data.get("asked", ()))
-            return say("{name} wrote to {n} people at the site", name=name(entry.actor), n=asked)
+            return say.many(
+                "{name} wrote to {n} person at the site",
+                "{name} wrote to {n} people at the site",
+                n=asked,
+                name=name(entry.actor),
+            )
         case "roll_ended":
             return _ended(data, say)
     return _in_documents(entry, name, say)
@@ -52,6 +57,11 @@ def _in_documents(entry: Entry, name: Name, say: Phrases) -> str:
         return labelled(name(entry.actor), f"{name(data.get('who'))} · {how}", say.language)
     if entry.kind == "roll_visitors":
         return _visitors(data, say)
+    if entry.kind == "roll_joined":
+        # TRANSLATORS: People who came to the site after a roll call began; their names follow.
+        return labelled(
+            say("Asked as well"), series([name(one) for one in data["asked"]], say.language), say.language
+        )
     return say("Somebody above or outside was not told in time")
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from handlers.alerts.cards import place_name
 from handlers.messages import Button, Message, Row, Span
 from handlers.rollcall.board import help_line
-from handlers.rollcall.calls import CallKind, RollLine, Said, Tally
+from handlers.rollcall.calls import NOT_ASKED, CallKind, RollLine, Said, Tally
 from handlers.rollcall.scene import CallScene
 from handlers.taps import mark
 from playbooks.locale_format import labelled
@@ -95,6 +95,9 @@ def person_page(scene: CallScene, line: RollLine, trace: Trace) -> Message:
 def how_they_stand(scene: CallScene, line: RollLine) -> str:
     """What is known of somebody, who said it and when."""
     say = scene.say
+    if line.position == NOT_ASKED:
+        # TRANSLATORS: Of somebody who works elsewhere, and was not asked in a roll call.
+        return "– " + say("not on the list")
     if line.said is Said.HELP:
         return with_phone(scene, help_line(scene, line), line)
     words = {
@@ -112,7 +115,7 @@ def found_page(scene: CallScene, found: Sequence[RollLine]) -> Message:
     """Those whom a typed name may mean."""
     lines = [labelled(scene.name(line.staff), how_they_stand(scene, line), scene.language) for line in found]
     rows = _people_rows(scene, found)
-    return Message((Span("\n".join(lines) or scene.say("Nobody of that name was asked.")),), rows)
+    return Message((Span("\n".join(lines) or scene.say("Nobody has that name.")),), rows)
 
 
 def _page(people: Sequence[RollLine], number: int) -> Sequence[RollLine]:

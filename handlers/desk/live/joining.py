@@ -10,8 +10,10 @@ from handlers.checklist.sheet import Sheet
 from handlers.desk.live.drawing import copy_for_group, copy_for_person, last_redraw, send_copy
 from handlers.desk.live.sheets import sheet_for
 from handlers.desk.live.waking import key, wake_at, wake_soon
+from handlers.desk.safe.calls import count_soon
 from handlers.desk.visit import Visit
 from handlers.people import Staff
+from handlers.rollcall.calls import open_roll
 from handlers.team import join
 from handlers.team_changes import team_changes
 from playbooks.model import Kind, Playbook
@@ -78,6 +80,8 @@ def _join(visit: Visit, case: Case, person: Staff) -> Case:
     team = join(case.team, person.id, visit.uow.now)
     for happening in team_changes(case.team, team, visit.staff.id or None):
         visit.uow.record(case.id, happening)
+    if team != case.team and (going_on := open_roll(case.calls)) is not None:
+        count_soon(visit, case.id, going_on.number)  # whoever comes is asked whether they are safe
     return replace(case, team=team)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from handlers.cases import Case, Happening, Status
 from handlers.desk.live.sheets import playbook_of
 from handlers.desk.safe.boards import send_boards, show_board
-from handlers.desk.safe.calls import REMINDERS, ROLL, ask, scene_of, set_timer
+from handlers.desk.safe.calls import COUNT, LOOKS, ROLL, ask, scene_of, set_timer
 from handlers.desk.visit import Visit
 from handlers.messages import Button, Message, Span
 from handlers.people import Directory, Site
@@ -23,6 +23,9 @@ from playbooks.locale_format import labelled
 
 #: Of the messages that a bot may send in a second, so many ask: alarms, answers and other work go beside them.
 EACH_SECOND = 15
+
+#: It is looked for the first time who has come since.
+FIRST_LOOK = timedelta(minutes=1)
 
 REMIND, MISSING = "roll remind", "roll missing"  # kinds of timers
 
@@ -61,7 +64,7 @@ def _ask_first(visit: Visit, case: Case, sites: Sequence[str | None], row: str) 
     say, number = visit.say, len(case.calls) + 1
     lines, rows = [say("Ask everybody whether they are safe?")], []
     for site in sites:
-        lines.append(_who_would_be(visit, site))
+        lines.append(_who_would_be(visit, case, site))
         where = visit.directory.site_by_id.get(site or "")
         # TRANSLATORS: Button: begin the roll call at {site}.
         label = say("Ask everybody: {site}", site=_name(visit.directory, where, say.language))
@@ -71,10 +74,10 @@ def _ask_first(visit: Visit, case: Case, sites: Sequence[str | None], row: str) 
     visit.tell(Message((Span(f"📋 {case.number}\n", "bold"), Span("\n".join(lines))), tuple(rows)), case)
 
 
-def _who_would_be(visit: Visit, site: str | None) -> str:
+def _who_would_be(visit: Visit, case: Case, site: str | None) -> str:
     """`Terminal 1: 50 people, of them 13 off shift, 3 not reachable here`."""
     say, directory = visit.say, visit.directory
-    lines = lines_for(directory, site, visit.uow.now)
+    lines = lines_for(directory, site, visit.uow.now, case.team.everybody)
     parts = [say.many("{n} person", "{n} people", n=len(lines))]
     if off := sum(line.off_shift for line in lines):
         parts.append(say("off shift: {n}", n=off))
@@ -108,7 +111,8 @@ def confirmed(visit: Visit, case: Case, number: int, argument: str) -> None:
 def begin(visit: Visit, case: Case, site: str | None, by: str | None, row: str | None = None) -> Case:
     """Asks everybody at a site; `by`: who wants to know (None: a level of the playbook), who needs no asking."""
     now, number = visit.uow.now, len(case.calls) + 1
-    lines = [_knows(line, now) if line.staff == by else line for line in lines_for(visit.directory, site, now)]
+    asked = lines_for(visit.directory, site, now, case.team.everybody)
+    lines = [_knows(line, now) if line.staff == by else line for line in asked]
     call = Call(number, CallKind.ROLL, site, by, now, len(lines), row=row)
     lines = send_to_all(visit, case, call, lines)
     visit.uow.record(case.id, Happening("roll_call", by, begun(call, lines)))
@@ -161,9 +165,10 @@ def _wait(visit: Visit, case: Case, call: Call) -> None:
     times, usual = playbook_of(visit, case).roll_call, visit.directory.reports
     remind = times.remind if times is not None else usual.roll_remind
     missing = times.missing if times is not None else usual.roll_missing
-    for name, kind, wait in zip(REMINDERS, (REMIND, MISSING), (remind, missing), strict=True):
+    for name, kind, wait in (("remind", REMIND, remind), ("missing", MISSING, missing)):
         if wait:
             set_timer(visit, name, kind, case.id, call.number, call.began + wait)
+    set_timer(visit, LOOKS, COUNT, case.id, call.number, call.began + FIRST_LOOK, **{LOOKS: "first"})
 
 
 def begin_by_level(visit: Visit, case: Case, reached: Sequence[str]) -> Case:

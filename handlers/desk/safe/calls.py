@@ -29,8 +29,11 @@ COUNT: Final = "roll count"
 #: Answers are counted together for so many seconds: a storm of taps is a few edits.
 SLOT: Final = 2
 
-#: The names of the timers by which those who do not answer are asked again, and listed.
-REMINDERS: Final = ("remind", "missing")
+#: The name of the timer by which it is looked who has come since.
+LOOKS: Final = "look"
+
+#: The timers that end with a roll call; by the first two those who do not answer are asked again, and listed.
+REMINDERS: Final = ("remind", "missing", LOOKS)
 
 _NOBODYS_CHAT = 0  # such timers are kept in order by themselves; no chat has this number
 

@@ -10,6 +10,7 @@ from handlers.cases import Case, Happening
 from handlers.desk.safe.boards import give_to_leader, redraw_boards
 from handlers.desk.safe.calls import keep_call
 from handlers.desk.safe.helping import tell_leaders
+from handlers.desk.safe.newcomers import ask_newcomers, look_again
 from handlers.desk.visit import Visit, from_muster
 from handlers.events import Elapsed, Inbound
 from handlers.house import House
@@ -25,7 +26,9 @@ def count_due(inbound: Inbound, event: Elapsed, uow: UnitOfWork, house: House) -
     visit = from_muster(inbound, uow, house)
     found = call_in(visit, event)
     if found is not None:
-        count(visit, *found)
+        case, call = ask_newcomers(visit, *found)
+        count(visit, case, call)
+        look_again(visit, case, call, event)
 
 
 def call_in(visit: Visit, event: Elapsed) -> tuple[Case, Call] | None:

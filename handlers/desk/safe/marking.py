@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -16,7 +17,7 @@ from handlers.desk.visit import Visit
 from handlers.events import Said as Spoken
 from handlers.people import Staff
 from handlers.rights import may_count
-from handlers.rollcall.calls import Call, RollLine, Said, Visitors, call_of, tally
+from handlers.rollcall.calls import NOT_ASKED, Call, RollLine, Said, Visitors, call_of, tally
 from handlers.rollcall.lists import found_page
 from handlers.rollcall.question import question
 
@@ -147,9 +148,16 @@ def _may(visit: Visit, person: Staff, case: Case) -> bool:
 def _show_found(visit: Visit, case: Case, call: Call, text: str) -> None:
     wanted = [part for part in re.split(r"[\s,;，、；]+", text.casefold()) if part]
     lines = visit.uow.roll(case.id, call.number)
-    found = [line for line in lines if any(part in _called(visit, line) for part in wanted)][:_FOUND]
+    everybody = [*lines, *_elsewhere(visit, lines)]
+    found = [line for line in everybody if any(part in _called(visit, line) for part in wanted)][:_FOUND]
     visit.tell(found_page(scene_of(visit, case, call, visit.staff.language, visit.staff.id), found), case)
     visit.remember(roll_ask_at=visit.uow.now.isoformat())  # a warden marks several, one after another
+
+
+def _elsewhere(visit: Visit, lines: Sequence[RollLine]) -> list[RollLine]:
+    """Those who were not asked, because they work elsewhere: they may be here all the same."""
+    asked = {line.staff for line in lines}
+    return [RollLine(one.id, NOT_ASKED) for one in visit.directory.staff if one.active and one.id not in asked]
 
 
 def _called(visit: Visit, line: RollLine) -> str:

@@ -11,6 +11,7 @@ from handlers.desk.safe.boards import marked, show_board, turn_page
 from handlers.desk.safe.finishing import end_tapped
 from handlers.desk.safe.helping import go_there
 from handlers.desk.safe.marking import ask_visitors, ask_who, forget_asked, mark_person
+from handlers.desk.safe.newcomers import ask_whoever_is_seen
 from handlers.desk.safe.reminding import is_resting, remind
 from handlers.desk.safe.telling import leave_it, send_word
 from handlers.desk.visit import Visit
@@ -50,7 +51,7 @@ def _about_call(visit: Visit, case: Case, call: Call, verb: str, argument: str) 
     elif verb in _MARKS:
         mark_person(visit, case, call, argument, _MARKS[verb])
     elif verb == "p":
-        turn_page(visit, case, call, f"p{argument}")
+        turn_page(visit, *ask_whoever_is_seen(visit, case, call, argument), f"p{argument}")
     elif verb == "g":
         _go(visit, case, call, argument)
     else:

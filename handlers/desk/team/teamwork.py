@@ -76,8 +76,8 @@ def keep_team(visit: Visit, case: Case, team: Team) -> Case:
             changed = show_to(visit, changed, person)
     amend_cards(visit, changed)
     going_on = open_roll(case.calls)
-    if going_on is not None and team.commander != case.team.commander:
-        count_soon(visit, case.id, going_on.number)  # whoever leads now sees who is missing
+    if going_on is not None and (team.commander, team.everybody) != (case.team.commander, case.team.everybody):
+        count_soon(visit, case.id, going_on.number)  # whoever leads sees who is missing, whoever comes is asked
     return changed
 
 
