@@ -19,6 +19,7 @@ from handlers.desk.cases.care import acknowledge, ask_note, resolve, show
 from handlers.desk.cases.changing import change_answers
 from handlers.desk.cases.ending import ACTIONS as ENDING_ACTIONS
 from handlers.desk.cases.handing import ask_help, ask_more, give_back, reopen, still_on_it
+from handlers.desk.cases.mine import show_card
 from handlers.desk.cases.reporting import ACTION as REPORT
 from handlers.desk.cases.reporting import send_report
 from handlers.desk.cases.sight import note_sight
@@ -90,6 +91,7 @@ _ACTIONS: dict[str, Callable[[Visit, Case], None]] = {
     "ack": acknowledge,
     "done": resolve,
     "show": show,
+    "card": show_card,
     "note": ask_note,
     "act": add_to_case,
     REPORT: send_report,
