@@ -44,10 +44,7 @@ def card(
     """The card for a reader of `language`, as the case stands at `now`; `coming` says what happens next."""
     say = phrases(language)
     head = f"{MARKS[case.severity]} {case.number} · {playbook.title.text(language)}"
-    lines = [f"{kind_name(case.kind, say)} · {severity_name(case.severity, say)}"]
-    lines += _level(case, playbook, say)
-    lines += _where(case, directory, language, say)
-    lines += [case.headline] if case.headline else []
+    lines = _what_and_where(case, playbook, directory, say)
     lines += [line for line in (grade_line(case.grade, directory.risk, say), about_line(case.about, say)) if line]
     lines.append(_reported(case, directory, now, say))
     if case.linked:
@@ -62,6 +59,13 @@ def card(
     spans = [Span(head, "bold"), Span(body), Span(status_line(case, directory, now, say), "bold")]
     spans += [Span(f"\n{coming}")] if coming else []
     return Message(tuple(spans), (*rows(case, say), *_way_in(case, progress, say)))
+
+
+def _what_and_where(case: Case, playbook: Playbook, directory: Directory, say: Phrases) -> list[str]:
+    """A locked phone shows the first lines of an alert only: in an emergency they say where to go."""
+    what = [f"{kind_name(case.kind, say)} · {severity_name(case.severity, say)}", *_level(case, playbook, say)]
+    where = [*_where(case, directory, say), *([case.headline] if case.headline else [])]
+    return [*where, *what] if case.kind is Kind.EMERGENCY else [*what, *where]
 
 
 def _stood_down(case: Case, directory: Directory, now: datetime, say: Phrases) -> list[str]:
@@ -198,8 +202,8 @@ def _team(case: Case, playbook: Playbook, directory: Directory, say: Phrases) ->
     return [labelled(role_name(playbook, COMMANDER, say), name_of(case.team.commander, directory), say.language)]
 
 
-def _where(case: Case, directory: Directory, language: str, say: Phrases) -> list[str]:
-    place = place_name(case.place, case.site, directory, language)
+def _where(case: Case, directory: Directory, say: Phrases) -> list[str]:
+    place = place_name(case.place, case.site, directory, say.language)
     if not place:
         return []
     if case.place and "last" in case.place:

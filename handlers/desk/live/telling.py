@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 from handlers.alerts.addressing import Recipient
-from handlers.alerts.cards import clock_time
+from handlers.alerts.cards import clock_time, place_name
+from handlers.alike import said
 from handlers.cases import Case
 from handlers.checklist.sheet import Row
 from handlers.checklist.showing.row import reason_words
 from handlers.delivery import Notice
 from handlers.desk.cases.copies import lane_of
+from handlers.desk.live.sheets import playbook_of
 from handlers.desk.visit import Visit
 from handlers.engine.questions.base import shortened
 from handlers.escalation.policy import Step
@@ -72,7 +74,7 @@ def tell(visit: Visit, case: Case, recipients: Iterable[Recipient], words: Words
                 visit.uow.new_id(),
                 _bot_for(visit, case, recipient),
                 recipient.chat,
-                Message((Span(words(say)),), ((_way_in(case, say, note),),)),
+                Message((Span(words(say)), _which(visit, case, say)), ((_way_in(case, say, note),),)),
                 lane=lane_of(case),
                 case=case.id,
                 staff=recipient.staff,
@@ -80,6 +82,13 @@ def tell(visit: Visit, case: Case, recipients: Iterable[Recipient], words: Words
                 language=recipient.language,
             )
         )
+
+
+def _which(visit: Visit, case: Case, say: Phrases) -> Span:
+    """What emergency it is, and where: nobody knows two of them apart by their numbers."""
+    place = place_name(said(case.place), case.site, visit.directory, say.language)
+    title = playbook_of(visit, case).title.text(say.language)
+    return Span("\n" + " · ".join(part for part in (title, place) if part), "italic")
 
 
 def _way_in(case: Case, say: Phrases, note: bool) -> Button:
