@@ -1,8 +1,9 @@
 """What can be found, and how likely each is meant: playbooks, and the categories of a complaint (`complaint/fees`).
 
 A playbook is learned from everything it says about itself, in all languages at once: title, aliases, examples, and
-the choices of its first list.  What a complaint is about is learned apart, from its categories alone, so that the
-words of complaining do not count for any of them.
+the choices of its first list; and from what people write in such a situation (`playbooks.finding.situations`).  What
+a complaint is about is learned apart, from its categories alone, so that the words of complaining do not count for
+any of them.
 """
 
 from __future__ import annotations
@@ -11,10 +12,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from playbooks.finding.index import Index
+from playbooks.finding.situations import situations
 from playbooks.finding.terms import NOTHING, Example, Ranked
 from playbooks.model import Choice, ChoiceQuestion, Kind, Playbook
 
 _UNLIKELY = 0.01  # a complaint this unlikely is not looked at any closer
+_ABOUT_SOMETHING = (
+    0.1  # of a complaint; where its categories have less altogether, it says only that somebody complains
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,7 @@ class Entries:
 
     def __init__(self, playbooks: Iterable[Playbook], taught: Sequence[tuple[str, str]] = ()) -> None:
         """`taught` are phrases beside those of the playbooks, each with its entry."""
-        known = list(playbooks)
+        known, taught = list(playbooks), (*situations(), *taught)
         ids = {playbook.id for playbook in known}
         more = [Example(text, entry.partition("/")[0]) for text, entry in taught if entry.partition("/")[0] in ids]
         self._playbooks = Index([*(example for playbook in known for example in _of_playbook(playbook)), *more])
@@ -47,13 +52,15 @@ class Entries:
         return Ranking(sorted(entries, key=lambda each: -each.chance), likely[0].chance if likely else 0.0)
 
     def _apart(self, found: Ranked, text: str) -> Iterator[Ranked]:
-        """A playbook as it is, or a complaint as its categories; what is left is the complaint of no category."""
-        left = found.chance
-        if found.label in self._categories and found.chance > _UNLIKELY:
-            for each in self._categories[found.label].rank(text):
-                left -= found.chance * each.chance
-                yield Ranked(f"{found.label}/{each.label}", found.chance * each.chance)
-        yield Ranked(found.label, max(0.0, left))
+        """A playbook as it is, or a complaint as its categories: the bare complaint is for one about nothing."""
+        if found.label not in self._categories or found.chance <= _UNLIKELY:
+            yield found
+            return
+        ranked = self._categories[found.label].rank(text)
+        named = sum(each.chance for each in ranked)
+        share = found.chance / named if named >= _ABOUT_SOMETHING else found.chance
+        yield from (Ranked(f"{found.label}/{each.label}", share * each.chance) for each in ranked)
+        yield Ranked(found.label, max(0.0, found.chance - share * named))
 
 
 def _of_playbook(playbook: Playbook) -> Iterator[Example]:

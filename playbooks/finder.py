@@ -3,7 +3,8 @@
     finder = Finder(editions)
     finder.find("old man slipped near gate 12")      # [Found("injury", 0.97)]; nothing for small talk
 
-What it learns from is in `playbooks.entries`.  What names an emergency always offers it, whatever else fits.
+What it learns from is in `playbooks.entries`.  What names an emergency offers it, whatever fits better, unless all
+else that is said speaks of something else: "fire" and "fire near the lift", but not "the fire sale begins on monday".
 """
 
 from __future__ import annotations
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 
 #: An emergency that is likeliest is offered from here on: asking about one too many is better than one too few.
 ENOUGH_FOR_ALARM = 0.2
+
+#: What the name of an emergency counts for in a longer text: with less, it stands there for something else.
+ENOUGH_WHERE_NAMED = 0.03
+_BRIEF = 2  # words; whoever writes so few is taken at their word
 
 #: Cries for help. The first is one only when it stands alone: "help me reserve a table" is no emergency.
 _HELP = "help"
@@ -68,7 +73,10 @@ class Finder:
             return []
         ranking = self._entries(tuple(taught)).rank(text)
         found = [Found(each.label, round(each.chance, 3)) for each in ranking.entries]
-        return _shown(found, self._fits(ranking), self._urgent(folded), limit)
+        urgent = self._urgent(folded)
+        if not _is_brief(folded):
+            urgent &= {each.entry for each in found if each.score >= ENOUGH_WHERE_NAMED}
+        return _shown(found, self._fits(ranking), urgent, limit)
 
     def _entries(self, taught: Taught = ()) -> Entries:
         with self._learning:
@@ -100,6 +108,11 @@ def _shown(ranked: list[Found], fits: bool, urgent: frozenset[str], limit: int) 
     if pressing is None or pressing in worth[:limit]:
         return worth[:limit]
     return [*worth[: limit - 1], pressing]
+
+
+def _is_brief(folded: str) -> bool:
+    """Whether a text is hardly more than a cry; two Chinese characters make a word."""
+    return sum(1 if word.isascii() else len(word) / 2 for word in content(folded)) <= _BRIEF
 
 
 def _names(playbook: Playbook) -> frozenset[str]:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from playbooks.finding.weighing import Weighed, Weights
 
-_STEPS = 16_000  # gradient steps altogether, at least; measured, see decision 0029
+_STEPS = 32_000  # gradient steps altogether, at least; measured, see decision 0029
 _ROUNDS = (2, 12)  # how often every phrase is gone through, at least and at most
 _STRIDE = (4.0, 0.4)  # the length of the first and of the last step
 

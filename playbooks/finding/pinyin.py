@@ -6,14 +6,12 @@ could be pinyin; nobody else pays for that.
 
 from __future__ import annotations
 
-import importlib
-import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
-from itertools import islice, product
 
 from playbooks.finding.pieces import runs
+from playbooks.finding.sounds import spellings
 
 _INITIAL = "(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
 _FINAL = (
@@ -21,7 +19,6 @@ _FINAL = (
 )
 _SYLLABLES = re.compile(f"(?:{_INITIAL}{_FINAL})+")
 _LONGEST = 24  # letters of a word that is looked for
-_SOUNDS = 12  # ways in which a word may be spelled
 _ENOUGH = 0.45  # of the letters must be words that the index knows; the rest are little words
 
 
@@ -55,19 +52,9 @@ class Pinyin:
         """Letters to the word they spell."""
         spoken: dict[str, str] = {}
         for word in self._words:
-            for letters in _spellings(word):
+            for letters in spellings(word):
                 spoken.setdefault(letters, word)
         return spoken
-
-
-def _spellings(word: str) -> Iterator[str]:
-    """How a word may be spelled: a character can have several sounds."""
-    # pypinyin's table of whole phrases takes 45 MB to tell these sounds apart; we take all of them.
-    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
-    pypinyin = importlib.import_module("pypinyin")
-    sounds = pypinyin.pinyin(word, style=pypinyin.Style.NORMAL, heteronym=True)
-    for spelled in islice(product(*sounds), _SOUNDS):
-        yield "".join(spelled).replace("v", "u")
 
 
 def _longest_words(letters: str, spoken: Mapping[str, str]) -> list[tuple[str, int]]:

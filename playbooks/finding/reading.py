@@ -8,6 +8,7 @@ from itertools import combinations
 
 from playbooks.finding.concepts import Concepts, concepts
 from playbooks.finding.folding import fold
+from playbooks.finding.homophones import Homophones
 from playbooks.finding.pieces import pieces, runs
 from playbooks.finding.pinyin import Pinyin
 from playbooks.finding.terms import LONGEST
@@ -27,7 +28,10 @@ class Reader:
         words = [word for phrase in phrases for word in runs(phrase)]
         self._latin = frozenset(word for word in (*words, *self._concepts.words) if word.isascii())
         self._spelling = Spelling(words, self._latin)
-        self._pinyin = Pinyin((*self._concepts.words, *words))
+        chinese = [*self._concepts.words, *words]
+        neighbours = _commonest(chinese, 2)
+        self._pinyin = Pinyin((*self._concepts.words, *_commonest(chinese, 4), *_commonest(chinese, 3), *neighbours))
+        self._homophones = Homophones(neighbours, _commonest(self._concepts.words, 2))
 
     def count(self, folded: str) -> Counter[str]:
         """The pieces of a folded text, each with how often it occurs."""
@@ -38,7 +42,17 @@ class Reader:
     def understand(self, text: str) -> str:
         """What somebody typed, folded, as they meant it."""
         chinese = self._pinyin.read(fold(text[:LONGEST]), self._latin)
-        return " ".join(self._spelling.read(run) for run in runs(chinese))
+        return " ".join(map(self._word, runs(chinese)))
+
+    def _word(self, run: str) -> str:
+        return self._spelling.read(run) if run.isascii() else self._homophones.read(run)
+
+
+def _commonest(words: Iterable[str], length: int) -> list[str]:
+    """Every so many characters that stand beside each other in `words`, the commonest first."""
+    chinese = [word for word in words if not word.isascii()]
+    found = Counter(word[at : at + length] for word in chinese for at in range(len(word) - length + 1))
+    return [part for part, seen in found.most_common() if seen > 1 or length == 2]
 
 
 def strength(piece: str) -> float:

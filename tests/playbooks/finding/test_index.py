@@ -39,7 +39,7 @@ def test_everyday_talk_is_likely_nothing(index: Index, text: str) -> None:
     assert sum(ranked.chance for ranked in index.rank(text)) < ENOUGH
 
 
-@pytest.mark.parametrize("text", ["", "😀", "xyzzy", "\0"])
+@pytest.mark.parametrize("text", ["", "😀", "qxqqx", "\0"])
 def test_a_text_without_a_known_word_has_no_rank(index: Index, text: str) -> None:
     assert index.rank(text) == []
 
