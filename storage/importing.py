@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, delete, not_, select, text, update
 
 from handlers.deadlines.looking import clock_look
 from handlers.digests.watching import first_digests
+from handlers.drills.reminding import first_look as first_programme
 from handlers.people import Directory
 from handlers.ports import Timer
 from handlers.readings.looking import look as look_who_reads
@@ -87,6 +88,7 @@ def _looks(database: Database, given: Directory, before: str, now: datetime) -> 
     yield from first_looks(given, now)
     yield from first_digests(given, now)
     yield from first_resources(given, now)
+    yield from first_programme(given, now)
     if calendars_in(before) != calendars_in(dump_organisation(given)):
         with_clocks = database.read(OPEN_IDS, holding='%"pauses":%')  # one too many is looked at in vain
         yield from (clock_look(case, now) for (case,) in with_clocks)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
 
 from handlers.drills.curing import propose
+from handlers.drills.lapsing import lapses
 from handlers.ports import Timer
 from handlers.publications import Publication, Release, carried
 from handlers.readings.asking import TOGETHER
@@ -65,6 +66,7 @@ class Publishing:
             yield look(now + TOGETHER)  # whoever must read it is asked in a moment, with what else comes by then
         if cures := [edition.playbook.id for edition in fresh if edition.playbook.addresses]:
             yield propose(cures, now)  # whoever found what it addresses can plan another run of the drill
+        yield from lapses(made, now)
 
     def _carry_over(self, replacing: Sequence[Edition], now: datetime) -> Iterator[Timer]:
         """What is in flight on editions that were replaced goes on with the new ones, where they say so."""

@@ -35,6 +35,8 @@ from handlers.desk.live.due import checklist_due
 from handlers.desk.live.waking import KIND as LIVE_TIMER
 from handlers.desk.people.enrolment import enrol_stranger
 from handlers.desk.private import in_private
+from handlers.desk.programme.due import programme_due
+from handlers.desk.programme.lapsed import lapsed_due
 from handlers.desk.safe.beginning import MISSING, REMIND
 from handlers.desk.safe.calls import COUNT
 from handlers.desk.safe.counting import count_due
@@ -54,6 +56,8 @@ from handlers.desk.updates.watch import KIND as UPDATE
 from handlers.desk.visit import Visit, from_muster
 from handlers.digests.watching import KIND as DIGEST
 from handlers.drills.curing import KIND as CURED
+from handlers.drills.lapsing import KIND as LAPSED
+from handlers.drills.reminding import KIND as PROGRAMME
 from handlers.engine import Session, new_session
 from handlers.events import ChatMoved, Elapsed, Inbound, Reachable, Tapped
 from handlers.house import House, TapAnswer
@@ -133,6 +137,8 @@ _TIMED: dict[str, Callable[[Inbound, Elapsed, UnitOfWork, House], None]] = {
     DRILL_DUE: run_due,
     GATHERED: remarks_due,
     CURED: cured_due,
+    LAPSED: lapsed_due,
+    PROGRAMME: programme_due,
     READINGS: readings_due,
     DRILL_CLOSE: close_run,
     DRILL_IDLE: left_alone,

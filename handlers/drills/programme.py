@@ -19,6 +19,7 @@ from handlers.drills.trainers import trains
 from handlers.people import Directory, Staff
 from handlers.ports import Editions
 from playbooks.drills import Pinned
+from playbooks.edition import Edition
 from playbooks.model import Playbook
 
 
@@ -71,6 +72,26 @@ class Programme:
         theirs = {group.id for group in self.directory.groups if trains(person, group, self.directory)}
         return replace(self, cells=tuple(cell for cell in self.cells if cell.asked.group in theirs))
 
+    def before(self, edition: Edition, now: datetime) -> Programme:
+        """As it was when `edition` was the current one of its playbook."""
+        return Programme.of(self.directory, _Before(self.editions, edition), self.results, self.scenarios, now)
+
     def scenarios_of(self, playbook: str) -> list[Pinned]:
         """The scenarios that play a playbook."""
         return [one for one in self.scenarios if one.scenario.playbook == playbook]
+
+
+class _Before:
+    """Implements `handlers.ports.Editions` with an earlier edition of one playbook as the current one."""
+
+    def __init__(self, editions: Editions, edition: Edition) -> None:
+        self._editions, self._edition = editions, edition
+
+    def current(self, playbook: str) -> Edition | None:
+        return self._edition if playbook == self._edition.playbook.id else self._editions.current(playbook)
+
+    def by_digest(self, digest: str) -> Edition | None:
+        return self._editions.by_digest(digest)
+
+    def all_current(self) -> Sequence[Edition]:
+        return [self.current(one.playbook.id) or one for one in self._editions.all_current()]

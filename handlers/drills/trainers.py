@@ -8,7 +8,7 @@ from handlers.people import Directory, Group, Role, Staff
 
 def trains(person: Staff, group: Group, directory: Directory) -> bool:
     """Whether somebody works at one of `person`'s sites. Whoever has no list of sites works at all of them."""
-    return any(_meet(person, member) for member in members_of(group, directory))
+    return any(meet(person, member) for member in members_of(group, directory))
 
 
 def trainers(directory: Directory) -> list[Staff]:
@@ -18,5 +18,6 @@ def trainers(directory: Directory) -> list[Staff]:
     return found or [person for person in there if person.role is Role.ADMIN]
 
 
-def _meet(one: Staff, other: Staff) -> bool:
+def meet(one: Staff, other: Staff) -> bool:
+    """Whether two people work at a common site."""
     return not one.sites or not other.sites or not set(one.sites).isdisjoint(other.sites)

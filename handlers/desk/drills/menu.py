@@ -8,8 +8,8 @@ from handlers.desk.drills.observing import may_observe, show_sheet
 from handlers.desk.drills.panel import show_panel, state_name
 from handlers.desk.drills.setting import role_name, show_plan
 from handlers.desk.drills.steps import Play, run_by_id
-from handlers.desk.programme.grid import GRID
-from handlers.desk.programme.looking import button
+from handlers.desk.programme.certificates import certificates_row
+from handlers.desk.programme.grid import grid_row
 from handlers.desk.visit import Visit
 from handlers.drills.standing import State
 from handlers.messages import Button, Row, plain
@@ -26,7 +26,8 @@ def show_drills(visit: Visit, argument: str) -> None:
         _offer(visit)
     elif not shown:
         words = visit.say("No exercise is planned for you. Everything you report now is real.")
-        visit.tell(sentences([words, visit.say("To practise alone: /practice")], visit.staff.language))
+        lines = sentences([words, visit.say("To practise alone: /practice")], visit.staff.language)
+        visit.tell(plain(lines, certificates_row(visit.say)))
 
 
 def _show(visit: Visit, drill_id: str) -> None:
@@ -58,8 +59,7 @@ def _offer(visit: Visit) -> None:
         (Button(one.scenario.title.text(visit.staff.language), visit.button_data(f"drill={one.scenario.id}")),)
         for one in visit.house.scenarios
     ]
-    # TRANSLATORS: Button for trainers: which team has to drill what, and when.
-    rows.append((button("📋 " + visit.say("Programme of drills"), GRID),))
+    rows += [grid_row(visit.say), certificates_row(visit.say)]
     words = [visit.say("Plan an exercise. Which scenario?"), visit.say("To practise alone: /practice")]
     visit.draw(plain("\n".join(words), *rows), replaces=False)
 

@@ -13,6 +13,7 @@ from handlers.desk.drills.hinting import hint_lines
 from handlers.desk.drills.panel import show_panels
 from handlers.desk.drills.steps import PLANNED_END, Play, run_by_id
 from handlers.desk.effects import apply
+from handlers.desk.programme.certificates import certificates_row
 from handlers.desk.visit import Visit
 from handlers.drills.run import Drill
 from handlers.engine import step
@@ -53,7 +54,7 @@ def _offer(visit: Visit) -> None:
     visit.new_render()
     # TRANSLATORS: Above a list of scenarios that somebody can walk through alone, to learn.
     words = visit.say("Practise alone: nobody else hears of it, and it does not count. What shall happen?")
-    visit.draw(plain(words, *_rows(visit)), replaces=False)
+    visit.draw(plain(words, *_rows(visit), certificates_row(visit.say)), replaces=False)
 
 
 def _rows(visit: Visit) -> tuple[Row, ...]:

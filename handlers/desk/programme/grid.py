@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from handlers.desk.programme.history import TEAM
 from handlers.desk.programme.looking import button, programme_of
 from handlers.desk.visit import Visit
 from handlers.drills.cell_words import SIGNS, cell_words
@@ -16,8 +17,8 @@ from handlers.taps import mark
 from playbooks.locale_format import day, labelled, series
 from playbooks.phrases import Phrases
 
-#: What buttons do: show a page of it.
-GRID = "grid"
+#: What buttons do: show a page of it, plan a drill for a team.
+GRID, PLAN = "grid", "plan"
 _PLANS = 4  # buttons that plan a drill
 _LINES = 40
 
@@ -44,10 +45,11 @@ def _message(programme: Programme, pages: list[Window], at: int, say: Phrases) -
     spans = (
         Span(title, "bold"),
         Span(f"\n{note}\n{_sums(cells, say)}\n\n"),
-        Span("\n".join(_lines(programme, cells, say))),
+        Span("\n".join(programme_lines(programme, cells, say))),
     )
     picture = grid_picture(programme, window, say("Programme of drills"), note, say)
-    return Message(spans, (*plan_rows(programme, cells, say), *_pages(pages, at)), attached=picture)
+    rows = (*plan_rows(programme, cells, say), *_teams(programme, window, say), *_pages(pages, at))
+    return Message(spans, rows, attached=picture)
 
 
 def _sums(cells: Iterable[Cell], say: Phrases) -> str:
@@ -61,7 +63,7 @@ def _sums(cells: Iterable[Cell], say: Phrases) -> str:
     return " · ".join(parts)
 
 
-def _lines(programme: Programme, cells: Iterable[Cell], say: Phrases) -> list[str]:
+def programme_lines(programme: Programme, cells: Iterable[Cell], say: Phrases) -> list[str]:
     """The most urgent first; what was never drilled is told in a line for each team."""
     cells = list(cells)
     never = [cell for cell in cells if cell.state is CellState.NEVER]
@@ -106,8 +108,21 @@ def plan_rows(programme: Programme, cells: Iterable[Cell], say: Phrases) -> tupl
             what = f"{pinned.scenario.title.text(say.language)} · {programme.team(cell.asked.group, say.language)}"
             # TRANSLATORS: Button: plan this exercise for this team.
             label = say("Plan: {what}", what=what)
-            rows.append((button(f"＋ {label}"[:60], "plan", mark(pinned.scenario.id), mark(cell.asked.group)),))
+            rows.append((button(f"＋ {label}"[:60], PLAN, mark(pinned.scenario.id), mark(cell.asked.group)),))
     return tuple(rows[:_PLANS])
+
+
+def grid_row(say: Phrases) -> Row:
+    """A button to the whole of it."""
+    # TRANSLATORS: Button for trainers: which team has to drill what, and when.
+    return (button("📋 " + say("Programme of drills"), GRID),)
+
+
+def _teams(programme: Programme, window: Window, say: Phrases) -> tuple[Row, ...]:
+    """A button for each team that leads to how it did over time."""
+    names = [(team, programme.team(team, say.language)) for team in window.teams]
+    buttons = [button(f"📈 {name}"[:60], TEAM, mark(team)) for team, name in names]
+    return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
 
 
 def _pages(pages: list[Window], at: int) -> tuple[Row, ...]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from handlers.desk.visit import Visit
 from handlers.drills.programme import Programme
+from handlers.drills.trainers import trains
 from handlers.house import House
 from handlers.messages import Button, ButtonStyle
+from handlers.people import Group
 from handlers.ports import UnitOfWork
-from handlers.taps import Tap
+from handlers.taps import Tap, mark
 
 #: What the buttons carry before what they do.
 ACTION = "m.prog="
@@ -26,3 +28,9 @@ def programme_of(visit: Visit) -> Programme:
 def button(label: str, *parts: str, style: ButtonStyle = "plain") -> Button:
     """A button of the programme: `parts` are what it does, and with what."""
     return Button(label, Tap("s", "prog", 0, ACTION + ".".join(parts)).data, style)
+
+
+def team_named(visit: Visit, named: str) -> Group | None:
+    """The team with this mark, if whoever asks looks after it."""
+    found = (group for group in visit.directory.groups if mark(group.id) == named)
+    return next((group for group in found if trains(visit.staff, group, visit.directory)), None)

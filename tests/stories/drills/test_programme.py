@@ -4,43 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from handlers.publications import Release
-from playbooks.edition import Edition
+from handlers.taps import mark
 from playbooks.words import Words
 from tests.stories.drills.conftest import MakeHall
-from tests.stories.drills.hall import HERE, Hall
-
-YEARLY = HERE + "drills: [{playbook: medical-emergency, group: [duty, safety], every: 1 year}]\n"
-
-
-def drilled(world: Hall, *players: str, scenario: str = "Medical emergency") -> None:
-    """A run in which the alarm came, and which is over."""
-    world.begins(*players, scenario=scenario)
-    world.passes(minutes=1, seconds=20)
-    reporter = world.person(players[0])
-    reporter.says("/emergency")
-    reporter.taps("Medical emergency")
-    world.passes(minutes=9)
-    world.tess.taps("End the exercise")
-    world.passes(minutes=5)
-    world.forgets()
-
-
-def looks(world: Hall) -> str:
-    """What the trainer reads of the programme."""
-    world.tess.says("/drill")
-    world.tess.taps("Programme of drills")
-    return "\n".join(heard.text for heard in world.tess.heard())
-
-
-def changed(world: Hall, **how: object) -> None:
-    """The next version of the playbook is published, with its first step changed so."""
-    before = world.store.editions.current("medical-emergency")
-    assert before is not None
-    first = before.playbook.steps[0].model_copy(update=how)
-    update = {"version": before.playbook.version + 1, "steps": [first, *before.playbook.steps[1:]]}
-    world.store.issue(Release((Edition.of(before.playbook.model_copy(update=update)),)))
-    world.passes(seconds=5)
+from tests.stories.drills.hall import HERE
+from tests.stories.drills.programme import YEARLY, changed, drilled, looks
 
 
 def test_a_team_that_drilled_is_good_for_the_interval_and_one_that_did_not_is_shown_first(hall: MakeHall) -> None:
@@ -127,8 +95,10 @@ def test_it_is_for_trainers_whatever_a_button_says(hall: MakeHall) -> None:
     for person in (bo, world.tess):
         person.says("/help")
         person.heard()
-    for action in ("grid.0", "plan.12345678.12345678"):
+    marks = f"plan.{mark('medical-gate')}.{mark('duty')}"
+    for action in ("grid.0", marks, f"team.{mark('duty')}", f"held.{mark('duty')}", f"list.{mark('duty')}"):
         bo.forges(f"s.prog.0.m.prog={action}").told("This is not for you to open.")
-    world.tess.forges("s.prog.0.m.prog=plan.12345678.12345678").told("That button does nothing here.")
-    world.tess.forges("s.prog.0.m.prog=nothing").told("That button does nothing here.")
+    for action in ("plan.12345678.12345678", "nothing", "plan"):
+        world.tess.forges(f"s.prog.0.m.prog={action}").told("That button does nothing here.")
+    assert not world.store.drills()
     bo.hears_nothing()
