@@ -66,7 +66,7 @@ class Publishing:
             yield look(now + TOGETHER)  # whoever must read it is asked in a moment, with what else comes by then
         if cures := [edition.playbook.id for edition in fresh if edition.playbook.addresses]:
             yield propose(cures, now)  # whoever found what it addresses can plan another run of the drill
-        yield from lapses(made, now)
+        yield from lapses(made, self._editions.by_digest, now)  # whose trainers hear of it
 
     def _carry_over(self, replacing: Sequence[Edition], now: datetime) -> Iterator[Timer]:
         """What is in flight on editions that were replaced goes on with the new ones, where they say so."""

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 from handlers.ports import Timer
 from handlers.publications import Publication
+from playbooks.difference.material import material
+from playbooks.edition import Edition
 
 KIND = "drill-lapsed"
 _CONVERSATION = "staff:0"  # nobody's chat: it concerns several people
 
 
-def lapses(made: Iterable[Publication], now: datetime) -> Iterator[Timer]:
-    """Looks for whoever drilled a playbook that was replaced, and whose certificate is not good any more."""
+def lapses(made: Iterable[Publication], known: Callable[[str], Edition | None], now: datetime) -> Iterator[Timer]:
+    """Looks for whoever drilled what was replaced by other steps or limits; `known` gives editions by digest."""
     for publication in made:
-        if publication.edition is not None and publication.before is not None:
-            data = {"playbook": publication.playbook, "before": publication.before}
-            key = f"{KIND}:{publication.playbook}:{publication.before}"  # two that come at once are both looked at
+        old, new = (known(digest or "") for digest in (publication.before, publication.edition))
+        if old is not None and new is not None and material(old.playbook, new.playbook):
+            key = f"{KIND}:{publication.playbook}:{old.digest}"  # two that come at once are both looked at
+            data = {"playbook": publication.playbook, "before": old.digest}
             yield Timer(key, _CONVERSATION, now, KIND, data)
