@@ -9,31 +9,21 @@ input hear that we have it (and a poller's offset moves on), and only then is an
 from __future__ import annotations
 
 import asyncio
-import contextlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import structlog
 
-from bot import crash
-from bot.channels.port import Channel, RawUpdate, Undecodable
+from bot.channels.port import RawUpdate
 from bot.clock import Clock
 from bot.dispatcher.ledger import Ledger
 from bot.storage_thread import StorageThread
-from bot.timer_events import read_timer
-from handlers.delivery import Lane, Notice
-from handlers.desk import handle
-from handlers.events import Inbound
-from handlers.house import House, TapAnswer
-from handlers.messages import plain
-from playbooks.phrases import phrases
-from storage import Batch, InboxItem, Queued, Received, Refused, Retry, Settled, StorageUnavailable, Store
+from bot.turns import PER_COMMIT, Outcome, Turns
+from storage import Received, Settled, StorageUnavailable
 
 log = structlog.get_logger()
 
-TURNS_PER_COMMIT = 50
 SHARED_AGAIN = 0.03  # seconds until conversations that another process had are looked at again
-RACES_LOST = 5  # against another process on the same database, before it counts as trouble
 RETRY_SECONDS = (0.2, 0.5, 1.0, 2.0, 5.0)  # while the database is away
 
 
@@ -46,34 +36,19 @@ class Arrival:
     landed: asyncio.Future[None]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a commit of turns gives the rest of the process to do."""
-
-    notices: Sequence[Queued] = ()
-    answers: Sequence[TapAnswer] = ()
-    turns: int = 0
-    files: bool = False  # there are files to be fetched
-
-
 @dataclass(slots=True)
 class Intake:
-    """`after_commit` gets each outcome on the event loop; `claim` says which notices can be sent at once; what the
-    `ledger` has to write rides along with the turns."""
+    """`after_commit` gets each outcome on the event loop; what the `ledger` has to write goes with the turns."""
 
-    store: Store
+    turns: Turns
     storage: StorageThread
-    channels: Mapping[str, Channel]
-    house: House
     clock: Clock
     after_commit: Callable[[Outcome], None]
-    claim: Callable[[Notice], bool]
     ledger: Ledger
     _arrivals: list[Arrival] = field(default_factory=list)
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _quiet: asyncio.Event = field(default_factory=asyncio.Event)
     _closed: bool = False
-    _tried: InboxItem | None = None  # by the storage thread, when it takes one turn at a time
 
     async def receive(self, bot: str, updates: Sequence[RawUpdate]) -> None:
         """Returns once `updates` are on disk. Raises StorageUnavailable if that could not be done."""
@@ -132,8 +107,8 @@ class Intake:
             arrivals, self._arrivals = self._arrivals, []
             outcome = await self._commit(arrivals)
             self.after_commit(outcome)
-            more = outcome.turns >= TURNS_PER_COMMIT
-            if self.store.shared and outcome.turns < sum(len(arrival.updates) for arrival in arrivals):
+            more = outcome.turns >= PER_COMMIT
+            if self.turns.store.shared and outcome.turns < sum(len(arrival.updates) for arrival in arrivals):
                 # Another process has these conversations just now; what it does not take is ours to come back for.
                 asyncio.get_running_loop().call_later(SHARED_AGAIN, self.wake)
         if not self._wake.is_set():
@@ -147,7 +122,7 @@ class Intake:
             self.ledger.put_back(results)
             raise
 
-    # What follows runs on the storage thread.
+    # on the storage thread
 
     def _land_and_turn(
         self, arrivals: Sequence[Arrival], results: Sequence[Settled], loop: asyncio.AbstractEventLoop
@@ -156,26 +131,12 @@ class Intake:
         turns land by themselves."""
         received = self._received(arrivals)
         try:
-            outcome = self._turns_that_can_be(received, results)
+            outcome = self.turns.take(received, results)
         except StorageUnavailable as error:
             loop.call_soon_threadsafe(_settle, arrivals, error)
             raise
         loop.call_soon_threadsafe(_settle, arrivals, None)
         return outcome
-
-    def _turns_that_can_be(self, received: dict[str, Sequence[Received]], results: Sequence[Settled]) -> Outcome:
-        try:
-            return self._turns_at_once_or_again(received, results)
-        except Refused as error:
-            log.error("a turn asked the database for something impossible", why=str(error))
-            self._land(received, results)
-            return self._turns_one_by_one()
-
-    def _turns_at_once_or_again(self, received: dict[str, Sequence[Received]], results: Sequence[Settled]) -> Outcome:
-        for _ in range(RACES_LOST):
-            with contextlib.suppress(Retry):
-                return self._turns(TURNS_PER_COMMIT, received, results)
-        return self._turns(TURNS_PER_COMMIT, received, results)
 
     def _received(self, arrivals: Sequence[Arrival]) -> dict[str, Sequence[Received]]:
         now = self.clock.now()
@@ -184,81 +145,6 @@ class Intake:
             mine = received.setdefault(arrival.bot, [])
             mine += [Received(u.update_id, u.conversation, u.raw, now) for u in arrival.updates]
         return dict(received)
-
-    def _land(self, received: Mapping[str, Sequence[Received]], results: Sequence[Settled]) -> None:
-        for bot, updates in received.items():
-            self.store.receive(bot, updates)
-        self.store.settle(results)
-
-    def _turns(self, most: int, received: dict[str, Sequence[Received]], results: Sequence[Settled] = ()) -> Outcome:
-        answers: list[TapAnswer] = []
-        with self.store.turns(most, self.claim, received=received, settled=results) as batch:
-            self._tried = batch.items[0] if batch.items else None
-            for item in batch.items:
-                answers += self._turn(batch, item)
-        crash.point("after-commit")
-        return Outcome(batch.notices, answers, len(batch.items), batch.brought_files)
-
-    def _turns_one_by_one(self) -> Outcome:
-        """Finds the turn that cannot be written, and sets its input aside."""
-        notices: list[Queued] = []
-        answers: list[TapAnswer] = []
-        files = False
-        for _ in range(TURNS_PER_COMMIT):
-            try:
-                outcome = self._turns(1, {})
-            except Refused as error:
-                self._set_aside_next(str(error))
-                continue
-            notices += outcome.notices
-            answers += outcome.answers
-            files = files or outcome.files
-        return Outcome(notices, answers, TURNS_PER_COMMIT, files)
-
-    def _set_aside_next(self, why: str) -> None:
-        """Of several processes, another may have taken it meanwhile; then what is next now has done nothing wrong."""
-        with self.store.turns(1, self.claim) as batch:
-            for item in batch.items:
-                if self._tried is not None and item.id == self._tried.id:
-                    batch.quarantine(item, why)
-
-    def _turn(self, batch: Batch, item: InboxItem) -> Sequence[TapAnswer]:
-        try:
-            inbound = self._decode(item)
-        except Undecodable as error:
-            log.warning("input quarantined", bot=item.bot, update_id=item.update_id, why=str(error))
-            batch.quarantine(item, str(error))
-            return ()
-        try:
-            with batch.turn(item) as uow:
-                return handle(inbound, uow, self.house) if inbound else ()
-        except StorageUnavailable:
-            raise
-        except Exception as error:  # the one level at which a turn may fail: it is kept, and said
-            log.exception("turn failed", bot=item.bot, update_id=item.update_id)
-            batch.quarantine(item, f"{type(error).__name__}: {error}")
-            return self._apologise(batch, item, inbound) if inbound else ()
-
-    def _apologise(self, batch: Batch, item: InboxItem, inbound: Inbound) -> Sequence[TapAnswer]:
-        if not inbound.private:
-            return ()
-        with batch.turn(item) as uow:
-            person = inbound.sender and uow.directory.staff_by_account.get(inbound.sender.account)
-            if not person:
-                return ()
-            say = phrases(person.language)
-            words = say("Sorry, that went wrong on our side. Your answers are safe; please try once more.")
-            uow.queue(Notice(uow.new_id(), inbound.bot, inbound.chat, plain(words), Lane.PROMPT))
-        return ()
-
-    def _decode(self, item: InboxItem) -> Inbound | None:
-        timer = read_timer(item.raw, item.conversation, item.received_at)
-        if timer is not None:
-            return timer
-        channel = self.channels.get(item.bot)
-        if channel is None:
-            raise Undecodable(f"no bot called {item.bot} is configured")
-        return channel.decode(item.raw, item.received_at)
 
 
 def _stopping() -> StorageUnavailable:

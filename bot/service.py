@@ -19,12 +19,13 @@ from bot.collector import Collector
 from bot.config import Sending
 from bot.dispatcher import Dispatcher
 from bot.health import Health
-from bot.intake import Intake, Outcome
+from bot.intake import Intake
 from bot.poller import Poller
 from bot.probe_watch import ProbeWatch
 from bot.reports import Reports
 from bot.scheduler import Scheduler
 from bot.storage_thread import StorageThread
+from bot.turns import Outcome, Turns
 from handlers.desk.health import probing
 from handlers.house import House
 from storage import StorageUnavailable, Store
@@ -71,16 +72,8 @@ class Service:
         )
         for channel in self.outside:
             channel.failing = self.reports.of_outside
-        self.intake = Intake(
-            self.store,
-            self.storage,
-            by_name,
-            self.house,
-            self.clock,
-            self._after_commit,
-            self.dispatcher.claims,
-            self.dispatcher.ledger,
-        )
+        turns = Turns(self.store, by_name, self.house, self.dispatcher.claims)
+        self.intake = Intake(turns, self.storage, self.clock, self._after_commit, self.dispatcher.ledger)
         self.probe = self._probe_watch()
         self.scheduler = Scheduler(
             self.store,

@@ -6,7 +6,7 @@ nothing.  Every method may raise `StorageUnavailable`; call it again when `healt
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
@@ -169,7 +169,7 @@ class Store:
         limit: int = 50,
         claim: Claim = _claim_nothing,
         *,
-        received: dict[str, Sequence[Received]] | None = None,
+        received: Mapping[str, Sequence[Received]] | None = None,
         settled: Sequence[Settled] = (),
     ) -> Iterator[Batch]:
         """Up to `limit` turns in one transaction, committed when the block is left; see `storage.batch`.

@@ -17,6 +17,7 @@ from bot.dispatcher.ledger import Ledger
 from bot.ids import id_maker
 from bot.intake import Intake
 from bot.storage_thread import StorageThread
+from bot.turns import Turns
 from handlers.delivery import Notice
 from handlers.house import House
 from storage import Refused, StorageUnavailable, Store
@@ -39,7 +40,9 @@ async def _intake(folder: Path, claim: Callable[[Notice], bool]) -> AsyncIterato
     store = Store.open(url, clock=clock.now, new_id=id_maker(clock.now), owner="one")
     channels = {"staff": make("aiogram", "staff", STAFF_TOKEN)}
     house = House(lambda text: (), enrolment="open")
-    intake = Intake(store, storage, channels, house, clock, lambda outcome: None, claim, Ledger(store, storage))
+    intake = Intake(
+        Turns(store, channels, house, claim), storage, clock, lambda outcome: None, Ledger(store, storage)
+    )
     work = asyncio.create_task(intake.run())
     try:
         yield intake, store
