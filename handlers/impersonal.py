@@ -11,8 +11,8 @@ from playbooks.finding.folding import fold
 from playbooks.finding.pieces import content, runs
 
 _LONGEST = 80  # characters; a longer text is a story, not a name for something
-_ADDRESS = re.compile(r"\S+@\S+|https?://\S+|@\w+")
-_WITH_DIGIT = re.compile(r"[^\W\u3400-\u9fff]*\d[^\W\u3400-\u9fff]*")
+_ADDRESS = re.compile(r"(?<!\S)\S+@\S+|https?://\S+|@\w+")
+_WITH_DIGIT = re.compile(r"(?<![^\W\u3400-\u9fff])[^\W\u3400-\u9fff]*\d[^\W\u3400-\u9fff]*")
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sr|Sra|Dona|Dom|Mister|Madam)\.?\s+[^\W\d_]+", re.IGNORECASE)
 _SURNAME = re.compile(r"[\u4e00-\u9fff]{1,2}(?=先生|小姐|太太|女士|生(?![\u4e00-\u9fff]))")
 _CAPITAL = re.compile(r"(?<![.!?。]\s)(?<!^)\b[A-ZÀ-Ý][a-zà-ÿ]+\b")

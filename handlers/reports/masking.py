@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 HIDDEN = "•••"
-_ADDRESS = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.\w+")
+#: From the beginning of a word on: Chinese has no spaces, and each character of a page would be tried as one.
+_ADDRESS = re.compile(r"(?<![^\s@<>,;])[^\s@<>,;]+@[^\s@<>,;]+\.\w+")
 #: Six digits or more with what people put between them: phones, accounts, identity cards. No dates, no times.
 _NUMBER = re.compile(r"(?<![\w.:-])[A-Z]?\+?\(?\d(?:[\s().\-/]{0,2}\d){5,}\)?(?![\w:])")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4}")
