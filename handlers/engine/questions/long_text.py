@@ -2,8 +2,8 @@
 
 The first message is taken as the answer at once, because one message is what nearly everybody sends.  A message as
 long as a chat app's own limit is a piece of a longer text that the app has cut up, so more is waited for.  Whoever
-sends a second message after all can add it: the next prompt offers to (see `handlers.engine.asking`), and so does the
-question itself when it is opened again from the review.
+sends a second message after all can add it: the next prompt offers to (`handlers.engine.places.spill`), and so does
+the question itself when it is opened again from the review.
 """
 
 from __future__ import annotations
