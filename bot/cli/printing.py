@@ -10,7 +10,8 @@ import click
 
 from bot.cli.failing import ENVIRONMENT_FAILED, INPUT_IS_WRONG
 from bot.clock import RealClock
-from bot.documents.press import Job, NotMade, press
+from bot.documents.press import Job, NotMade
+from bot.documents.printer import run_press
 from bot.simulation.chosen import Malformed, NoSuchPlaybook, choose
 from handlers.people import Directory
 from playbooks.model import Playbook
@@ -29,7 +30,7 @@ def chosen(named: str, library: Path) -> Playbook:
 def write_made(job: Job, file: Path) -> None:
     """Makes it, writes it over what is there, and says where. Ends the program where that cannot be done."""
     try:
-        file.write_bytes(press(job))
+        file.write_bytes(run_press(job))
     except NotMade as error:
         _end(str(error), ENVIRONMENT_FAILED)
     except OSError as error:

@@ -11,7 +11,8 @@ import click
 
 from bot.cli.failing import ENVIRONMENT_FAILED
 from bot.cli.looking import Desk
-from bot.documents.press import Job, NotMade, press
+from bot.documents.press import Job, NotMade
+from bot.documents.printer import run_press
 from handlers.cases import Case
 from handlers.media import CaseFile
 from handlers.reports.case_report import case_paper
@@ -45,7 +46,7 @@ def _made(store: Store, paper: Paper, ending: str) -> bytes:
     found = ((digest, store.blob(digest)) for digest in paper.photos)
     images = {digest: content for digest, content in found if content is not None}
     if ending == ".pdf":
-        return press(Job("paper", "pdf", paper.language, paper.data(), images))
+        return run_press(Job("paper", "pdf", paper.language, paper.data(), images))
     page: str = importlib.import_module("bot.documents.html").html_of(paper, images)
     return page.encode()
 

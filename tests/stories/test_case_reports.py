@@ -13,7 +13,8 @@ import pytest
 from pypdf import PdfReader
 
 from bot.documents.html import html_of
-from bot.documents.press import Job, press
+from bot.documents.press import Job
+from bot.documents.printer import run_press
 from bot.rehearsal.player import play
 from bot.rehearsal.reading import read_transcript
 from bot.rehearsal.setting import Setting
@@ -72,7 +73,7 @@ def everything(paper: Paper) -> str:
 
 
 def pdf_text(paper: Paper) -> str:
-    content = press(Job("paper", "pdf", paper.language, paper.data()))
+    content = run_press(Job("paper", "pdf", paper.language, paper.data()))
     return "".join("".join(page.extract_text().split()) for page in PdfReader(BytesIO(content)).pages)
 
 

@@ -10,7 +10,8 @@ from click.testing import CliRunner, Result
 from pypdf import PdfReader
 
 from bot.cli import main
-from bot.documents.press import Job, press
+from bot.documents.press import Job
+from bot.documents.printer import run_press
 from handlers.organisation import read_organisation
 from handlers.printing.cards import Place, cards_of
 from handlers.printing.flow import flow_of
@@ -56,11 +57,11 @@ def test_every_playbook_can_be_drawn_and_printed(language: str) -> None:
     place = read_organisation(read_yaml(SAMPLE))
     day = EVERY[0].reviewed
     for playbook in EVERY if language == "en" else EVERY[::6]:
-        assert press(Job("flow", "svg", language, flow_of(playbook, language).data)).startswith(b"<svg")
+        assert run_press(Job("flow", "svg", language, flow_of(playbook, language).data)).startswith(b"<svg")
     cards = cards_of(EVERY, Place(place.name, place.sites[0]), language, day, "cards.pdf")
     text = "".join(
         "".join(page.extract_text().split())
-        for page in PdfReader(BytesIO(press(Job("cards", "pdf", language, cards.data)))).pages
+        for page in PdfReader(BytesIO(run_press(Job("cards", "pdf", language, cards.data)))).pages
     )
     for playbook in EVERY:
         assert "".join(playbook.title.text(language).split()) in text

@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from bot.documents.press import TEMPLATES, Job, NotMade, dump_job, load_job, press
+from bot.documents.press import TEMPLATES, Job, NotMade, dump_job, load_job
 from bot.documents.printer import run_press
 from handlers.reports.paper import Cell, Facts, Listing, Paper, Photo, Photos, Section, Table, Text
 from playbooks.words import LANGUAGES
@@ -48,21 +48,21 @@ def paper(*words: str, language: str = "en", rows: int = 1) -> Paper:
     ],
 )
 def test_every_language_can_be_read_back(language: str, words: str) -> None:
-    read = words_in(press(job(paper(words, language=language))))
+    read = words_in(run_press(job(paper(words, language=language))))
     assert read.count("".join(words.split())) == 7  # title, label, fact, text, point, head, cell
     assert "I-2026-000001" in read
 
 
 def test_what_people_wrote_is_text_and_nothing_else() -> None:
-    assert "".join(HOSTILE.split()) in words_in(press(job(paper(HOSTILE))))
+    assert "".join(HOSTILE.split()) in words_in(run_press(job(paper(HOSTILE))))
 
 
 def test_characters_that_are_none_do_no_harm() -> None:
-    assert "leak" in words_in(press(job(paper("a\x00\x07\ud800 leak \U0001f6a8 \u202e x"))))
+    assert "leak" in words_in(run_press(job(paper("a\x00\x07\ud800 leak \U0001f6a8 \u202e x"))))
 
 
 def test_pages_are_numbered_and_headed() -> None:
-    pages = PdfReader(BytesIO(press(job(paper("What", "Who", rows=120))))).pages
+    pages = PdfReader(BytesIO(run_press(job(paper("What", "Who", rows=120))))).pages
     assert len(pages) > 2
     for number, page in enumerate(pages, 1):
         text = page.extract_text()
@@ -71,13 +71,13 @@ def test_pages_are_numbered_and_headed() -> None:
 
 
 def test_equal_documents_are_equal_files() -> None:
-    assert press(job(paper("What"))) == press(job(paper("What")))
+    assert run_press(job(paper("What"))) == run_press(job(paper("What")))
 
 
 def test_a_photo_that_is_none_is_left_out() -> None:
-    photo = press(Job("rows", "png", "en", ROWS))
+    photo = run_press(Job("rows", "png", "en", ROWS))
     section = Section("Photos", (Photos((Photo("aa", "The leak"), Photo("bb", "A fraud"))),))
-    shown = press(job(Paper("n", "d", "t", sections=(section,)), aa=photo, bb=b"\x89PNG not really"))
+    shown = run_press(job(Paper("n", "d", "t", sections=(section,)), aa=photo, bb=b"\x89PNG not really"))
     (page,) = PdfReader(BytesIO(shown)).pages
     assert len(page.images) == 1
     assert "The leak" in page.extract_text()

@@ -8,7 +8,8 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from bot.documents.press import Job, press
+from bot.documents.press import Job
+from bot.documents.printer import run_press
 from handlers.incidents.grade import graded
 from handlers.incidents.matrix import Matrix, RiskLevel, Rung, by_product
 from handlers.incidents.picture import matrix_picture
@@ -22,7 +23,7 @@ NOW = datetime(2026, 3, 2, 1, tzinfo=UTC)
 
 def pdf(matrix: Matrix, language: str, note: str = "") -> bytes:
     picture = matrix_picture(matrix, graded(matrix, 1, 1, NOW), "I-2026-000001", note, ["Risk"], phrases(language))
-    return press(Job(picture.template, "pdf", language, picture.data))
+    return run_press(Job(picture.template, "pdf", language, picture.data))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -8,7 +8,8 @@ from io import BytesIO
 
 from pypdf import PdfReader
 
-from bot.documents.press import Job, press
+from bot.documents.press import Job
+from bot.documents.printer import run_press
 from tests.stories.service.serving import House, reports, served
 
 
@@ -31,7 +32,7 @@ async def test_who_asks_for_the_report_gets_it_as_a_pdf(each: House) -> None:
 
 
 async def test_a_photo_is_in_the_report_and_what_is_none_does_no_harm(house: House) -> None:
-    picture = press(Job("rows", "png", "en", {"title": "A leak", "note": "", "rows": [["Oil", "much", "bad"]]}))
+    picture = run_press(Job("rows", "png", "en", {"title": "A leak", "note": "", "rows": [["Oil", "much", "bad"]]}))
     async with served(house) as running:
         await reports(house.bo, "Oil")
         thanks = await house.bo.hears("The number is")
