@@ -100,19 +100,27 @@ def rules(playbook: Playbook) -> Iterator[Rule]:
     everything = playbook.question_by_id
     for item in asked(playbook):
         yield from _rules_of_question(item, everything)
+    yield from _rules_of_the_case(playbook, everything)
+    yield from _rules_of_who_is_told(playbook, everything)
+    yield from _rules_of_steps(playbook)
+
+
+def _rules_of_the_case(playbook: Playbook, everything: Mapping[str, Any]) -> Iterator[Rule]:
     for index, severity_rule in enumerate(playbook.severity_rules):
         yield Rule(("severity_rules", index, "when"), severity_rule.when, "a severity rule", everything)
     for index, category_rule in enumerate(playbook.category.rules if playbook.category else ()):
         yield Rule(("category", "rules", index, "when"), category_rule.when, "a category's rule", everything)
+    if playbook.resolution is not None and playbook.resolution.reply_when is not None:
+        yield Rule(("resolution", "reply_when"), playbook.resolution.reply_when, "the reply", everything)
+
+
+def _rules_of_who_is_told(playbook: Playbook, everything: Mapping[str, Any]) -> Iterator[Rule]:
     for index, route in enumerate(playbook.routing):
         if route.when is not None:
             yield Rule(("routing", index, "when"), route.when, "a route", everything, sees_levels=True)
     for index, level in enumerate(playbook.levels):
         if level.when is not None:
             yield Rule(("levels", index, "when"), level.when, f"level `{level.id}`", everything, sees_steps=True)
-    if playbook.resolution is not None and playbook.resolution.reply_when is not None:
-        yield Rule(("resolution", "reply_when"), playbook.resolution.reply_when, "the reply", everything)
-    yield from _rules_of_steps(playbook)
 
 
 def _rules_of_question(item: Asked, everything: Mapping[str, Any]) -> Iterator[Rule]:
@@ -171,23 +179,31 @@ def texts(playbook: Playbook) -> Iterator[tuple[Location, Words, Use]]:
         yield ("summary",), playbook.summary, "hint"
     for item in asked(playbook):
         yield from _texts_of_question(item.location, item.question)
+    yield from _texts_of_the_team(playbook)
+    for index, outcome in enumerate(playbook.resolution.outcomes if playbook.resolution else ()):
+        yield ("resolution", "outcomes", index, "label"), outcome.label, "button"
+    for location, step in stepped(playbook):
+        yield from _texts_of_step(location, step)
+    yield from _texts_of_variables(playbook)
+    yield from _texts_of_news(playbook)
+
+
+def _texts_of_the_team(playbook: Playbook) -> Iterator[tuple[Location, Words, Use]]:
     for index, role in enumerate(playbook.roles):
         yield ("roles", index, "name"), role.name, "name"
     for index, level in enumerate(playbook.levels):
         yield ("levels", index, "name"), level.name, "button"
         for number, report in enumerate(level.reports):
             yield ("levels", index, "reports", number, "text"), report.text, "toast"
-    for index, outcome in enumerate(playbook.resolution.outcomes if playbook.resolution else ()):
-        yield ("resolution", "outcomes", index, "label"), outcome.label, "button"
     for index, track in enumerate(playbook.tracks):
         yield ("tracks", index, "name"), track.name, "name"
-    for location, step in stepped(playbook):
-        yield from _texts_of_step(location, step)
+
+
+def _texts_of_variables(playbook: Playbook) -> Iterator[tuple[Location, Words, Use]]:
     for index, variable in enumerate(playbook.variables):
         for name in ("name", "default", "unit"):
             if (words := getattr(variable, name)) is not None:
                 yield ("variables", index, name), words, "name"
-    yield from _texts_of_news(playbook)
 
 
 def _texts_of_news(playbook: Playbook) -> Iterator[tuple[Location, Words, Use]]:
