@@ -28,6 +28,9 @@ from storage.rolls import Key as LineKey
 
 Row = dict[str, Any]
 
+#: What of a `View` are lists by their key: what a later turn has goes behind.
+_LOGS = ("entries", "drill_logs")
+
 
 @dataclass(slots=True)
 class View:
@@ -60,31 +63,17 @@ class View:
 
     def absorb(self, turn: View) -> None:
         """Takes over what a turn left."""
-        self.sessions.update(turn.sessions)
-        self.cases.update(turn.cases)
-        self.heads.update(turn.heads)
-        for case_id, entries in turn.entries.items():
-            self.entries.setdefault(case_id, []).extend(entries)
-        self.files.update(turn.files)
-        self.counters.update(turn.counters)
-        self.notices.update(turn.notices)
-        self.wordings.update(turn.wordings)
-        self.timers.update(turn.timers)
-        self.staff.update(turn.staff)
-        self.moves.extend(turn.moves)
-        self.open_groups.update(turn.open_groups)
-        self.overrides.extend(turn.overrides)
-        self.aliases.update(turn.aliases)
-        self.invitations.update(turn.invitations)
-        self.readings.update(turn.readings)
-        self.actions.update(turn.actions)
-        self.drill_heads.update(turn.drill_heads)
-        for drill_id, log in turn.drill_logs.items():
-            self.drill_logs.setdefault(drill_id, []).extend(log)
-        self.standings.update(turn.standings)
-        self.results.update(turn.results)
-        self.roll.update(turn.roll)
-        self.noted.update(turn.noted)
+        for name in self.__slots__:
+            mine, more = getattr(self, name), getattr(turn, name)
+            if not more:
+                continue
+            if name in _LOGS:
+                for key, log in more.items():
+                    mine.setdefault(key, []).extend(log)
+            elif isinstance(mine, list):
+                mine.extend(more)
+            else:
+                mine.update(more)
 
 
 @dataclass(slots=True)
