@@ -27,7 +27,7 @@ SYSTEM = "muster"  # the inbox's name for input that we give ourselves
 
 
 @dataclass(slots=True)
-class Reports:
+class OwnInput:
     """`intake` gives the way in, once there is one."""
 
     intake: Callable[[], Intake]

@@ -20,9 +20,9 @@ from bot.config import Sending
 from bot.dispatcher import Dispatcher
 from bot.health import Health
 from bot.intake import Intake
+from bot.own_input import OwnInput
 from bot.poller import Poller
 from bot.probe_watch import ProbeWatch
-from bot.reports import Reports
 from bot.scheduler import Scheduler
 from bot.storage_thread import StorageThread
 from bot.turns import Outcome, Turns
@@ -54,7 +54,7 @@ class Service:
     polling: bool = True
     outside: Sequence[Outside] = ()
     beside: Sequence[Part] = ()
-    reports: Reports = field(init=False)
+    own_input: OwnInput = field(init=False)
     intake: Intake = field(init=False)
     dispatcher: Dispatcher = field(init=False)
     scheduler: Scheduler = field(init=False)
@@ -66,12 +66,12 @@ class Service:
     def __post_init__(self) -> None:
         by_name = {channel.bot: channel for channel in self.channels}
         ways_out = {**by_name, **{channel.bot: channel for channel in self.outside}}
-        self.reports = Reports(lambda: self.intake, self.clock)
+        self.own_input = OwnInput(lambda: self.intake, self.clock)
         self.dispatcher = Dispatcher(
-            self.store, self.storage, ways_out, self.clock, self.sending, self.reports.of_send
+            self.store, self.storage, ways_out, self.clock, self.sending, self.own_input.of_send
         )
         for channel in self.outside:
-            channel.failing = self.reports.of_outside
+            channel.failing = self.own_input.of_outside
         turns = Turns(self.store, by_name, self.house, self.dispatcher.claims)
         self.intake = Intake(turns, self.storage, self.clock, self._after_commit, self.dispatcher.ledger)
         self.probe = self._probe_watch()
@@ -105,7 +105,7 @@ class Service:
             sources += [start(poller.run()) for poller in self.pollers]
         workers = [start(self.intake.run()), start(self.dispatcher.run())]
         if self.probe is not None:
-            self.reports.of_start(self.probe.conversation)
+            self.own_input.of_start(self.probe.conversation)
         try:
             await _until(stop, sources, workers)
         finally:
@@ -118,7 +118,7 @@ class Service:
             async with asyncio.timeout(DRAIN_SECONDS):
                 await self.intake.quiet()
         await self.dispatcher.drain()
-        await self.reports.quiet(DRAIN_SECONDS)
+        await self.own_input.quiet(DRAIN_SECONDS)
         self.intake.close()
         for worker in workers:
             worker.cancel()
@@ -138,9 +138,9 @@ class Service:
         while True:
             await self.intake.quiet()
             await self.dispatcher.quiet()
-            await self.reports.quiet()
+            await self.own_input.quiet()
             await asyncio.sleep(0)  # each may have given the others something to do
-            if self.intake.is_quiet and not self.dispatcher.busy and not self.reports.busy:
+            if self.intake.is_quiet and not self.dispatcher.busy and not self.own_input.busy:
                 return
 
     def _after_commit(self, outcome: Outcome) -> None:
