@@ -6,7 +6,7 @@ They say that somebody took part, not how well they did.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -46,11 +46,7 @@ class Certificate:
 
 def certificates_of(staff: str, programme: Programme) -> list[Certificate]:
     """One for each playbook that they drilled: the latest run that still holds, else the latest. Newest first."""
-    mine: dict[str, list[Result]] = {}
-    for result in sorted(programme.results, key=lambda one: one.ended_at, reverse=True):
-        if result.counts and staff in result.people:
-            mine.setdefault(result.playbook, []).append(result)
-    every = _intervals(staff, programme)
+    every, mine = _intervals(staff, programme), programme.drilled.get(staff, {})
     found = [_best(staff, results, every.get(playbook), programme) for playbook, results in mine.items()]
     return sorted(found, key=lambda one: one.result.ended_at, reverse=True)
 
@@ -73,9 +69,10 @@ def _intervals(staff: str, programme: Programme) -> Mapping[str, Every]:
     return found
 
 
-def _best(staff: str, results: list[Result], every: Every | None, programme: Programme) -> Certificate:
-    found = [_certificate(staff, result, every, programme) for result in results]
-    return next((one for one in found if one.validity is Validity.GOOD), found[0])
+def _best(staff: str, results: Sequence[Result], every: Every | None, programme: Programme) -> Certificate:
+    found = (_certificate(staff, result, every, programme) for result in results)
+    good = next((one for one in found if one.validity is Validity.GOOD), None)
+    return good or _certificate(staff, results[0], every, programme)
 
 
 def _certificate(staff: str, result: Result, every: Every | None, programme: Programme) -> Certificate:

@@ -1,6 +1,6 @@
 """Coverage: which team has drilled which playbook, until when that holds, and what is due.
 
-    for cell in coverage(asked, directory, results, lasting, today): ...
+    for cell in coverage(asked, directory, drilled_by(results), lasting, today): ...
 
 A team has drilled a playbook when at least half of those who are in it today took part in a finished run of it, in an
 edition whose steps and limits are still the same, within the interval.  Several runs count together: people on shifts
@@ -90,42 +90,44 @@ def members_of(group: Group, directory: Directory) -> list[Staff]:
 
 
 def coverage(
-    asked: Iterable[Asked], directory: Directory, results: Iterable[Result], lasting: Lasting, today: date
+    asked: Iterable[Asked], directory: Directory, drilled: Drilled, lasting: Lasting, today: date
 ) -> list[Cell]:
     """How each team stands, in the order of `asked`."""
-    zone, latest = ZoneInfo(directory.timezone), _latest(results)
-    return [_cell(one, directory, latest.get(one.playbook, {}), lasting, today, zone) for one in asked]
+    zone = ZoneInfo(directory.timezone)
+    return [_cell(one, directory, drilled, lasting, today, zone) for one in asked]
 
 
-#: For each playbook, each person's results, the latest first.
-Latest = Mapping[str, Mapping[str, Sequence[Result]]]
+#: For each person, by playbook, the runs that they took part in, the latest first.
+Drilled = Mapping[str, Mapping[str, Sequence[Result]]]
 
 
-def _latest(results: Iterable[Result]) -> Latest:
+def drilled_by(results: Iterable[Result]) -> Drilled:
+    """Who took part in what; runs in which nothing was asked of anybody are left out."""
     found: dict[str, dict[str, list[Result]]] = {}
     for result in sorted(results, key=lambda one: one.ended_at, reverse=True):
         for person in result.people if result.counts else ():
-            found.setdefault(result.playbook, {}).setdefault(person, []).append(result)
+            found.setdefault(person, {}).setdefault(result.playbook, []).append(result)
     return found
 
 
 def _cell(
     asked: Asked,
     directory: Directory,
-    drilled: Mapping[str, Sequence[Result]],
+    drilled: Drilled,
     lasting: Lasting,
     today: date,
     zone: ZoneInfo,
 ) -> Cell:
     members = [person.id for person in members_of(directory.group_by_id[asked.group], directory)]
     needed = (len(members) + 1) // 2
-    theirs = [drilled[person] for person in members if person in drilled]
+    found = (drilled.get(person, {}).get(asked.playbook) for person in members)
+    theirs = [results for results in found if results is not None]
     last = max((one[0] for one in theirs), key=lambda one: one.ended_at, default=None)
 
     def until(hold: Lasting) -> list[date]:
         """The last day for which each of them is good, the longest first."""
-        found = (next((one for one in mine if hold(one.playbook, one.edition)), None) for mine in theirs)
-        days = [asked.every.after(one.ended_at.astimezone(zone).date()) for one in found if one is not None]
+        held = (next((one for one in mine if hold(one.playbook, one.edition)), None) for mine in theirs)
+        days = [asked.every.after(one.ended_at.astimezone(zone).date()) for one in held if one is not None]
         return sorted(days, reverse=True)
 
     good, ever = until(lasting), until(lambda playbook, edition: True)

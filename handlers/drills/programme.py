@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from handlers.drills.coverage import Cell, asked_of, coverage
+from handlers.drills.coverage import Cell, Drilled, asked_of, coverage, drilled_by
 from handlers.drills.lasting import Changes
 from handlers.drills.results import Result
 from handlers.drills.trainers import trains
@@ -32,6 +32,7 @@ class Programme:
     results: tuple[Result, ...]
     scenarios: tuple[Pinned, ...]
     changes: Changes
+    drilled: Drilled
     cells: tuple[Cell, ...]
     today: date
 
@@ -49,8 +50,9 @@ class Programme:
         playbooks = sorted((edition.playbook for edition in editions.all_current()), key=lambda one: one.id)
         asked = asked_of(directory, playbooks, {one.scenario.playbook for one in there})
         changes, today = Changes(editions), now.astimezone(ZoneInfo(directory.timezone)).date()
-        cells = coverage(asked, directory, results, changes.lasting, today)
-        return cls(directory, editions, tuple(results), there, changes, tuple(cells), today)
+        drilled = drilled_by(results)
+        cells = coverage(asked, directory, drilled, changes.lasting, today)
+        return cls(directory, editions, tuple(results), there, changes, drilled, tuple(cells), today)
 
     def playbook_of(self, result: Result) -> Playbook | None:
         """What was drilled, in the edition that it was; None if that is not there any more."""

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from handlers.drills.coverage import Asked, Cell, CellState, asked_of, coverage
+from handlers.drills.coverage import Asked, Cell, CellState, asked_of, coverage, drilled_by
 from handlers.drills.results import Result
 from handlers.drills.rules import DrillRule, Every
 from handlers.people import Directory, Group, OrganisationRoute, Role, Staff
@@ -31,7 +31,7 @@ def drilled(days_ago: int, *people: str, edition: str = "now", percent: int | No
 
 
 def cell(*results: Result, directory: Directory = HERE, asked: Asked = ASKED) -> Cell:
-    (found,) = coverage([asked], directory, results, lambda playbook, edition: edition == "now", TODAY)
+    (found,) = coverage([asked], directory, drilled_by(results), lambda playbook, edition: edition == "now", TODAY)
     return found
 
 
