@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from handlers.fitting import misfits
 from handlers.organisation import read_organisation
 from handlers.organisation.deadlines import pack_files
 from handlers.people import Directory
+from playbooks.drills import load_scenarios, scenario_folder
 from playbooks.loading import read_library
 from playbooks.packs import lint_pack
 from playbooks.problems import Malformed, Problem
@@ -53,7 +54,7 @@ def is_organisation(path: Path) -> bool:
 
 
 def lint_together(organisation: Organisation, place: Path, today: date) -> Iterator[Problem]:
-    """The organisation's own packs, and what does not fit between it and the playbooks at `place`.
+    """The organisation's own packs, and what does not fit between it and the playbooks and scenarios at `place`.
 
     One playbook alone is no library for the organisation to be judged by.
     """
@@ -61,6 +62,23 @@ def lint_together(organisation: Organisation, place: Path, today: date) -> Itera
         yield from lint_pack(file, organisation.directory.languages, today)
     if holds_scenarios(place):
         return
+    yield from _unplayed(organisation, place)
     for problem in misfits(read_library(place), organisation.document, organisation.directory):
         if place.is_dir() or problem.file != organisation.document.file:
             yield problem
+
+
+def _unplayed(organisation: Organisation, place: Path) -> Iterator[Problem]:
+    """Playbooks that are to be drilled, and that no scenario plays."""
+    if not place.is_dir():
+        return
+    played = {one.scenario.playbook for one in load_scenarios(scenario_folder(place))}
+    for number, rule in enumerate(organisation.directory.drilling):
+        for name in rule.playbooks if rule.every is not None else ():
+            if name not in played:
+                wrong, advice = (
+                    f"no scenario plays `{name}`, so it cannot be drilled",
+                    "write one, or leave it out here",
+                )
+                problem = organisation.document.problem(("drills", number, "playbook"), wrong, advice)
+                yield replace(problem, level="warning")

@@ -16,7 +16,7 @@ from bot.rehearsal.transcript import Stranger, Transcript
 from handlers.house import Find, Suggestion
 from handlers.organisation import read_organisation
 from handlers.people import Directory
-from playbooks.drills import Scenarios
+from playbooks.drills import Scenarios, load_scenarios, scenario_folder
 from playbooks.edition import Edition
 from playbooks.finder import Finder, Taught
 from playbooks.loading import load_library, load_playbook
@@ -71,8 +71,8 @@ class Setting:
         return frozenset()
 
     def scenarios(self) -> Scenarios:
-        """What drills can play: nothing, unless a setting says so."""
-        return Scenarios()
+        """What drills can play: the scenarios in the folder of playbooks, or beside it."""
+        return _scenarios(self.playbooks)
 
     def start(self, directory: Directory) -> datetime:
         """The moment the world starts, in UTC."""
@@ -94,6 +94,11 @@ def _editions(place: Path) -> tuple[Edition, ...]:
     if wrong:
         raise Malformed(wrong)
     return tuple(library)
+
+
+@lru_cache(maxsize=64)
+def _scenarios(place: Path) -> Scenarios:
+    return load_scenarios(scenario_folder(place) if place.is_dir() else None)
 
 
 @lru_cache(maxsize=64)

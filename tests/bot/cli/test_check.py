@@ -164,3 +164,15 @@ def test_one_playbook_says_nothing_of_the_organisation(playbook: Path, organisat
 def test_the_samples_fit_the_playbooks_that_come_with_muster(sample: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MUSTER_ORG", str(SAMPLES / f"{sample}.yaml"))
     assert check().exit_code == 0
+
+
+def test_a_playbook_that_is_to_be_drilled_and_that_no_scenario_plays_is_told(tmp_path: Path) -> None:
+    org = tmp_path / "org.yaml"
+    org.write_text(
+        "name: Terminal\nstaff: [{id: ana, name: Ana}]\ngroups: [{id: duty, name: Duty, members: [ana]}]\n"
+        "drills: [{playbook: fire, every: 6 months}, {playbook: robbery, every: 1 year}]\n"
+    )
+    result = check(org)
+    assert result.exit_code == 0
+    assert f"{org}:4:56: warning: no scenario plays `robbery`" in result.output
+    assert "`fire`, so" not in result.output
