@@ -7,20 +7,29 @@ programme.changes        # what changed materially since an edition
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from handlers.drills.coverage import Cell, Drilled, asked_of, coverage, drilled_by
 from handlers.drills.lasting import Changes
 from handlers.drills.results import Result
+from handlers.drills.run import PLAY, Drill
 from handlers.drills.trainers import trains
 from handlers.people import Directory, Staff
 from handlers.ports import Editions
 from playbooks.drills import Pinned
 from playbooks.edition import Edition
 from playbooks.model import Playbook
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A run that is planned: its number, and for when (None: whenever somebody starts it)."""
+
+    number: str
+    starts: datetime | None
 
 
 @dataclass(frozen=True)
@@ -35,6 +44,7 @@ class Programme:
     drilled: Drilled
     cells: tuple[Cell, ...]
     today: date
+    planned: Mapping[tuple[str, str], Planned] = field(default_factory=dict)  # by team and playbook
 
     @classmethod
     def of(
@@ -77,6 +87,16 @@ class Programme:
     def before(self, edition: Edition, now: datetime) -> Programme:
         """As it was when `edition` was the current one of its playbook."""
         return Programme.of(self.directory, _Before(self.editions, edition), self.results, self.scenarios, now)
+
+    def with_planned(self, runs: Iterable[Drill]) -> Programme:
+        """The same, knowing of runs that are planned: one is for a team when anybody of it is to play."""
+        found: dict[tuple[str, str], Planned] = {}
+        for run in runs:
+            players = set(run.with_role(*PLAY))
+            for group in self.directory.groups:
+                if not players.isdisjoint(group.members):
+                    found.setdefault((group.id, run.scenario.playbook), Planned(run.number, run.starts))
+        return replace(self, planned=found)
 
     def scenarios_of(self, playbook: str) -> list[Pinned]:
         """The scenarios that play a playbook."""

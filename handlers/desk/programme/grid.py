@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from handlers.desk.programme.history import TEAM
 from handlers.desk.programme.looking import button, programme_of
@@ -77,7 +78,8 @@ def never_lines(programme: Programme, cells: Iterable[Cell], say: Phrases) -> li
     """What each team never drilled."""
     found: dict[str, list[str]] = {}
     for cell in cells:
-        found.setdefault(cell.asked.group, []).append(programme.title(cell.asked.playbook, say.language))
+        title = programme.title(cell.asked.playbook, say.language)
+        found.setdefault(cell.asked.group, []).append(title + _planned(programme, cell, say))
     language = say.language
     return [
         # TRANSLATORS: {team} is a team; {what} lists emergencies that it never exercised.
@@ -97,13 +99,27 @@ def cell_line(programme: Programme, cell: Cell, say: Phrases) -> str:
     """One team with one playbook, in words."""
     language = say.language
     name = f"{programme.title(cell.asked.playbook, language)} · {programme.team(cell.asked.group, language)}"
-    return f"{SIGNS[cell.state]} {labelled(name, cell_words(cell, say, programme.today), language)}"
+    words = cell_words(cell, say, programme.today) + _planned(programme, cell, say)
+    return f"{SIGNS[cell.state]} {labelled(name, words, language)}"
+
+
+def _planned(programme: Programme, cell: Cell, say: Phrases) -> str:
+    """That a run is planned for it, and when."""
+    planned = programme.planned.get((cell.asked.group, cell.asked.playbook))
+    if planned is None:
+        return ""
+    if planned.starts is None:
+        # TRANSLATORS: After how a team stands with an exercise: a run is planned, without a day.
+        return " · " + say("planned: {number}", number=planned.number)
+    when = day(planned.starts.astimezone(ZoneInfo(programme.directory.timezone)), say.language, programme.today)
+    return " · " + say("planned for {day}: {number}", day=when, number=planned.number)
 
 
 def plan_rows(programme: Programme, cells: Iterable[Cell], say: Phrases) -> tuple[Row, ...]:
-    """A button for each of the most urgent ones that a scenario plays: it plans the drill for that team."""
+    """A button for each of the most urgent ones that a scenario plays and nobody planned yet: it plans the drill."""
     rows: list[Row] = []
-    for cell in by_urgency(cell for cell in cells if cell.state is not CellState.DONE):
+    open_ = [cell for cell in cells if (cell.asked.group, cell.asked.playbook) not in programme.planned]
+    for cell in by_urgency(cell for cell in open_ if cell.state is not CellState.DONE):
         for pinned in programme.scenarios_of(cell.asked.playbook)[:1]:
             what = f"{pinned.scenario.title.text(say.language)} · {programme.team(cell.asked.group, say.language)}"
             # TRANSLATORS: Button: plan this exercise for this team.

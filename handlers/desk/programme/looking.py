@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from handlers.desk.drills.steps import run_by_id
 from handlers.desk.visit import Visit
 from handlers.drills.programme import Programme
+from handlers.drills.standing import State
 from handlers.drills.trainers import trains
 from handlers.house import House
 from handlers.messages import Button, ButtonStyle
@@ -16,8 +18,10 @@ ACTION = "m.prog="
 
 
 def programme_now(uow: UnitOfWork, house: House) -> Programme:
-    """The whole programme."""
-    return Programme.of(uow.directory, uow.editions, uow.drill_results(), house.scenarios, uow.now)
+    """The whole programme, with the runs that are planned."""
+    programme = Programme.of(uow.directory, uow.editions, uow.drill_results(), house.scenarios, uow.now)
+    planned = (run_by_id(uow, one.id) for one in uow.directory.drills if one.state is State.PLANNED)
+    return programme.with_planned([run for run in planned if run is not None])
 
 
 def programme_of(visit: Visit) -> Programme:

@@ -35,6 +35,19 @@ def test_a_button_plans_the_drill_with_the_team_as_players_once(hall: MakeHall) 
     world.forgets()
 
 
+def test_what_is_planned_already_is_said(hall: MakeHall) -> None:
+    world = hall(YEARLY)
+    looks(world)
+    world.tess.taps("Plan: Medical emergency at a gate · Duty managers")
+    assert "Duty managers never drilled: Medical emergency · planned: D-2026-000001" in looks(world)
+    world.tess.taps("🕐 When", on="D-2026-000001")
+    world.tess.taps("in a week at this time")
+    assert "planned for 9 Mar: D-2026-000001" in looks(world)
+    assert [label for label in world.tess.on_platform.last.buttons if label.startswith("＋")] == [
+        "＋ Plan: Medical emergency at a gate · Safety office"
+    ]
+
+
 def test_too_few_of_a_team_are_said_to_be_too_few(hall: MakeHall) -> None:
     world = hall(HERE.replace("[ana, ming]", "[ana, ming, kit]") + YEARLY.removeprefix(HERE))
     drilled(world, "bo", "ana")
