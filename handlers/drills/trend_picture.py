@@ -14,7 +14,7 @@ from playbooks.locale_format import day
 from playbooks.phrases import Phrases
 
 #: Panels on one picture.
-PANELS = 5
+PANELS = 4
 
 
 def trend_picture(programme: Programme, trends: Sequence[Trend], title: str, say: Phrases) -> Picture:
