@@ -202,8 +202,8 @@ class UnitOfWork(Protocol):
     def told(self, case_id: str) -> Sequence[Told]:
         """Every notice by which somebody was told of a case (`handlers.delivery.tells`), oldest first."""
 
-    def undelivered(self, staff: str, bot: str) -> Sequence[str]:
-        """The newest cases whose card `bot` did not (or not yet) bring to somebody, at most fifty."""
+    def shown_to(self, staff: str) -> Sequence[str]:
+        """The newest open cases whose card was sent to somebody, or was to be, at most fifty."""
 
     def was_sent(self, notice_id: str) -> bool:
         """Whether the platform has taken a notice."""

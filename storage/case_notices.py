@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, select, text, union_all
+from sqlalchemy import bindparam, select, text
 
 from handlers.bundling import MOST
 from handlers.delivery import Copy, NoticeState, Told
 from storage.database import Database, Row
-from storage.schema import notices
+from storage.schema import cases, notices
 from storage.statements import Statement
 from storage.texts import unpack
 from storage.times import moment, moment_or_none
@@ -55,13 +55,18 @@ TOLD = Statement(
     .where(notices.c.case_id == bindparam("of_case"), text("told"))  # as its index says it
     .order_by(notices.c.seq)
 )
-_mine = (
-    select(notices.c.case_id, notices.c.seq)
-    .where(text("card"), notices.c.staff == bindparam("reader"), notices.c.bot == bindparam("by_bot"))
-    .where(notices.c.case_id.is_not(None))
+#: Open cases whose card was for somebody, the newest first.
+SHOWN_TO = Statement(
+    select(cases.c.id)
+    .where(
+        text("status IN ('open', 'acknowledged')"),  # as its index says it
+        select(notices.c.id)
+        .where(notices.c.case_id == cases.c.id, text("card"), notices.c.staff == bindparam("reader"))
+        .exists(),
+    )
+    .order_by(cases.c.opened_at.desc(), cases.c.id.desc())
+    .limit(50)
 )
-#: In two questions, as each has an index of its own.
-UNDELIVERED = Statement(union_all(_mine.where(notices.c.state == "dead"), _mine.where(notices.c.state == "sending")))
 
 
 def copies_of(database: Database, case_id: str) -> list[Copy]:

@@ -59,6 +59,13 @@ RAISED = Statement(
 OPEN_IDS = Statement(
     select(cases.c.id).where(text("status IN ('open', 'acknowledged')"), cases.c.data.like(bindparam("holding")))
 )
+#: Open ones that somebody has, and who that is.
+HELD = Statement(
+    select(cases.c.id, cases.c.acknowledged_by).where(
+        text("status IN ('open', 'acknowledged')"),
+        cases.c.acknowledged_by.is_not(None),  # as its index says it
+    )
+)
 KEEP = upsert(cases, *COLUMNS, "entries", "head", keep=("number", "opened_at"))
 
 _READ_NUMBER = Statement(select(*_ALL).where(cases.c.number == bindparam("wanted")))

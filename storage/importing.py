@@ -10,13 +10,14 @@ from sqlalchemy import bindparam, delete, not_, select, text, update
 from handlers.deadlines.looking import clock_look
 from handlers.digests.watching import first_digests
 from handlers.drills.reminding import first_look as first_programme
+from handlers.escalation.holders import holder_looks
 from handlers.people import Directory
 from handlers.ports import Timer
 from handlers.readings.looking import look as look_who_reads
 from handlers.resources import first_looks as first_resources
 from handlers.rosters.watching import first_looks
 from storage import calendars, timers
-from storage.cases import OPEN_IDS
+from storage.cases import HELD, OPEN_IDS
 from storage.codec.organisation import calendars_in, dump_organisation
 from storage.codec.people import GROUP_COLUMNS, gone_row, group_row, imported_row, is_listed
 from storage.database import Database
@@ -44,6 +45,7 @@ _NEWS = Statement(select(editions.c.digest).where(text("current"), editions.c.co
 def import_organisation(database: Database, people: People, given: Directory, now: datetime) -> None:
     """Makes the organisation what a file says; see `Store.import_organisation`."""
     with database.transaction():
+        was = people.directory()
         _import_staff(database, given)
         database.write(_SEND_NOTHING_TO_WHO_LEFT, at=micros(now))
         _import_groups(database, given)
@@ -52,6 +54,7 @@ def import_organisation(database: Database, people: People, given: Directory, no
         database.write(_KEEP_ORGANISATION, content=dump_organisation(given))
         calendars.forget(database, [g.id for g in given.groups if g.roster is not None and g.roster.feed])
         timers.hasten(database, list(_looks(database, given, before, now)))
+        timers.hasten(database, holder_looks(database.read(HELD), was, given, now))
     people.forget()
 
 

@@ -12,6 +12,7 @@ from handlers.desk.after.offering import KIND as REVIEW
 from handlers.desk.after.offering import over_due
 from handlers.desk.alarm.overdue import KIND as REPORT
 from handlers.desk.alarm.overdue import report_due
+from handlers.desk.cases.still_there import holder_due
 from handlers.desk.clocks.deadlines import clock_elapsed
 from handlers.desk.digests.due import digest_due
 from handlers.desk.drills.calendar import close_run, run_due
@@ -59,6 +60,7 @@ from handlers.drills.curing import KIND as CURED
 from handlers.drills.lapsing import KIND as LAPSED
 from handlers.drills.reminding import KIND as PROGRAMME
 from handlers.engine import Session, new_session
+from handlers.escalation.holders import KIND as HOLDER
 from handlers.events import ChatMoved, Elapsed, Inbound, Reachable, Tapped
 from handlers.house import House, TapAnswer
 from handlers.library_news import KIND as PLAYBOOKS
@@ -119,6 +121,7 @@ _TIMED: dict[str, Callable[[Inbound, Elapsed, UnitOfWork, House], None]] = {
     watching.KIND: watch_duty,
     DIGEST: digest_due,
     CASE_TIMER: case_due,
+    HOLDER: holder_due,
     ACTION: action_due,
     REVIEW: over_due,
     RESOURCES: resources_due,

@@ -29,10 +29,8 @@ class NoticePart(Part):
         mine = [notice for notice in self._unwritten(case_id) if tells(notice)]
         return [*stored, *(Told(n.id, n.bot, n.chat, n.staff, NoticeState.QUEUED, self._now) for n in mine)]
 
-    def undelivered(self, staff: str, bot: str) -> Sequence[str]:
-        rows = self._database.read(case_notices.UNDELIVERED, reader=staff, by_bot=bot)
-        newest = sorted(rows, key=lambda row: row[1], reverse=True)
-        return list(dict.fromkeys(row[0] for row in newest))[:50]
+    def shown_to(self, staff: str) -> Sequence[str]:
+        return [case_id for (case_id,) in self._database.read(case_notices.SHOWN_TO, reader=staff)]
 
     def was_sent(self, notice_id: str) -> bool:
         return outbox.was_sent(self._database, notice_id)

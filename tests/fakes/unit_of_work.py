@@ -241,10 +241,9 @@ class MemoryUnitOfWork:
             notice.id, notice.bot, notice.chat, notice.staff, state, times[0], None if waits else times[1], why
         )
 
-    def undelivered(self, staff: str, bot: str) -> Sequence[str]:
-        lost = (NoticeState.DEAD, NoticeState.SENDING)
-        cards = [n for n in self.queued.values() if n.card and n.staff == staff and n.bot == bot and n.case]
-        return [str(notice.case) for notice in reversed(cards) if self.states[notice.id] in lost]
+    def shown_to(self, staff: str) -> Sequence[str]:
+        told = {notice.case for notice in self.queued.values() if notice.card and notice.staff == staff}
+        return [case.id for case in self.cases_of_group(None) if case.id in told]
 
     def was_sent(self, notice_id: str) -> bool:
         return self.states.get(notice_id) is NoticeState.SENT

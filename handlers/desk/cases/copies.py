@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from handlers.alerts.addressing import group_language
@@ -15,6 +15,7 @@ from handlers.delivery import Copy, Lane, Notice, NoticeState
 from handlers.desk.live.sheets import sheet_for
 from handlers.desk.visit import Visit
 from handlers.messages import Message
+from handlers.rights import may_see
 from playbooks.model import Kind
 from playbooks.phrases import phrases
 
@@ -58,17 +59,18 @@ def _progress(visit: Visit, case: Case) -> Progress | None:
 
 
 def copies_in_use(visit: Visit, case: Case) -> list[Copy]:
-    """The copies that somebody may still read: in chats that are open, of people who are here, and sent at all."""
+    """The copies that are kept up: of people and groups who may still see the case, and that got to them."""
     lost = (NoticeState.DEAD, NoticeState.DROPPED)
-    return [copy for copy in visit.uow.cards(case.id) if copy.state not in lost and _is_open(visit, copy)]
+    return [copy for copy in visit.uow.cards(case.id) if copy.state not in lost and _is_open(visit, case, copy)]
 
 
-def _is_open(visit: Visit, copy: Copy) -> bool:
+def _is_open(visit: Visit, case: Case, copy: Copy) -> bool:
+    """Whether its readers are still told of the case, and can be."""
     if copy.staff is None:
         group = visit.directory.group_by_chat.get(copy.chat)
-        return group is None or group.reachable
+        return group is not None and group.reachable and group.id in (*case.groups, *case.reviewing)
     person = visit.directory.staff_by_id.get(copy.staff)
-    return person is not None and person.active
+    return person is not None and may_see(person, case, visit.directory)
 
 
 def amend_cards(visit: Visit, case: Case, without: Collection[tuple[str, int]] = ()) -> None:
@@ -76,11 +78,14 @@ def amend_cards(visit: Visit, case: Case, without: Collection[tuple[str, int]] =
 
     Copies in the chats `without` stay as they are.
     """
+    amend_copies(visit, case, [c for c in copies_in_use(visit, case) if (c.bot, c.chat) not in without])
+
+
+def amend_copies(visit: Visit, case: Case, copies: Iterable[Copy]) -> None:
+    """The same for some of the copies."""
     words: dict[tuple[str, bool, bool], Message] = {}
     live = {(copy.bot, copy.chat) for copy in case.checklist.copies} if case.checklist is not None else set()
-    for copy in copies_in_use(visit, case):
-        if (copy.bot, copy.chat) in without:
-            continue
+    for copy in copies:
         language, alone = reader_of(visit, copy), (copy.bot, copy.chat) not in live
         key = (language, alone, leads_it(case, copy.staff))
         message = words.get(key) or words.setdefault(key, card_for(visit, case, *key))

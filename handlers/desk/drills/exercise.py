@@ -154,7 +154,7 @@ class Exercise:
         if real is not None:
             self._uow.keep_staff(replace(real, language=staff.language))
 
-    def undelivered(self, staff: str, bot: str) -> Sequence[str]:
+    def shown_to(self, staff: str) -> Sequence[str]:
         return ()
 
     # what a run must not leave behind in earnest

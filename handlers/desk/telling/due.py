@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 from handlers.cases import Case, Entry, Happening, Status
 from handlers.desk.cases.copies import amend_cards
 from handlers.desk.cases.news import News, tell_reporter
-from handlers.desk.cases.releasing import ask_taker, release
+from handlers.desk.cases.releasing import release
 from handlers.desk.cases.resting import left_alone_until, others_can_take
+from handlers.desk.cases.still_there import ask_taker
 from handlers.desk.telling.outside import follow_outside
 from handlers.desk.telling.paging import passed_over, take_step
 from handlers.desk.telling.watching import mark_of, reaches, set_timer, wait_for_silence

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.cases import Case, Status
-from handlers.desk.cases.copies import amend_cards
+from handlers.delivery import Copy
+from handlers.desk.cases.copies import amend_copies, copies_in_use
 from handlers.desk.telling.lead import tell_lead
 from handlers.desk.visit import Visit
 from handlers.messages import Message, plain
@@ -25,8 +26,12 @@ def note_group_reach(visit: Visit, group: Group, yes: bool) -> list[Case]:
     found = (visit.uow.case(case.id) for case in visit.uow.cases_of_group(group.id))
     open_cases = [case for case in found if case is not None and case.status in (Status.OPEN, Status.ACKNOWLEDGED)]
     for case in open_cases if yes else ():
-        amend_cards(visit, case)  # the card in the chat may be old by now
+        amend_copies(visit, case, _copies_in(visit, case, group))  # they may be old by now
     return open_cases
+
+
+def _copies_in(visit: Visit, case: Case, group: Group) -> list[Copy]:
+    return [copy for copy in copies_in_use(visit, case) if copy.chat == group.chat]
 
 
 def tell_in_charge(visit: Visit, group: Group) -> None:

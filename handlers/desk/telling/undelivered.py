@@ -15,6 +15,7 @@ from handlers.desk.cases.casework import record_notified, send_card
 from handlers.desk.cases.copies import copies_in_use
 from handlers.desk.cases.news import News, tell_copy
 from handlers.desk.cases.releasing import release
+from handlers.desk.cases.still_there import ask_in_a_chat
 from handlers.desk.safe.calls import count_soon
 from handlers.desk.telling.due import go_on
 from handlers.desk.telling.group_reach import note_group_reach, tell_in_charge
@@ -40,17 +41,30 @@ def undelivered(inbound: Inbound, event: Elapsed, uow: UnitOfWork, house: House)
     for call in case.calls:
         count_soon(visit, case.id, call.number)  # who was not reached is missing
     whom = _whom(visit)
-    given = whom == ("staff", case.acknowledged_by) and _is_unconfirmed(case)
-    if whom is None or not (given or last_asked(uow.timeline(case.id)).means(*whom)):
+    holder = whom == ("staff", case.acknowledged_by) and (_is_unconfirmed(case) or _was_reminded(case))
+    if whom is None or not (holder or last_asked(uow.timeline(case.id)).means(*whom)):
         return
     why = reason(NoticeState.DEAD, event.data.get("why", ""), private=inbound.private)
     kind, who = whom
     uow.record(case.id, Happening(UNDELIVERED, None, {kind: who, "bot": inbound.bot, "why": why.value}))
     _try_another_way(visit, case, kind, who)
-    if given and not _has_a_way_left(visit, case, who):
-        release(visit, case, "gone")
-        return
-    go_on_if_nobody_is_reached(visit, case)
+    if holder and not _has_a_way_left(visit, case, who):
+        _holder_is_not_reached(visit, case)
+    else:
+        go_on_if_nobody_is_reached(visit, case)
+
+
+def _holder_is_not_reached(visit: Visit, case: Case) -> None:
+    """Whoever took it may be busy with it, in a group's chat; whoever was only given it does not have it."""
+    if _is_unconfirmed(case):
+        release(visit, case, "unreachable")
+    else:
+        ask_in_a_chat(visit, case)
+
+
+def _was_reminded(case: Case) -> bool:
+    """Whether whoever has it was asked about it, and has not answered."""
+    return case.status is Status.ACKNOWLEDGED and case.escalation is not None and case.escalation.reminded > 0
 
 
 def _is_unconfirmed(case: Case) -> bool:
@@ -61,7 +75,8 @@ def _is_unconfirmed(case: Case) -> bool:
 def _has_a_way_left(visit: Visit, case: Case, who: str) -> bool:
     """Whether a bot that has not failed may still bring it to them."""
     lost = last_asked(visit.uow.timeline(case.id)).failed
-    bots = {one.bot for one in visit.uow.told(case.id) if one.staff == who}
+    is_open = visit.directory.staff_by_id[who].reachable
+    bots = {visit.house.staff_bot, *([visit.house.alert_bot] if is_open else ())}
     return any(("staff", who, bot) not in lost for bot in bots)
 
 

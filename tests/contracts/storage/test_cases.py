@@ -399,3 +399,18 @@ def test_how_often_each_emergency_was_raised_in_earnest_at_a_site(vault: Vault) 
     with vault.turn(store) as uow:
         assert uow.raised_at("t1", since) == {"fire": 2, "flood": 1}
         assert uow.raised_at("t3", since) == {}
+
+
+def test_open_cases_that_were_shown_to_somebody_are_found_the_newest_first(vault: Vault) -> None:
+    store = vault.open()
+    first, second, closed, other = (vault.case(f"I-2026-00000{n}", id=f"case-{n}") for n in range(1, 5))
+    with vault.turn(store) as uow:
+        for case in (first, second, replace(closed, status=Status.RESOLVED), other):
+            uow.keep_case(replace(case, opened_at=uow.now + timedelta(seconds=int(case.id[-1]))))
+        for case in (first, second, closed):
+            uow.queue(vault.notice(case=case.id, card=True, staff="ana"))
+        uow.queue(vault.notice(case=other.id, card=True, staff="kit"))
+        uow.queue(vault.notice(case=other.id, staff="ana"))
+    with vault.turn(store) as uow:
+        assert list(uow.shown_to("ana")) == [second.id, first.id]
+        assert list(uow.shown_to("nobody")) == []

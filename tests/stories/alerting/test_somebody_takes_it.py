@@ -188,20 +188,6 @@ def test_opened_again_it_is_asked_for_again(night: Night) -> None:
     bo.hears("Nobody has taken E-2026-000001")
 
 
-def test_who_took_it_and_left_the_company_does_not_keep_it(night: Night) -> None:
-    world = night(TAKEN_CARE_OF)
-    bo, ana, duty = world.person("bo"), world.person("ana"), world.group("duty")
-    bo.raises("gas")
-    ana.taps("Acknowledge", duty)
-    for chat in (bo, duty):
-        chat.heard()
-    world.imports(TAKEN_CARE_OF + "\nstaff: [{id: ana, active: false}]")
-    world.passes(minutes=30)
-    duty.hears("Not taken yet", "Nothing was heard of Ana about E-2026-000001. Please take it.")
-    bo.hears("E-2026-000001 is open again.")
-    ana.taps("Acknowledge", duty).told("not for you")
-
-
 def test_it_is_called_off_by_agreement_and_nobody_is_asked_any_more(night: Night) -> None:
     world = night("escalation: [{steps: [{wait: 5min, notify: [group, admins]}]}]")
     bo, wai, duty = world.person("bo"), world.person("wai"), world.group("duty")

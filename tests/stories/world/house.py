@@ -16,7 +16,8 @@ NIGHT = HERE / "organisation.yaml"
 def organisation(changes: str, folder: Path, name: str = "organisation") -> Path:
     """An organisation file in `folder`: the night terminal's, each part that `changes` (YAML) names as it says.
 
-    A list whose entries have ids is changed entry by entry; `groups: [{id: duty, lead: ana}]` gives a group a lead.
+    A list whose entries have ids is changed entry by entry: `groups: [{id: duty, lead: ana}]` gives a group a lead,
+    and `groups: [{id: safety, dissolved: true}]` takes one out.
     """
     file = folder / f"{name}.yaml"
     whole = _read(NIGHT.read_text())
@@ -32,7 +33,7 @@ def _merged(before: Any, now: Any) -> Any:
     by_id = {one["id"]: one for one in before}
     for one in now:
         by_id[one["id"]] = by_id.get(one["id"], {}) | one
-    return list(by_id.values())
+    return [one for one in by_id.values() if not one.get("dissolved")]
 
 
 def _read(text: str) -> Any:

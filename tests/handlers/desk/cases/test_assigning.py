@@ -78,7 +78,7 @@ def test_who_is_given_it_and_cannot_be_reached_does_not_have_it() -> None:
     event = Elapsed("x", "undelivered", {"case": case.id, "why": "blocked: Forbidden: bot was blocked by the user"})
     world.arrives(Inbound("staff", CHI, event, world.uow.now))
     assert only_case(world) == (Status.OPEN, None)
-    assert "Nothing was heard of Chi" in world.texts(ANA)
+    assert "Chi cannot be reached about" in world.texts(ANA)
 
 
 def test_one_can_give_it_to_oneself_which_is_taking_it() -> None:
