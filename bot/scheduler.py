@@ -83,11 +83,20 @@ class Scheduler:
 
     def _set_back(self, now: datetime, elapsed: float) -> timedelta:
         """By how much somebody set the clock back since the last tick: nobody must be waited for that much longer."""
-        if self._seen is None:
-            return timedelta()
-        before, counted = self._seen
-        back = before + timedelta(seconds=elapsed - counted) - now
+        back = self._expected(elapsed, now) - now
         return back if back > DRIFT else timedelta()
+
+    def _expected(self, elapsed: float, now: datetime) -> datetime:
+        """The least that the clock shows if nobody has set it back.
+
+        A process that begins goes by what came in last, from which everything is waited for; unless another one is
+        at work, whose clock may be a little ahead of ours.
+        """
+        if self._seen is not None:
+            before, counted = self._seen
+            return before + timedelta(seconds=elapsed - counted)
+        last = self.store.newest_input() if self.store.lead("clock") else None
+        return now if last is None else last
 
     def _is_time(self, chore: str, every: timedelta, now: datetime) -> bool:
         last = self._done_at.get(chore)

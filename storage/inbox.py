@@ -110,6 +110,12 @@ _RELEASE = Statement(
 )
 
 
+_NEWEST = Statement(select(inbox.c.received_at).order_by(inbox.c.id.desc()).limit(1))
+_CAME_BY = Statement(
+    update(inbox).where(inbox.c.received_at > bindparam("at")).values(received_at=bindparam("at", type_=BigInteger))
+)
+
+
 def receive(database: Database, bot: str, updates: Sequence[Received]) -> int:
     """Inside a transaction: keeps what came in, leaving out what came before; returns how many were new."""
     database.write_all(_MEET, [{"key": key} for key in {update.conversation: None for update in updates}])
@@ -145,6 +151,17 @@ def settle(
     database.write_all(
         _QUARANTINE, [{"item": item, "reason": pack(why), "at": at} for item, why in quarantined.items()]
     )
+
+
+def newest(database: Database) -> datetime | None:
+    """When what came in last did."""
+    row = database.first(_NEWEST)
+    return None if row is None else moment(row[0])
+
+
+def came_by(database: Database, at: int) -> None:
+    """Inside a transaction: what came in by a clock that was ahead came by this moment."""
+    database.write(_CAME_BY, at=at)
 
 
 def quarantined(database: Database, limit: int) -> list[Quarantined]:

@@ -282,6 +282,11 @@ class Store:
         with self._database.transaction():
             timers.bring_forward(self._database, by)
             outbox.bring_forward(self._database, by)
+            inbox.came_by(self._database, micros(self._clock()))
+
+    def newest_input(self) -> datetime | None:
+        """When what came in last did, by the clock of then."""
+        return inbox.newest(self._database)
 
     def next_timer(self) -> datetime | None:
         """When the next timer is due."""

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.stories.alerting.conftest import Night
+from tests.stories.world.process import Process
+from tests.stories.world.time import StoryClock
 from tests.stories.world.world import World
 
 CHAIN = """
@@ -118,6 +120,42 @@ def test_a_clock_that_is_set_back_holds_nothing_up(shared_night: Night, processe
     assert world.clock.elapsed() - before < 300
     world.passes(minutes=11)
     assert len(asked(world)) == 2
+    everybody_heard(world)
+
+
+@pytest.mark.parametrize("starts", [1, 3])
+def test_a_clock_that_is_set_back_while_nobody_served_holds_nothing_up(shared_night: Night, starts: int) -> None:
+    world = shared_night(CHAIN)
+    world.person("bo").raises("gas")
+    world.group("duty").hears(CARD)
+    world.stops()
+    world.clock.is_set_back(timedelta(hours=2))
+    for _ in range(starts):  # however often they try: it was set back once
+        world.starts()
+        world.does(asyncio.sleep(2))  # until it was noticed
+        world.stops()
+    world.starts()
+    world.passes(minutes=4)
+    world.group("duty").hears_nothing()
+    world.passes(minutes=1)
+    world.group("duty").hears("is not taken yet", "asked again 07:05")
+    world.passes(minutes=11)
+    assert len(asked(world)) == 2
+    everybody_heard(world)
+
+
+def test_a_process_whose_clock_is_behind_does_not_hurry_the_others(shared_night: Night) -> None:
+    world = shared_night(CHAIN)
+    world.person("bo").raises("gas")
+    world.group("duty").hears(CARD)
+    behind = StoryClock(world.loop, world.clock.now() - timedelta(minutes=3, seconds=world.loop.time()))
+    world.processes.append(Process(world.loop, world.settings, behind))
+    world.loop.run_until_complete(world.loop.create_task(world.processes[-1].begin()))
+    world.does(asyncio.sleep(2))
+    world.passes(minutes=4)
+    world.group("duty").hears_nothing()
+    world.passes(minutes=1)
+    world.group("duty").hears("is not taken yet", "asked again 09:05")
     everybody_heard(world)
 
 
