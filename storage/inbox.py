@@ -110,7 +110,7 @@ _RELEASE = Statement(
 )
 
 
-_NEWEST = Statement(select(inbox.c.received_at).order_by(inbox.c.id.desc()).limit(1))
+_NEWEST = Statement(select(inbox.c.received_at).where(inbox.c.id == select(func.max(inbox.c.id)).scalar_subquery()))
 _CAME_BY = Statement(
     update(inbox).where(inbox.c.received_at > bindparam("at")).values(received_at=bindparam("at", type_=BigInteger))
 )
