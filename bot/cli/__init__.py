@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import io
+import os
 import sys
+from typing import Any
 
 import click
 
@@ -46,6 +49,19 @@ class _Lazy(click.Group):
         module = importlib.import_module(f"bot.cli.{_COMMANDS[name][0]}")
         command: click.Command = module.command
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """What a command prints has to get somewhere before it counts as done."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except OSError as error:
+            if error.errno != errno.ENOSPC:
+                raise
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is left of it is not tried again
+            click.echo(f"what was asked for cannot be written: {error.strerror}", err=True)
+            ctx.exit(3)
+        return result
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

@@ -27,7 +27,7 @@ from playbooks.problems import instead
 def command(role: str, staff: str | None, site: str | None, hours: int, username: str | None) -> None:
     """Make an invitation for one person. It works once; only its hash is kept."""
     token = new_token()
-    with the_database() as desk:
+    with the_database(begins=True) as desk:
         directory = desk.store.directory
         _known("site", site, directory.site_by_id)
         _known("staff member", staff, [person.id for person in directory.staff if person.active])

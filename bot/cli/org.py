@@ -50,7 +50,7 @@ def import_(file: Path) -> None:
     """Make the organisation what FILE says. Repeatable; a file with a mistake changes nothing."""
     with said_in_one_line():
         directory = _read(file)
-    with the_database() as desk:
+    with the_database(begins=True) as desk:
         check_outside(desk.settings, directory)
         check_calendars(desk.settings.calendar, directory)
         desk.store.import_organisation(directory)

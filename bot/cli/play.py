@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.failing import said_in_one_line
+from bot.cli.failing import INPUT_IS_WRONG, said_in_one_line
 from bot.rehearsal.rehearsing import rehearse, transcripts_in
 
 _PLACE = click.Path(exists=True, path_type=Path)
@@ -19,10 +19,13 @@ _PLACE = click.Path(exists=True, path_type=Path)
 def command(places: tuple[Path, ...], update: bool) -> None:
     """Run transcripts. Exits with 1 if one of them went differently."""
     files = list(transcripts_in(list(places)))
+    if not files:
+        click.echo(f"{places[0]}: holds no transcripts; their names end in .yaml", err=True)
+        sys.exit(INPUT_IS_WRONG)
     with said_in_one_line():
         wrong = sum(not _play(file, update) for file in files)
     click.echo(f"{len(files)} played, {wrong} wrong" if wrong else f"{len(files)} played, all as expected")
-    sys.exit(1 if wrong or not files else 0)
+    sys.exit(INPUT_IS_WRONG if wrong else 0)
 
 
 def _play(file: Path, update: bool) -> bool:

@@ -60,7 +60,7 @@ def command(
     if history:
         show_history(as_json)
         return
-    with the_database() as desk:
+    with the_database(begins=True) as desk:
         place = path or desk.settings.playbooks
         editions = [] if withdrawn and path is None else _good_editions(desk, place)
         _known(withdrawn, desk.store)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -180,7 +182,18 @@ def test_the_outbox_shows_what_waits(here: Path) -> None:
     assert muster("outbox").output == "nothing\n"
     queued = json.loads(muster("outbox", "--state", "queued", "--json").output)
     assert any(notice["critical"] and notice["lane"] == "urgent" for notice in queued)
-    assert muster("outbox", "--retry", "nothing").exit_code == 1
+    assert len(json.loads(muster("outbox", "--state", "queued", "--json", "--limit", "1").output)) == 1 < len(queued)
+    wrong = muster("outbox", "--retry", "nothing")
+    assert wrong.exit_code == 1
+    assert wrong.stderr == "no notice nothing was given up; `muster outbox` lists those that were\n"
+    assert muster("outbox", "--retry", "all").output == "0 queued again\n"
+
+
+def test_whoever_looks_from_another_folder_is_told_that_the_database_is_a_new_one(here: Path) -> None:
+    first = muster("cases")
+    assert (first.exit_code, first.stdout) == (0, "no cases\n")
+    assert f"{here / 'muster.db'} is new: no database was there" in first.stderr
+    assert not muster("cases").stderr
 
 
 def test_the_doctor_names_what_would_keep_an_alert_from_somebody(here: Path) -> None:
@@ -280,7 +293,7 @@ def test_corrective_actions_are_listed_and_stand_with_their_case(here: Path) -> 
 
 
 def test_without_corrective_actions_nothing_is_listed(here: Path) -> None:
-    assert muster("actions").output == "no corrective actions\n"
+    assert muster("actions").stdout == "no corrective actions\n"
 
 
 def test_cases_are_found_by_category_and_risk_and_say_what_was_found(here: Path) -> None:
@@ -303,3 +316,23 @@ def test_cases_are_found_by_category_and_risk_and_say_what_was_found(here: Path)
     shown = muster("case", case.number).output
     assert "category: technology\nrisk: extreme (likely x major)\n" in shown
     assert "joint review 1: open, by 2026-03-06, duty, fire; no answer from duty, fire" in shown
+
+
+def test_a_folder_without_transcripts_is_said(here: Path) -> None:
+    (here / "empty").mkdir()
+    result = muster("play", "empty")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "empty: holds no transcripts; their names end in .yaml\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this machine has no disk that is always full")
+def test_what_finds_no_room_on_the_disk_is_said_in_one_line() -> None:
+    with Path("/dev/full").open("w") as full:
+        ran = subprocess.run(
+            [sys.executable, "-c", "from bot.cli import main; main()", "schema"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert (ran.returncode, ran.stderr) == (3, "what was asked for cannot be written: No space left on device\n")
