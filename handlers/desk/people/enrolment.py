@@ -21,6 +21,9 @@ from playbooks.model import Kind
 QUIET, QUIET_IN_DANGER = timedelta(hours=1), timedelta(minutes=1)
 NAME = 100  # characters of a stranger's own name that are kept
 
+_JOINER = "\u200d"  # holds several pictures together as one
+_BLANK = dict.fromkeys(map(ord, "\u115f\u1160\u2800\u3164\uffa0"), " ")  # letters and signs that nobody can see
+
 _TRADITIONAL = ("zh-hant", "zh-tw", "zh-hk", "zh-mo", "yue")
 
 
@@ -113,12 +116,18 @@ def _newcomer(visit: Visit, sender: Sender, role: Role, sites: tuple[str, ...]) 
     before = next((p for p in visit.directory.staff if p.telegram == sender.account), None)
     return Staff(
         id=before.id if before else visit.uow.new_id(),
-        name=" ".join(sender.name.split())[:NAME] or str(sender.account),
+        name=seen_name(sender.name)[:NAME] or str(sender.account),
         role=role,
         language=visit.staff.language,
         telegram=sender.account,
         sites=sites,
     )
+
+
+def seen_name(name: str) -> str:
+    """A name as it is seen: without what takes no room or turns the text around it, which stands on others' cards."""
+    seen = (char if char.isprintable() or char == _JOINER else " " if char.isspace() else "" for char in name)
+    return " ".join("".join(seen).translate(_BLANK).split()).strip(_JOINER)
 
 
 def _join(visit: Visit, sender: Sender, person: Staff) -> None:

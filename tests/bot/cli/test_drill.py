@@ -51,7 +51,7 @@ def test_the_scenarios_there_are(tmp_path: Path) -> None:
 
 
 def test_no_run_yet_is_said(tmp_path: Path) -> None:
-    assert muster(tmp_path, "list").output == "no runs\n"
+    assert muster(tmp_path, "list").stdout == "no runs\n"
 
 
 def test_runs_are_listed_with_how_they_went(played: Path) -> None:

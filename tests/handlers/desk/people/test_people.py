@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.desk.people.enrolment import language_for, token_hash
-from handlers.events import ChatMoved, Inbound, Reachable, Sender, Tapped
+from handlers.desk.people.enrolment import language_for, seen_name, token_hash
+from handlers.events import ChatMoved, Inbound, Reachable, Said, Sender, Tapped
 from handlers.people import Directory, Role
 from handlers.ports import Invitation
 from playbooks.phrases import phrases
@@ -235,3 +235,30 @@ def test_an_invitation_for_somebody_who_left_lets_nobody_in() -> None:
     world.changes(replace(world.uow.directory.staff_by_id["fay"], active=False))
     world.says(EVE, "/start tok-1")
     assert EVE not in world.uow.directory.staff_by_account
+
+
+@pytest.mark.parametrize(
+    ("name", "seen"),
+    [
+        ("Ana", "Ana"),
+        ("  Ana\n Lee ", "Ana Lee"),
+        ("陳大文", "陳大文"),
+        ("مريم", "مريم"),
+        ("\u202e01:41 Ana\u202c", "01:41 Ana"),
+        ("An\u200ba\u2060", "Ana"),
+        ("👩\u200d🚒 Lee", "👩\u200d🚒 Lee"),
+        ("\u200b\u2060", ""),
+        ("\u3164", ""),
+        ("\u2800\u200d", ""),
+        ("x\x00y", "xy"),
+    ],
+)
+def test_a_newcomers_name_is_what_others_can_see_of_it(name: str, seen: str) -> None:
+    assert seen_name(name) == seen
+
+
+def test_whoever_has_a_name_that_nobody_can_see_is_called_by_their_number() -> None:
+    world = World.of()
+    world.house = replace(world.house, enrolment="open")
+    world.arrives(Inbound("staff", EVE, Said("hello"), world.uow.now, True, Sender(EVE, "\u200b\u3164")))
+    assert f"Welcome, {EVE}." in world.texts(EVE)
