@@ -22,7 +22,10 @@ class NoticePart(Part):
     def cards(self, case_id: str) -> Sequence[Copy]:
         stored = case_notices.copies_of(self._database, case_id) if storable(case_id) else []
         mine = [notice for notice in self._unwritten(case_id) if notice.card]
-        return [*stored, *(Copy(n.id, n.bot, n.chat, n.staff, NoticeState.QUEUED, None) for n in mine)]
+        return [
+            *map(self._where_it_is, stored),
+            *(Copy(n.id, n.bot, n.chat, n.staff, NoticeState.QUEUED, None) for n in mine),
+        ]
 
     def told(self, case_id: str) -> Sequence[Told]:
         stored = case_notices.told_of(self._database, case_id) if storable(case_id) else []
@@ -48,6 +51,11 @@ class NoticePart(Part):
             return False
         self._view.wordings[notice_id] = keep_mark(before, message)
         return True
+
+    def _where_it_is(self, copy: Copy) -> Copy:
+        """A copy whose chat moved in this batch; its message there is not known."""
+        moved = dict(self._before.moves)
+        return replace(copy, chat=moved[copy.chat], reference=None) if copy.chat in moved else copy
 
     def _unwritten(self, case_id: str) -> list[Notice]:
         """What this turn, and those before it in the batch, queued about a case."""

@@ -414,3 +414,19 @@ def test_open_cases_that_were_shown_to_somebody_are_found_the_newest_first(vault
     with vault.turn(store) as uow:
         assert list(uow.shown_to("ana")) == [second.id, first.id]
         assert list(uow.shown_to("nobody")) == []
+
+
+def test_in_the_batch_in_which_a_group_moves_its_cards_are_where_it_is_now(vault: Vault) -> None:
+    store, case = vault.open(), vault.case()
+    with vault.turn(store) as uow:
+        uow.keep_case(case)
+        uow.queue(vault.notice(case=case.id, card=True, chat=-1001))
+    vault.says(store, "…", "…", chat=9)
+    with store.turns() as batch:
+        first, second = batch.items
+        with batch.turn(first) as uow:
+            uow.move_group(-1001, -1009)
+        with batch.turn(second) as uow:
+            assert [copy.chat for copy in uow.cards(case.id)] == [-1009]
+    with vault.turn(store) as uow:
+        assert [copy.chat for copy in uow.cards(case.id)] == [-1009]
