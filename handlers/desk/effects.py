@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers.alerts.addressing import Addressed
-from handlers.alerts.cards import name_of
 from handlers.cases import Case, Status
 from handlers.delivery import Lane
 from handlers.desk.alarm import levels
@@ -27,6 +25,7 @@ from handlers.desk.kept import give_files
 from handlers.desk.live.joining import show_to
 from handlers.desk.live.marking import closing_words
 from handlers.desk.live.sending import handed
+from handlers.desk.receipts import alarm_is_out, received
 from handlers.desk.saying import said_again
 from handlers.desk.visit import Visit
 from handlers.engine.session import Frame
@@ -48,10 +47,8 @@ from handlers.engine.turn import (
     Unclaimed,
     Wake,
 )
-from handlers.messages import Button, Message, Span
+from handlers.messages import Message, Span
 from handlers.ports import Timer
-from handlers.taps import Tap
-from playbooks.locale_format import series
 from playbooks.model import Kind
 
 
@@ -116,13 +113,7 @@ def _started(visit: Visit, frame: Frame) -> None:
     told = announce(visit, case)
     opened = visit.uow.case(case.id) or case
     levels.opened(visit, opened, edition_of(visit, frame).playbook)
-    say = visit.say
-    words = say("The alarm is out. Number {number}.", number=case.number)
-    # TRANSLATORS: Button under the words that the alarm is out: it was a slip, take it back.
-    slip = Button(say("Wrong tap: call it off"), Tap("c", case.id, case.version, "oops").data)
-    team = Button(say("Team"), Tap("c", case.id, case.version, "team").data)
-    spans = (Span("🚨 " + words, "bold"), Span("\n" + told_line(visit, case, told)))
-    visit.tell(Message(spans, ((slip,), (team,))), case)
+    visit.tell(alarm_is_out(visit, case, told), case)
     give_files(visit, opened, frame.loose)
 
 
@@ -156,33 +147,19 @@ def _submitted(visit: Visit, effect: Submitted) -> None:
     if other is not None and joins(effect.frame) and not is_over(other):
         add_report(visit, effect.frame, other)
         give_files(visit, other, effect.frame.loose)
-        return
-    case = open_case(visit, replace(effect.frame, same=None))
+    else:
+        _reported(visit, effect.frame, other)
+
+
+def _reported(visit: Visit, frame: Frame, other: Case | None) -> None:
+    """A case of its own; a complaint about the same as `other` is linked to that."""
+    case = open_case(visit, replace(frame, same=None))
     case = link(visit, case, other) if other is not None and case.kind is Kind.COMPLAINT else case
     told = announce(visit, case)
-    give_files(visit, case, effect.frame.loose)
-    edition = visit.uow.editions.by_digest(effect.frame.edition)
-    say = visit.say
-    words = [Span(say("Received. The number is {number}.", number=case.number), "bold")]
-    if edition is not None:
-        words.append(Span("\n" + edition.playbook.closing.text(visit.staff.language)))
-    words.append(Span("\n" + told_line(visit, case, told)))
-    words.append(Span("\n" + say("Reply to this message to add words or photos.")))
-    visit.tell(Message(tuple(words), change_row(visit, case)), case)
+    give_files(visit, case, frame.loose)
+    visit.tell(received(visit, case, told), case)
     visit.remember(recent=case.id, recent_at=visit.uow.now.isoformat())
     show_to(visit, visit.uow.case(case.id) or case, visit.staff)
-
-
-def told_line(visit: Visit, case: Case, told: Addressed) -> str:
-    """Who has been told, in words; when it is nobody, what to do instead."""
-    say, language = visit.say, visit.staff.language
-    if not told.recipients:
-        return say("Nobody can be reached from here. Please call for help yourself.")
-    groups = [visit.directory.group_by_id[group] for group in case.groups if group in visit.directory.group_by_id]
-    names = [group.name.text(language) for group in groups]
-    names = names or [name_of(recipient.staff, visit.directory) for recipient in told.recipients]
-    # TRANSLATORS: {names} is a list of groups, or of people where there are no groups.
-    return say("Told: {names}", names=series(names, language))
 
 
 def _at_work(visit: Visit, frame: Frame, arrived: bool) -> None:

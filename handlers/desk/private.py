@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from handlers.cases import Case
@@ -30,7 +31,7 @@ from handlers.desk.updates.updating import note_or_update
 from handlers.desk.visit import Visit
 from handlers.engine import step
 from handlers.events import Commanded, Elapsed, Said, Shared, Tapped
-from handlers.taps import read_tap
+from handlers.taps import Tap, read_tap
 
 #: Albums arrive one file at a time: what comes within this time of a report still belongs to it.
 LATE = timedelta(minutes=2)
@@ -113,17 +114,19 @@ def _tapped(visit: Visit, event: Tapped) -> None:
         forget_ending(visit)
     if tap is None:
         visit.toast(visit.say("That button does nothing here."))
-    elif tap.scope == "c":
-        case_tapped(visit, tap)
-    elif tap.scope == "a":
-        action_tapped(visit, tap)
-    elif tap.scope == "r":
-        roll_call_tapped(visit, tap)
-    elif tap.scope == "d":
-        duty_tapped(visit, tap)
-    elif tap.scope == "g":
-        digest_tapped(visit, tap)
+    elif tap.scope in _ABOUT:
+        _ABOUT[tap.scope](visit, tap)
     elif tap.action.startswith("m."):
         menu_tapped(visit, tap)
     else:
         apply(visit, step(visit.session, event, visit.at, visit.inbound.message))
+
+
+#: By what a button belongs to (`handlers.taps`): a case, an action, a roll call, duties, a digest.
+_ABOUT: dict[str, Callable[[Visit, Tap], None]] = {
+    "c": case_tapped,
+    "a": action_tapped,
+    "r": roll_call_tapped,
+    "d": duty_tapped,
+    "g": digest_tapped,
+}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from handlers.desk.alarm.overhearing import still_overheard
 from handlers.desk.commands import redraw_live, set_language
@@ -23,25 +25,8 @@ from playbooks.model import Kind, Playbook
 def menu_tapped(visit: Visit, tap: Tap) -> None:
     """Does what the menu's button says, once. An old menu is told to be old, and the live one is shown."""
     name, _, argument = tap.action.removeprefix("m.").partition("=")
-    if name == "lang" and argument in LANGUAGE_NAMES:
-        set_language(visit, argument)
-        return
-    if name == "try":
-        send_test(visit, "")
-        visit.toast(visit.say("A test is on its way."))
-        redraw_live(visit)
-        return
-    if name == "test":
-        answer_test(visit, argument)
-        return
-    if name in ("teach", "unteach"):
-        settle(visit, argument, accepted=name == "teach")
-        return
-    if name == "read":
-        confirm(visit, argument)
-        return
-    if name == "prog":
-        programme_tapped(visit, argument)
+    if name in _WHENEVER:
+        _WHENEVER[name](visit, argument)
         return
     verdict = admit(visit.session, tap)
     if isinstance(verdict, LastTap):
@@ -51,6 +36,31 @@ def menu_tapped(visit: Visit, tap: Tap) -> None:
     else:
         _choose(visit, name, argument)
         visit.session = replace(visit.session, last_tap=LastTap(tap.render, tap.action, ""))
+
+
+def _speak(visit: Visit, language: str) -> None:
+    if language in LANGUAGE_NAMES:
+        set_language(visit, language)
+    else:
+        show_help(visit)
+
+
+def _try_it(visit: Visit, _: str) -> None:
+    send_test(visit, "")
+    visit.toast(visit.say("A test is on its way."))
+    redraw_live(visit)
+
+
+#: What can be tapped however old the menu is: it means the same at any time.
+_WHENEVER: dict[str, Callable[[Visit, str], None]] = {
+    "lang": _speak,
+    "try": _try_it,
+    "test": answer_test,
+    "teach": partial(settle, accepted=True),
+    "unteach": partial(settle, accepted=False),
+    "read": confirm,
+    "prog": programme_tapped,
+}
 
 
 def _choose(visit: Visit, name: str, argument: str) -> None:
