@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bench.checklist.setting import looking, now
+from bench.onlooking import looking, now
 from handlers.cases import Case
 from handlers.checklist.laying_out import Grounds, sheet_of
 from handlers.checklist.record import KIND, replayed

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
-from collections.abc import Iterator
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
-from bench.programs import MUSTER, Program, muster_environment
-from storage import Store
+from bench.onlooking import program_with
+from bench.programs import Program
 
 FIRST = 10_000  # account of the first of them
 GROUP = -2001
@@ -66,26 +61,4 @@ def _row(number: int) -> dict[str, Any]:
 
 def program(people: int, rows: int) -> Program:
     """`muster run` with them."""
-    plain = muster_environment("aiogram")
-
-    def environment(own: Path, base: str) -> dict[str, str]:
-        given = plain(own, base)
-        (own / "playbooks" / "blaze.yaml").write_text(json.dumps(playbook(rows)))  # which is YAML as well
-        (own / "organisation.yaml").write_text(json.dumps(organisation(people)))
-        return given | {"MUSTER_ORG": str(own / "organisation.yaml")}
-
-    return Program("muster", "aiogram", [str(MUSTER), "run"], environment, asks=True)
-
-
-@contextlib.contextmanager
-def looking(folder: Path) -> Iterator[Store]:
-    """The database, beside the service."""
-    url = f"sqlite:///{folder / 'muster.db'}"
-    store = Store.open(url, clock=now, new_id=lambda: "unused", owner="onlooker", serving=False)
-    with contextlib.closing(store):
-        yield store
-
-
-def now() -> datetime:
-    """The machine's time."""
-    return datetime.now(UTC)
+    return program_with(playbook(rows), organisation(people))

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.rollcall.setting import FIRST, PLAYBOOK, now, organisation
+from bench.onlooking import now
+from bench.rollcall.setting import FIRST, PLAYBOOK, organisation
 from bot.ids import id_maker
 from handlers.cases import Case
 from handlers.desk import handle

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bench.onlooking import looking
 from bench.programs import running
-from bench.rollcall.setting import FIRST, GROUP, looking, program
+from bench.rollcall.setting import FIRST, GROUP, program
 from handlers.rollcall.calls import Said, tally
 from tests.fakes.bot_api import BotApi, Group, Person, Post
 from tests.fakes.bot_api import Tap as Given
