@@ -10,7 +10,7 @@ from playbooks.difference.fields import Switch, changed_fields, other_fields
 from playbooks.difference.lists import compared
 from playbooks.difference.naming import Names, value
 from playbooks.difference.questions import news
-from playbooks.model import Playbook
+from playbooks.model import Playbook, Resolution
 from playbooks.model.incidents import Scores
 
 _OWNED: Mapping[str, str | Switch] = {
@@ -138,6 +138,12 @@ def _level(old: Any, new: Any, names: Names) -> Iterator[Change]:
         "roles": "the roles that somebody must hold",
     }
     yield from changed_fields(old, new, name, part, Who.ALERTED, said)
+    yield from _reports_of_level(old, new, names)
+
+
+def _reports_of_level(old: Any, new: Any, names: Names) -> Iterator[Change]:
+    """Whom outside one has to tell at a level."""
+    name, part = f"Level {names.words(new.name)}", f"levels/{new.id}"
     found = compared(old.reports, new.reports)
     for report in found.came:
         soon = f" within {value(report.within)}" if report.within else ""
@@ -165,16 +171,18 @@ def _resolution(old: Playbook, new: Playbook, before: Names, after: Names) -> It
         yield Change(Who.CLOSER, f"It can now also end {after.words(one.label)}.", "resolution/outcomes", "more")
     for one in found.went:
         yield Change(Who.CLOSER, f"It can no longer end {before.words(one.label)}.", "resolution/outcomes", "less")
-    if old.resolution.reply != new.resolution.reply:
-        yield Change(
-            Who.CLOSER, f"A reply to the person is now {_REPLIES[new.resolution.reply]}.", "resolution/reply"
-        )
-    if old.resolution.reply_when != new.resolution.reply_when:
-        when = new.resolution.reply_when
-        rule = "always" if when is None else f"only if {after.condition(when)}"
+    yield from _reply(old.resolution, new.resolution, after)
+
+
+def _reply(old: Resolution, new: Resolution, names: Names) -> Iterator[Change]:
+    if old.reply != new.reply:
+        yield Change(Who.CLOSER, f"A reply to the person is now {_REPLIES[new.reply]}.", "resolution/reply")
+    if old.reply_when != new.reply_when:
+        when = new.reply_when
+        rule = "always" if when is None else f"only if {names.condition(when)}"
         yield Change(Who.CLOSER, f"The reply is now asked for {rule}.", "resolution/reply_when")
-    if old.resolution.contact != new.resolution.contact:
-        shown = ", ".join(after.question(id_) for id_ in new.resolution.contact) or "nothing"
+    if old.contact != new.contact:
+        shown = ", ".join(names.question(id_) for id_ in new.contact) or "nothing"
         yield Change(Who.CLOSER, f"Shown with the reply, to say where it goes: {shown}.", "resolution/contact")
 
 
