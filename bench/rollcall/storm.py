@@ -20,6 +20,7 @@ from tests.fakes.bot_api.calls import Call
 
 ASKING = 180.0  # seconds that it may take until everybody was asked
 SETTLING = 60.0
+LINGERS = 15.0  # for the last edits of the answers
 LOOK = 0.25
 AGAIN = 0.1  # of the answers are tapped twice
 HELP = 0.02  # of the people need help
@@ -87,7 +88,9 @@ class Crowd:
         self.said[f"p{person.id - FIRST}"] = said
 
 
-async def storm(people: int, seconds: float, *, seed: int = 0, shown_within: float = 15.0) -> Verdict:
+async def storm(
+    people: int, seconds: float, *, seed: int = 0, shown_within: float = 15.0, lingers: float = LINGERS
+) -> Verdict:
     """Asks `people`, lets them answer within `seconds`, and judges."""
     with tempfile.TemporaryDirectory(prefix="muster-rollcall-") as name:
         folder = Path(name)
@@ -95,10 +98,10 @@ async def storm(people: int, seconds: float, *, seed: int = 0, shown_within: flo
             everybody = [api.person(FIRST + number, f"Person {number}") for number in range(people)]
             crowd = Crowd(api, everybody, random.Random(seed), api.group(GROUP, "Team", members=everybody[:1]))
             async with running(program(people), folder, api.base_url):
-                return await _judged(crowd, folder, seconds, shown_within)
+                return await _judged(crowd, folder, seconds, shown_within, lingers)
 
 
-async def _judged(crowd: Crowd, folder: Path, seconds: float, shown_within: float) -> Verdict:
+async def _judged(crowd: Crowd, folder: Path, seconds: float, shown_within: float, lingers: float) -> Verdict:
     verdict, begun = Verdict(len(crowd.people)), time.perf_counter()
     await crowd.is_asked()
     verdict.asked_s = round(time.perf_counter() - begun, 1)
@@ -108,7 +111,7 @@ async def _judged(crowd: Crowd, folder: Path, seconds: float, shown_within: floa
     last = time.perf_counter()
     shown = await _settled(crowd)
     verdict.shown_s = round(time.perf_counter() - last, 1)
-    await asyncio.sleep(SETTLING / 4)  # for the last edits of the answers
+    await asyncio.sleep(lingers)
     since = list(crowd.api.calls)[calls:]
     verdict.refused = sum(call.outcome.startswith("Too Many Requests") for call in since)
     verdict.board_edits = sum(_is_board(call) for call in since)
