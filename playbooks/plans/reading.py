@@ -253,7 +253,8 @@ def _owner(words: str) -> str | None:
 def _stands_as_heading(paragraph: Paragraph) -> bool:
     """Whether it is one short line, all of it in bold, that is no sentence."""
     words = paragraph.text.plain.strip()
-    return paragraph.text.bold == (words,) and len(words) <= _LONGEST_HEADING and words[-1] not in ".!?。！？"
+    is_short = 0 < len(words) <= _LONGEST_HEADING
+    return is_short and paragraph.text.bold == (words,) and words[-1] not in ".!?。！？"
 
 
 def _columns(table: Table) -> dict[str, int]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import opencc
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from playbooks.lint import lint_source
@@ -262,6 +262,7 @@ _WORDS = ("Call 999", "Guard", "within 5 minutes", "注意：", "有：", "每15
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.sampled_from([*_MARKS, *_SIGNS, *_WORDS]), max_size=25).map("".join))
+@example("**\x07**")
 def test_any_text_makes_a_draft_that_is_read_back_as_it_was_meant(text: str) -> None:
     drafted = draft("any.md", text, TODAY)
     read = read_as(Playbook, parse_yaml(drafted.yaml, "any.yaml"))
