@@ -74,12 +74,11 @@ class Scheduler:
         self._seen = (now, elapsed)
         if self._is_time("beat", BEAT, now):
             self._processes = self.store.beat()
-        if self._is_time("tidy", TIDY, now):
-            self.store.tidy(now)
+        again = self.store.tidy(now).again if self._is_time("tidy", TIDY, now) else 0
         if self.look is not None and self._is_time("look", LOOK, now):
             self.look()
         self._exercising = len(in_exercises(self.store.directory.drills))
-        return self.store.fire_timers(now, TIMERS_PER_TICK)
+        return self.store.fire_timers(now, TIMERS_PER_TICK) + again
 
     def _set_back(self, now: datetime, elapsed: float) -> timedelta:
         """By how much somebody set the clock back since the last tick: nobody must be waited for that much longer."""

@@ -208,6 +208,9 @@ class UnitOfWork(Protocol):
     def was_sent(self, notice_id: str) -> bool:
         """Whether the platform has taken a notice."""
 
+    def failed(self) -> int:
+        """How much of what was due could not be done, by a mistake of Muster's own."""
+
     def given_up(self) -> int:
         """How many alerts, and messages to outside channels, were given up and never sent after all."""
 

@@ -97,6 +97,11 @@ _QUARANTINE = Statement(
     .where(inbox.c.id == bindparam("item"))
     .values(state="quarantined", why=bindparam("reason"), settled_at=bindparam("at"), attempts=inbox.c.attempts + 1)
 )
+#: How the raw text begins of what is due by a timer, or was learnt by sending; as a pattern.
+OURS = '{"timer":%'
+_FAILED_OURS = Statement(
+    select(func.count()).select_from(inbox).where(inbox.c.state == "quarantined", inbox.c.raw.like(bindparam("ours")))
+)
 _QUARANTINED = Statement(
     select(*_ITEM, inbox.c.why)
     .where(inbox.c.state == "quarantined")
@@ -167,6 +172,12 @@ def came_by(database: Database, at: int) -> None:
 def quarantined(database: Database, limit: int) -> list[Quarantined]:
     """What lies in quarantine, newest first."""
     return [Quarantined(_item(row), unpack(row[7])) for row in database.read(_QUARANTINED, most=limit)]
+
+
+def failed_ours(database: Database) -> int:
+    """How much of what Muster was to do by itself lies in quarantine."""
+    row = database.first(_FAILED_OURS, ours=OURS)
+    return 0 if row is None else int(row[0])
 
 
 def release(database: Database, item: int) -> bool:

@@ -192,6 +192,10 @@ class Store:
         """What could not be handled, newest first."""
         return inbox.quarantined(self._database, limit)
 
+    def failed(self) -> int:
+        """How much of what was due could not be done, by a mistake of Muster's own."""
+        return inbox.failed_ours(self._database)
+
     def release(self, item: int) -> bool:
         """Gives a quarantined item another turn; False when there is none with that id."""
         with self._database.transaction():
@@ -466,6 +470,6 @@ class Store:
         self._leading.release(name)
 
     def tidy(self, now: datetime) -> Tidied:
-        """Deletes what nobody will ask for again; see `storage.tidying` for exactly what."""
+        """Deletes what nobody will ask for again, and gives what failed another turn; see `storage.tidying`."""
         with self._database.transaction():
             return tidying.tidy(self._database, now)

@@ -17,7 +17,7 @@ from bot.config import Settings, SettingsError
 from bot.wiring import check_outside, make_outside
 from handlers.cases import Case, Status
 from handlers.deadlines import State
-from handlers.desk.health.ailments import Reader, ailments, calendars, choices, given_up, unmanned
+from handlers.desk.health.ailments import Reader, ailments, calendars, choices, failed, given_up, unmanned
 from handlers.digests.gathering import overdue
 from handlers.organisation import read_organisation
 from handlers.people import Directory
@@ -83,6 +83,7 @@ def _organisation(desk: Desk) -> Iterator[str]:
     playbooks = [edition.playbook for edition in desk.store.editions.all_current()]
     yield from ailments(directory, playbooks, READER)
     yield from given_up(desk.store.given_up(), READER)
+    yield from failed(desk.store.failed(), READER)
     yield from unmanned(directory, now, READER)
     yield from calendars(directory, now, READER)
 

@@ -1,4 +1,4 @@
-"""Timers in a turn: set and cancelled, and moved with the clock of a drill."""
+"""Timers in a turn: set, cancelled, moved with the clock of a drill; and how much of what was due failed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers.ports import NEVER, Timer
-from storage import drills
+from storage import drills, inbox
 from storage.turn.part import Part
 
 
@@ -19,6 +19,9 @@ class TimerPart(Part):
 
     def cancel_timer(self, key: str) -> None:
         self._view.timers[key] = None
+
+    def failed(self) -> int:
+        return inbox.failed_ours(self._database)
 
     def move_timers(self, drill_id: str, due: Callable[[datetime], datetime | None]) -> None:
         for timer in self._timers_of(drill_id):

@@ -248,6 +248,9 @@ class MemoryUnitOfWork:
     def was_sent(self, notice_id: str) -> bool:
         return self.states.get(notice_id) is NoticeState.SENT
 
+    def failed(self) -> int:
+        return 0
+
     def given_up(self) -> int:
         dead = [n for n in self.queued.values() if n.drill is None and self.states[n.id] is NoticeState.DEAD]
         return sum(notice.critical or notice.bot.startswith("outside-") for notice in dead)

@@ -15,12 +15,14 @@ from tests.contracts.storage.vault import Vault
 ALLOWED = {
     "importing._SEND_NOTHING_TO_WHO_LEFT",
     "inbox._CAME_BY",  # when somebody sets the machine's clock back
+    "inbox._FAILED_OURS",
     "inbox._QUARANTINED",
     "outbox.looking._BRING_FORWARD",  # likewise, and timers
     "outbox.looking._SHOW",
     "outbox.queueing._MOVE",
     "outbox.queueing._MOVE_CARDS",
     "timers._BRING_FORWARD",
+    "tidying._AGAIN",
     "tidying._INBOX",
     "actions.EVERY",
 }

@@ -87,6 +87,16 @@ def given_up(alerts: int, reader: Reader) -> Iterator[str]:
         )
 
 
+def failed(things: int, reader: Reader) -> Iterator[str]:
+    """So much of what was due could not be done."""
+    if things:
+        yield reader.say.many(
+            "{n} thing that was due failed, by a mistake in Muster; it is tried again every hour: see the log",
+            "{n} things that were due failed, by a mistake in Muster; they are tried again every hour: see the log",
+            n=things,
+        )
+
+
 def choices(open_to_all: bool, one_bot: bool, reader: Reader) -> Iterator[str]:
     """What is a choice, not a fault."""
     if open_to_all:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from handlers.desk.health.ailments import Reader, ailments, calendars, choices, given_up, unmanned
+from handlers.desk.health.ailments import Reader, ailments, calendars, choices, failed, given_up, unmanned
 from handlers.desk.health.probing import conversation_of
 from handlers.desk.visit import Visit
 from handlers.digests.gathering import gathered
@@ -42,6 +42,7 @@ def _found(visit: Visit, reader: Reader) -> Iterator[str]:
         _unproved(visit),
         _not_taken_over(visit),
         given_up(visit.uow.given_up(), reader),
+        failed(visit.uow.failed(), reader),
         ailments(directory, playbooks, reader),
         calendars(directory, now, reader),
         unmanned(directory, now, reader),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.ports import UnitOfWork
+from handlers.ports import Timer, UnitOfWork
 from tests.contracts.storage.vault import Vault
 
 
@@ -107,3 +107,35 @@ def _write_and_raise(vault: Vault, uow: UnitOfWork) -> None:
     uow.keep_case(vault.case("C-9"))
     uow.queue(vault.notice())
     raise ZeroDivisionError
+
+
+def test_what_was_due_and_failed_comes_again_with_housekeeping_for_a_day(vault: Vault) -> None:
+    store = vault.open()
+    store.set_timer(Timer("t", "staff:1001", vault.now, "case", {"case": "x"}))
+    store.fire_timers(vault.now)
+    tries = 0
+    for _ in range(40):
+        with store.turns() as batch:
+            for item in batch.items:
+                tries += 1
+                batch.quarantine(item, "KeyError")
+        assert store.failed() == 1
+        with vault.turn(store) as uow:
+            assert uow.failed() == 1
+        vault.passes(hours=1)
+        store.tidy(vault.now)
+    assert tries == 25
+    assert store.failed() == 1
+
+
+def test_what_was_due_and_failed_is_done_once_it_can_be(vault: Vault) -> None:
+    store = vault.open()
+    store.set_timer(Timer("t", "staff:1001", vault.now, "case", {"case": "x"}))
+    store.fire_timers(vault.now)
+    with store.turns() as batch:
+        batch.quarantine(batch.items[0], "KeyError")
+    assert store.tidy(vault.now).again == 1
+    with store.turns() as batch, batch.turn(batch.items[0]):
+        pass
+    assert store.failed() == 0
+    assert store.tidy(vault.now).again == 0

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from handlers.desk.routing import _TIMED
+from handlers.desk.telling.watching import CASE_TIMER
 from tests.stories.alerting.conftest import Night
 from tests.stories.world.process import Process
 from tests.stories.world.time import StoryClock
@@ -169,3 +171,26 @@ def test_a_clock_that_is_put_forward_takes_one_step_and_waits_anew(night: Night)
     world.passes(minutes=11)
     assert asked(world) == [181, 191]
     everybody_heard(world)
+
+
+def test_a_mistake_of_our_own_in_a_step_does_not_end_the_chain(night: Night, monkeypatch: pytest.MonkeyPatch) -> None:
+    world = night(CHAIN)
+    world.person("bo").raises("gas")
+    world.expects_error("turn failed")
+    with monkeypatch.context() as broken:
+        broken.setitem(_TIMED, CASE_TIMER, _fails)
+        world.passes(minutes=6)
+    assert asked(world) == []
+    assert world.store.failed() == 1
+    world.person("wai").says("/doctor")
+    assert "1 thing that was due failed" in world.person("wai").heard()[-1].text
+    world.restarts()  # with the version that mends it
+    assert asked(world) == [6]
+    world.passes(minutes=11)
+    assert asked(world) == [6, 16]
+    assert world.store.failed() == 0
+    everybody_heard(world)
+
+
+def _fails(*_: object) -> None:
+    raise KeyError("a mistake")
