@@ -14,19 +14,19 @@ from handlers.delivery import Notice
 from handlers.desk.cases.care import has_it_now
 from handlers.desk.cases.casework import send_card
 from handlers.desk.cases.closing import why_not
-from handlers.desk.cases.copies import amend_cards, copies_in_use
+from handlers.desk.cases.copies import amend_cards, copies_in_use, language_here
 from handlers.desk.cases.news import News, about, tell_copy, tell_reporter
 from handlers.desk.incidents.asking import ask_findings
 from handlers.desk.telling.outside import follow_outside
 from handlers.desk.telling.watching import set_timer, was_asked
 from handlers.desk.visit import Visit
 from handlers.escalation.targets import members
-from handlers.messages import Button, Row, plain
+from handlers.messages import Button, Message, Row, plain
 from handlers.people import Staff
 from handlers.rights import may_assign
 from handlers.rosters import on_duty
 from handlers.taps import Tap, mark
-from playbooks.phrases import Phrases
+from playbooks.phrases import Phrases, phrases
 
 NAMED = 16  # people on one list
 
@@ -41,9 +41,18 @@ def offer_names(visit: Visit, case: Case) -> None:
     if not people:
         visit.toast(visit.say("There is nobody it could be given to."), alert=True)
         return
-    say = visit.say
+    say = _say_here(visit)
     words = say("Who gets {number}? ● is on duty.", number=case.number) + about(case)
-    visit.tell(plain(words, *_rows(visit, case, people[:NAMED])), case)
+    _write_here(visit, case, plain(words, *_rows(visit, case, people[:NAMED])))
+
+
+def _say_here(visit: Visit) -> Phrases:
+    return phrases(language_here(visit))
+
+
+def _write_here(visit: Visit, case: Case, message: Message, instead_of: int | None = None) -> None:
+    notice = Notice(visit.uow.new_id(), visit.inbound.bot, visit.inbound.chat, message, edits_message=instead_of)
+    visit.uow.queue(replace(notice, case=case.id, language=language_here(visit)))
 
 
 def _may(visit: Visit, case: Case) -> bool:
@@ -61,7 +70,8 @@ def candidates(visit: Visit, case: Case) -> list[Staff]:
     groups = [visit.directory.group_by_id[g] for g in case.groups if g in visit.directory.group_by_id]
     people = {person.id: person for group in groups for person in members(group, visit.directory)}
     found = [p for p in people.values() if p.telegram is not None and p.id != case.acknowledged_by]
-    return sorted(found, key=lambda p: (p.id not in _on_duty(visit, case), p.name, p.id))
+    duty = _on_duty(visit, case)
+    return sorted(found, key=lambda p: (p.id not in duty, p.name, p.id))
 
 
 def _on_duty(visit: Visit, case: Case) -> set[str]:
@@ -114,16 +124,14 @@ def _give(visit: Visit, case: Case, person: Staff) -> None:
     _tell_them(visit, given, person)
     ask_findings(visit, given, person)
     _tell_the_rest(visit, given, person, before)
-    words = visit.say("{name} has {number} now.", name=person.name, number=case.number)
-    visit.toast(words)
-    if visit.tapped_message is not None:
-        _replace_list(visit, case, words)
+    visit.toast(_given_words(case, person, visit.say))
+    if visit.tapped_message is not None:  # the names have done their part
+        done = plain("✓ " + _given_words(case, person, _say_here(visit)))
+        _write_here(visit, case, done, instead_of=visit.tapped_message)
 
 
-def _replace_list(visit: Visit, case: Case, words: str) -> None:
-    """The names have done their part."""
-    notice = Notice(visit.uow.new_id(), visit.inbound.bot, visit.inbound.chat, plain(f"✓ {words}"), case=case.id)
-    visit.uow.queue(replace(notice, edits_message=visit.tapped_message, language=visit.staff.language))
+def _given_words(case: Case, person: Staff, say: Phrases) -> str:
+    return say("{name} has {number} now.", name=person.name, number=case.number)
 
 
 def _to_be_confirmed(visit: Visit, case: Case) -> Case:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers.alerts.addressing import group_language
 from handlers.cases import Case, Happening, Status
 from handlers.delivery import Notice
 from handlers.desk.cases.closing import close, may_close, why_not
-from handlers.desk.cases.copies import amend_cards
+from handlers.desk.cases.copies import amend_cards, language_here
 from handlers.desk.cases.details import details
 from handlers.desk.cases.ending import ask_outcome, resolution_of
 from handlers.desk.cases.news import News, about, tell_others, tell_reporter
@@ -82,7 +81,7 @@ def show(visit: Visit, case: Case) -> None:
     if not visit.inbound.private and (group is None or group.id not in (*case.groups, *case.reviewing)):
         visit.toast(visit.say("This is not for you to open."), alert=True)
         return
-    language = group_language(group, visit.directory) if group else visit.staff.language
+    language = language_here(visit)
     copy = next((c for c in visit.uow.cards(case.id) if _is_tapped(visit, c.chat, c.bot, c.reference)), None)
     visit.uow.queue(
         Notice(

@@ -89,8 +89,15 @@ def amend_copies(visit: Visit, case: Case, copies: Iterable[Copy]) -> None:
         language, alone = reader_of(visit, copy), (copy.bot, copy.chat) not in live
         key = (language, alone, leads_it(case, copy.staff))
         message = words.get(key) or words.setdefault(key, card_for(visit, case, *key))
-        if copy.state is not NoticeState.QUEUED or not visit.uow.reword(copy.notice, message):
+        is_reworded = copy.state is NoticeState.QUEUED and visit.uow.reword(copy.notice, message)
+        if not is_reworded and _is_within_reach(visit, copy):
             _edit(visit, case, copy, message, language)
+
+
+def _is_within_reach(visit: Visit, copy: Copy) -> bool:
+    """Whoever is closed to the bot for alerts sees how it stands when they are back."""
+    person = visit.directory.staff_by_id.get(copy.staff or "")
+    return person is None or person.reachable or copy.bot != visit.house.alert_bot
 
 
 def leads_it(case: Case, staff: str | None) -> bool:
@@ -113,6 +120,12 @@ def _edit(visit: Visit, case: Case, copy: Copy, message: Message, language: str)
             language=language,
         )
     )
+
+
+def language_here(visit: Visit) -> str:
+    """The language of this chat's readers: of a group's they are many, whoever of them tapped."""
+    group = None if visit.inbound.private else visit.directory.group_by_chat.get(visit.inbound.chat)
+    return group_language(group, visit.directory) if group else visit.staff.language
 
 
 def reader_of(visit: Visit, copy: Copy) -> str:

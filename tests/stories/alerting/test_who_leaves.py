@@ -95,7 +95,7 @@ def test_whoever_took_it_and_can_be_asked_nowhere_does_not_keep_it(night: Night)
     for chat in (bo, ana, ming):
         chat.heard()
     ana.blocks()
-    world.expects_error("notice given up")  # her card, which was to say so
+    world.expects_error("notice given up")  # that it goes back, to her
     world.passes(hours=24)
     ming.hears("Not taken yet", "Ana cannot be reached about I-2026-000001. Please take it.")
     bo.hears("I-2026-000001 is open again.")
@@ -123,7 +123,6 @@ def test_whoever_unblocks_the_bot_sees_how_it_stands(night: Night) -> None:
     bo, ana, ming, duty = world.person("bo"), world.person("ana"), world.person("ming"), world.group("duty")
     bo.raises("gas")
     ana.blocks()
-    world.expects_error("notice given up")
     ming.taps("Acknowledge", duty)
     for chat in (bo, ana, ming, duty):
         chat.heard()

@@ -89,3 +89,12 @@ def test_one_can_give_it_to_oneself_which_is_taking_it() -> None:
     assert case.acknowledged_by == "ana"
     assert case.escalation is not None
     assert case.escalation.due is None, "nothing to confirm"
+
+
+def test_in_a_groups_chat_the_names_come_in_the_groups_language_and_the_button_answers_in_ones_own() -> None:
+    world = World.of(organisation=ORGANISATION.replace("chat: -1001,", "chat: -1001, language: pt,"))
+    complain(world)
+    world.taps(ANA, "Atribuir", chat=DUTY_CHAT)
+    assert "Quem fica com C-2026-000001?" in world.last(DUTY_CHAT)
+    assert world.taps(ANA, "● Chi", chat=DUTY_CHAT) == "Chi has C-2026-000001 now."
+    assert "✓ Chi fica agora com C-2026-000001." in world.texts(DUTY_CHAT)
