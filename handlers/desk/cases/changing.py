@@ -31,6 +31,8 @@ def over_meanwhile(visit: Visit) -> None:
     if live is None or live.at != AT_WORK:
         return
     case = visit.uow.case(live.id)
+    if case is not None and case.status is Status.WITHDRAWN:
+        return  # its questions go with it
     open_ = case is not None and case.status in (Status.OPEN, Status.ACKNOWLEDGED)
     if case is None or not open_ or (case.checklist is not None and case.checklist.over):
         apply(visit, leave_checklist(visit.session, visit.at))

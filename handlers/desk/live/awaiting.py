@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from handlers.cases import Case
+from handlers.cases import Case, Status
 from handlers.checklist.sheet import Row
 from handlers.desk.live.sheets import sheet_for
 from handlers.desk.visit import Visit
@@ -52,7 +52,8 @@ def awaited(visit: Visit, kind: str) -> tuple[Case, Row] | None:
         forget_awaited(visit)
         return None
     case = visit.uow.case(what[9:])
-    if case is None or case.checklist is None:
+    if case is None or case.checklist is None or case.status not in (Status.OPEN, Status.ACKNOWLEDGED):
+        forget_awaited(visit)
         return None
     row = next((one for one in sheet_for(visit, case).tappable if mark(one.id) == what[1:9]), None)
     return None if row is None else (case, row)
