@@ -194,7 +194,10 @@ class UnitOfWork(Protocol):
 
     # notices
     def queue(self, notice: Notice) -> None:
-        """Puts a notice into the outbox; queued ones with the same key are dropped in its favour."""
+        """Puts a notice into the outbox; queued ones with the same key are dropped in its favour.
+
+        Whoever is not on the list of staff any more hears nothing, and sees nothing that they have change.
+        """
 
     def cards(self, case_id: str) -> Sequence[Copy]:
         """The copies of a case's alert card (notices queued with `card=True`, not their edits)."""

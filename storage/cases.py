@@ -66,6 +66,12 @@ HELD = Statement(
         cases.c.acknowledged_by.is_not(None),  # as its index says it
     )
 )
+#: The ids of emergencies that go on in earnest.
+OPEN_EMERGENCIES = Statement(
+    select(cases.c.id).where(
+        text("status IN ('open', 'acknowledged')"), cases.c.kind == "emergency", cases.c.run == "real"
+    )
+)
 KEEP = upsert(cases, *COLUMNS, "entries", "head", keep=("number", "opened_at"))
 
 _READ_NUMBER = Statement(select(*_ALL).where(cases.c.number == bindparam("wanted")))

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, delete, not_, select, text, update
 
+from handlers.command_looking import command_look
 from handlers.deadlines.looking import clock_look
 from handlers.digests.watching import first_digests
 from handlers.drills.reminding import first_look as first_programme
@@ -17,7 +18,7 @@ from handlers.readings.looking import look as look_who_reads
 from handlers.resources import first_looks as first_resources
 from handlers.rosters.watching import first_looks
 from storage import calendars, timers
-from storage.cases import HELD, OPEN_IDS
+from storage.cases import HELD, OPEN_EMERGENCIES, OPEN_IDS
 from storage.codec.organisation import calendars_in, dump_organisation
 from storage.codec.people import GROUP_COLUMNS, gone_row, group_row, imported_row, is_listed
 from storage.database import Database
@@ -95,5 +96,6 @@ def _looks(database: Database, given: Directory, before: str, now: datetime) -> 
     if calendars_in(before) != calendars_in(dump_organisation(given)):
         with_clocks = database.read(OPEN_IDS, holding='%"pauses":%')  # one too many is looked at in vain
         yield from (clock_look(case, now) for (case,) in with_clocks)
+    yield from (command_look(case, now) for (case,) in database.read(OPEN_EMERGENCIES))  # whoever leads may have left
     if database.first(_NEWS) is not None:
         yield look_who_reads(now)

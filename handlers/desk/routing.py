@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from handlers.command_looking import KIND as COMMAND
 from handlers.deadlines.looking import KIND as CLOCK_TIMER
 from handlers.desk.actions.due import action_due
 from handlers.desk.actions.waiting import KIND as ACTION
@@ -43,7 +44,6 @@ from handlers.desk.safe.calls import COUNT
 from handlers.desk.safe.counting import count_due
 from handlers.desk.safe.reminding import missing_due, remind_due
 from handlers.desk.safe.unhelped import WAITING, helper_due
-from handlers.desk.team.commanding import KIND as COMMAND
 from handlers.desk.team.commanding import command_due
 from handlers.desk.telling.due import case_due
 from handlers.desk.telling.failing import channel_failed

@@ -17,7 +17,12 @@ class NoticePart(Part):
     """The notices of `handlers.ports.UnitOfWork`."""
 
     def queue(self, notice: Notice) -> None:
-        self._view.notices[notice.id] = notice
+        if not self._has_left(notice.staff):
+            self._view.notices[notice.id] = notice
+
+    def _has_left(self, staff: str | None) -> bool:
+        person = self._view.staff.get(staff or "") or self.directory.staff_by_id.get(staff or "")
+        return person is not None and not person.active
 
     def cards(self, case_id: str) -> Sequence[Copy]:
         stored = case_notices.copies_of(self._database, case_id) if storable(case_id) else []

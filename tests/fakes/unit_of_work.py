@@ -218,6 +218,9 @@ class MemoryUnitOfWork:
                 here[line.staff] = replace(here[line.staff], noted_at=line.at)
 
     def queue(self, notice: Notice) -> None:
+        person = self.directory.staff_by_id.get(notice.staff or "")
+        if person is not None and not person.active:
+            return
         for other in self.queued.values():
             if notice.key is not None and other.key == notice.key and self.states[other.id] is NoticeState.QUEUED:
                 self.states[other.id] = NoticeState.DROPPED

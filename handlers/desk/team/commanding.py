@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from functools import reduce
 
 from handlers.cases import Case, Status
+from handlers.command_looking import command_wait
 from handlers.desk.alarm.needs import missing_news
-from handlers.desk.team.teamwork import tell_team
+from handlers.desk.team.teamwork import keep_team, tell_team
 from handlers.desk.visit import Visit
 from handlers.engine.session import Session
 from handlers.events import Elapsed, Inbound
 from handlers.house import House
 from handlers.people import Role, Staff
-from handlers.ports import Timer, UnitOfWork
-from handlers.team import COMMANDER, join, missing
+from handlers.ports import UnitOfWork
+from handlers.team import COMMANDER, join, leave, missing
 from handlers.team_roles import needed_roles
 from playbooks.model import Kind
 
-#: The kind of our timers.
-KIND = "in charge"
-
 TIMES = 3  # that everybody is asked
 
-_NOBODYS_CHAT = 0  # as the timers that watch cases: no chat has this number
 _MUSTER = Staff("", "Muster", Role.STAFF)
 
 
@@ -35,8 +33,11 @@ def with_taker(case: Case, staff: str, at: datetime) -> Case:
 
 def nobody_leads(case: Case) -> bool:
     """Whether it is an emergency that goes on with nobody in charge."""
-    under_way = case.status in (Status.OPEN, Status.ACKNOWLEDGED)
-    return case.kind is Kind.EMERGENCY and under_way and case.team.commander is None
+    return _goes_on(case) and case.team.commander is None
+
+
+def _goes_on(case: Case) -> bool:
+    return case.kind is Kind.EMERGENCY and case.status in (Status.OPEN, Status.ACKNOWLEDGED)
 
 
 def taken_words(visit: Visit, case: Case) -> str:
@@ -50,18 +51,30 @@ def wait_for_command(visit: Visit, case: Case, asked: int = 0) -> None:
     """Sets the timer after which everybody is asked to take command, unless somebody has by then."""
     wait = visit.directory.reports.in_charge
     if wait and nobody_leads(case) and asked < TIMES:
-        conversation = f"{visit.house.staff_bot}:{_NOBODYS_CHAT}"
-        data = {"case": case.id, "asked": str(asked)}
-        visit.uow.set_timer(Timer(f"charge:{case.id}", conversation, visit.uow.now + wait, KIND, data))
+        visit.uow.set_timer(command_wait(case.id, visit.uow.now + wait, asked))
 
 
 def command_due(inbound: Inbound, event: Elapsed, uow: UnitOfWork, house: House) -> None:
-    """The time is over: everybody who was told hears that nobody leads, and what else is missing, with buttons."""
+    """The time is over, or somebody may have left the organisation: what the team lacks now is asked of everybody."""
     case = uow.case(event.data["case"])
     edition = uow.editions.by_digest(case.edition) if case is not None else None
-    if case is None or edition is None or not nobody_leads(case):
+    if case is None or edition is None or not _goes_on(case):
         return
     visit = Visit(inbound, uow, house, _MUSTER, uow.directory, Session(tag=""))
-    lacking = missing(case.team, (COMMANDER, *needed_roles(edition.playbook, case.level)))
-    tell_team(visit, case, missing_news(case, edition.playbook, lacking))
-    wait_for_command(visit, case, int(event.data["asked"]) + 1)
+    case, given_up = _without_who_left(visit, case)
+    asked = event.data.get("asked")
+    waited = asked is not None and nobody_leads(case)
+    needed = (COMMANDER, *needed_roles(edition.playbook, case.level)) if waited else ()
+    lacking = missing(case.team, (*needed, *given_up))
+    if lacking:
+        tell_team(visit, case, missing_news(case, edition.playbook, lacking))
+        wait_for_command(visit, case, int(asked or 0) + 1)
+
+
+def _without_who_left(visit: Visit, case: Case) -> tuple[Case, tuple[str, ...]]:
+    """The case without those who are not on the list of staff any more, and the roles that they had."""
+    known = visit.directory.staff_by_id
+    gone = [one for one in case.team.everybody if one not in known or not known[one].active]
+    roles = tuple(role for one in gone for role in case.team.roles_of(one))
+    team = reduce(leave, gone, case.team)
+    return (keep_team(visit, case, team) if team != case.team else case), roles

@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 import pytest
 
 from handlers.aliases import Alias, AliasState
-from handlers.cases import Status
+from handlers.cases import Run, Status
 from handlers.deadlines import Calendar, Terms
 from handlers.deadlines.looking import clock_look
 from handlers.delivery import NoticeState
@@ -17,7 +17,7 @@ from handlers.escalation.policy import Policy, Rule, RuleWhen, Step
 from handlers.people import DeadlineChoice, Directory, Group, OrganisationRoute, Place, Role, RouteWhen, Site, Staff
 from handlers.ports import Invitation, Timer
 from handlers.shifts import Override, Roster, Shift
-from playbooks.model import Compare
+from playbooks.model import Compare, Kind
 from playbooks.packs import packs
 from playbooks.words import Words
 from tests.contracts.storage.vault import Vault
@@ -275,3 +275,33 @@ def test_other_calendars_have_the_clocks_of_every_open_case_looked_at_and_the_sa
     with store.turns() as batch:
         assert {item.conversation for item in batch.items} == {"staff:1001", "staff:0"}
     assert store.next_timer() is None
+
+
+def test_who_left_is_sent_nothing_and_sees_nothing_change(vault: Vault) -> None:
+    store = vault.open()
+    store.import_organisation(HARBOUR)
+    with vault.turn(store) as uow:
+        uow.queue(vault.notice(id="asked", staff="bo"))
+    [asked] = store.claim(10, vault.now)
+    store.import_organisation(replace(HARBOUR, staff=(ANA,)))
+    with vault.turn(store) as uow:
+        uow.queue(vault.notice(id="edit", edits=asked.notice.id, staff="bo"))
+        uow.queue(vault.notice(id="again", staff="bo"))
+        uow.queue(vault.notice(id="other", staff="ana"))
+        uow.keep_staff(BO)
+        uow.queue(vault.notice(id="welcome", staff="bo"))
+    assert [claimed.notice.id for claimed in store.claim(10, vault.now)] == ["other", "welcome"]
+
+
+def test_an_import_has_it_looked_who_leads_open_emergencies(vault: Vault) -> None:
+    store = vault.open()
+    with vault.turn(store) as uow:
+        uow.keep_case(vault.case("E-2026-000001", id="E", kind=Kind.EMERGENCY))
+        uow.keep_case(vault.case("DE-2026-000001", id="D", kind=Kind.EMERGENCY, run=Run.DRILL))
+        uow.keep_case(vault.case("C-2026-000001", id="C"))
+    store.import_organisation(HARBOUR)
+    store.fire_timers(vault.now)
+    with store.turns() as batch:
+        looks = [item.raw for item in batch.items if "in charge" in item.raw]
+    assert len(looks) == 1
+    assert '"E"' in looks[0]

@@ -188,6 +188,29 @@ def test_opened_again_it_is_asked_for_again(night: Night) -> None:
     bo.hears("Nobody has taken E-2026-000001")
 
 
+def test_whoever_leads_an_emergency_and_leaves_the_company_is_replaced_at_once(night: Night) -> None:
+    world = night(TAKEN_CARE_OF)
+    bo, ana, duty = world.person("bo"), world.person("ana"), world.group("duty")
+    bo.says("/emergency")
+    bo.taps("Gas smell")
+    ana.taps("Acknowledge", duty)
+    ana.taps("I take command", duty)
+    for chat in (bo, ana, duty, *world.people("ming", "kit", "sam", "wai")):
+        chat.heard()
+    world.imports(TAKEN_CARE_OF + "\nstaff: [{id: ana, active: false}]")
+    world.passes(seconds=1)
+    duty.hears(
+        "Ana is no longer responsible for E-2026-000001.", "Nobody is in charge", "[I take command]", "Not taken yet"
+    )
+    bo.hears("E-2026-000001 is open again.", "Nobody is in charge of E-2026-000001.")
+    assert world.case("E-2026-000001").team.everybody == ("bo",)
+    world.imports(TAKEN_CARE_OF)
+    for chat in world.people("ming", "kit", "sam", "wai"):
+        chat.heard()
+    world.passes(seconds=1)
+    duty.hears_nothing()
+
+
 def test_it_is_called_off_by_agreement_and_nobody_is_asked_any_more(night: Night) -> None:
     world = night("escalation: [{steps: [{wait: 5min, notify: [group, admins]}]}]")
     bo, wai, duty = world.person("bo"), world.person("wai"), world.group("duty")
