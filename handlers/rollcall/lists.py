@@ -32,10 +32,12 @@ Traces = Mapping[str, Trace]
 def missing_page(scene: CallScene, tally: Tally, number: int, traces: Traces) -> Message:
     """Those of whom nothing is known, with where and when they were seen last."""
     say, people = scene.say, tally.missing
-    head = say("Not read by") if scene.call.kind is CallKind.WORD else say("Missing")
+    head = say("Missing ({n})", n=len(people))
+    if scene.call.kind is CallKind.WORD:
+        head = say("Not read by ({n})", n=len(people))
     page = _page(people, number)
     lines = [missing_line(scene, line, traces.get(line.staff, Trace())) for line in page]
-    spans = (Span(f"{head} ({len(people)})\n", "bold"), Span(scene.head() + "\n\n" + "\n".join(lines)))
+    spans = (Span(f"{head}\n", "bold"), Span(scene.head() + "\n\n" + "\n".join(lines)))
     if not people:
         spans = (Span("✓ " + say("Nobody is missing.") + "\n", "bold"), Span(scene.head()))
     return Message(spans, _buttons(scene, people, number, "m"))
