@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from handlers.cases import Case, Happening, Status
@@ -34,6 +35,20 @@ def acknowledge(visit: Visit, case: Case) -> None:
         visit.toast(taken_words(visit, visit.uow.case(case.id) or case))
 
 
+def taken_with_command(visit: Visit, case: Case) -> Case:
+    """Whoever leads an emergency that nobody took has it: others need not be called for it any more.
+
+    That they lead is told to everybody by whoever calls this.
+    """
+    if case.status is not Status.OPEN or not may_acknowledge(visit.staff, case, visit.directory):
+        return case
+    taken = has_it_now(visit, case, visit.staff.id)
+    visit.uow.keep_case(taken)
+    visit.uow.record(case.id, Happening("acknowledged", visit.staff.id))
+    follow_outside(visit, taken, News(_taken_words(visit, case)))
+    return taken
+
+
 def has_it_now(visit: Visit, case: Case, staff: str) -> Case:
     """The case in the hands of `staff` (an id), no longer escalated; the caller keeps it."""
     taken = replace(
@@ -52,16 +67,20 @@ def _take(visit: Visit, case: Case) -> None:
     visit.uow.record(case.id, Happening("acknowledged", visit.staff.id))
     taken = show_to(visit, taken, visit.staff)
     amend_cards(visit, taken)
-
-    def words(say: Phrases) -> str:
-        return say("{name} has taken {number}.", name=visit.staff.name, number=case.number) + about(case)
-
-    tell_reporter(visit, taken, News(words))
-    follow_outside(visit, taken, News(words))
+    news = News(_taken_words(visit, case))
+    tell_reporter(visit, taken, news)
+    follow_outside(visit, taken, news)
     wait_for_command(visit, taken)
     ask_findings(visit, taken, visit.staff)
     if was_asked(case):  # an edited card makes no sound, and they are on their way
-        tell_others(visit, taken, News(words))
+        tell_others(visit, taken, news)
+
+
+def _taken_words(visit: Visit, case: Case) -> Callable[[Phrases], str]:
+    def words(say: Phrases) -> str:
+        return say("{name} has taken {number}.", name=visit.staff.name, number=case.number) + about(case)
+
+    return words
 
 
 def resolve(visit: Visit, case: Case) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from handlers.alerts.cards import name_of
 from handlers.cases import Case
 from handlers.desk.alarm.needs import ask_for_missing
+from handlers.desk.cases.care import taken_with_command
 from handlers.desk.cases.news import News
 from handlers.desk.team.teamwork import Asked, asked, candidates, case_button, keep_team, tell_person, tell_team
 from handlers.desk.visit import Visit
@@ -14,7 +15,7 @@ from handlers.messages import Message, Row, Span
 from handlers.people import Staff
 from handlers.rights import may_direct
 from handlers.taps import mark
-from handlers.team import Team, accept, assign, decline, give_up, join, leave, offer, take
+from handlers.team import COMMANDER, Team, accept, assign, decline, give_up, join, leave, offer, take
 from playbooks.phrases import Phrases
 
 
@@ -30,8 +31,13 @@ def take_role(visit: Visit, case: Case, argument: str) -> None:
     elif holders and not this.many:
         visit.toast(say("{name} has it and can hand it over.", name=name_of(holders[0], visit.directory)), alert=True)
     else:
+        case = _also_taken(visit, case, this)
         _given(visit, case, this, take(case.team, this.role, who, visit.uow.now, many=this.many), visit.staff)
         visit.toast(say("Yours: {role}", role=this.name(say)))
+
+
+def _also_taken(visit: Visit, case: Case, this: Asked) -> Case:
+    return taken_with_command(visit, case) if this.role == COMMANDER else case
 
 
 def _given(visit: Visit, case: Case, this: Asked, team: Team, whom: Staff) -> Case:
@@ -86,6 +92,7 @@ def accept_role(visit: Visit, case: Case, argument: str) -> None:
     if case.team.offered(this.role, visit.staff.id) is None:
         visit.toast(visit.say("That is not offered any more."), alert=True)
         return
+    case = _also_taken(visit, case, this)
     _given(visit, case, this, accept(case.team, this.role, visit.staff.id, visit.uow.now), visit.staff)
     visit.toast(visit.say("Yours: {role}", role=this.name(visit.say)))
 
