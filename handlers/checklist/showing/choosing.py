@@ -5,7 +5,9 @@ from __future__ import annotations
 from handlers.checklist.sheet import Row
 from handlers.checklist.showing.scene import Scene
 
+#: What comes first; and once the response is over, when what was left open in it is only to be settled.
 _PHASES = ("respond", "recover", "aftermath")
+_AFTERWARDS = ("recover", "aftermath", "respond")
 
 
 def mine_to_do(scene: Scene) -> list[Row]:
@@ -29,4 +31,5 @@ def _rank(scene: Scene, number: int, row: Row) -> tuple[bool, int, bool, bool, i
     brought (it was opened because it got worse), and written order."""
     at_it = scene.viewer is not None and row.standing.at_it == scene.viewer
     brought = row.playbook.id != scene.playbook.id
-    return not at_it, _PHASES.index(row.phase), not scene.is_mine(row), not brought, number
+    phases = _PHASES if scene.case.stood_down is None else _AFTERWARDS
+    return not at_it, phases.index(row.phase), not scene.is_mine(row), not brought, number

@@ -67,7 +67,7 @@ def _unheld_line(scene: Scene) -> tuple[Span, ...]:
 
 
 def _unheld(scene: Scene) -> tuple[str, ...]:
-    if scene.over or not scene.leads:
+    if scene.over or not scene.leads or scene.case.stood_down is not None:
         return ()
     roles = (row.step.role for row in scene.sheet.work if row.is_open and row.phase == scene.sheet.phase)
     return tuple(role for role in dict.fromkeys(roles) if role is not None and not scene.holders(role))

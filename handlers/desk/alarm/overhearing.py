@@ -17,7 +17,7 @@ from playbooks.model import Kind, Playbook
 
 def offer_alarm(visit: Visit, frame: Frame, text: str) -> None:
     """Offers the alarm that `text` is about, once in each report; `frame` is what it was an answer to."""
-    if frame.kind is Kind.EMERGENCY or visit.session.desk.get("overheard") == frame.id:
+    if not _reports_something_else(frame) or visit.session.desk.get("overheard") == frame.id:
         return
     dangers = [edition for edition in visit.uow.editions.all_current() if edition.playbook.kind is Kind.EMERGENCY]
     if not any(_names_it(text, edition) for edition in dangers):
@@ -26,6 +26,11 @@ def offer_alarm(visit: Visit, frame: Frame, text: str) -> None:
     meant = next((one.playbook for one in dangers if found and one.playbook.id == found[0].entry), None)
     if meant is not None:
         _offer(visit, frame, meant, text)
+
+
+def _reports_something_else(frame: Frame) -> bool:
+    """Not an emergency, and not words on a case that is known already: looking back on a fire is no fire."""
+    return frame.kind is not Kind.EMERGENCY and frame.about is None and not frame.amending
 
 
 def still_overheard(visit: Visit) -> bool:
