@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import reduce
@@ -61,7 +62,7 @@ def command_due(inbound: Inbound, event: Elapsed, uow: UnitOfWork, house: House)
     if case is None or edition is None or not _goes_on(case):
         return
     visit = Visit(inbound, uow, house, _MUSTER, uow.directory, Session(tag=""))
-    case, given_up = _without_who_left(visit, case)
+    case, given_up = without(visit, case, _who_left(visit, case))
     asked = event.data.get("asked")
     waited = asked is not None and nobody_leads(case)
     needed = (COMMANDER, *needed_roles(edition.playbook, case.level)) if waited else ()
@@ -71,10 +72,24 @@ def command_due(inbound: Inbound, event: Elapsed, uow: UnitOfWork, house: House)
         wait_for_command(visit, case, int(asked or 0) + 1)
 
 
-def _without_who_left(visit: Visit, case: Case) -> tuple[Case, tuple[str, ...]]:
-    """The case without those who are not on the list of staff any more, and the roles that they had."""
+def lose_commander(visit: Visit, case: Case) -> None:
+    """Nothing that is said to whoever leads arrives any more: somebody else is asked for at once."""
+    edition, commander = visit.uow.editions.by_digest(case.edition), case.team.commander
+    if edition is None or commander is None or not _goes_on(case):
+        return
+    case, roles = without(visit, case, [commander])
+    tell_team(visit, case, missing_news(case, edition.playbook, missing(case.team, roles)))
+    wait_for_command(visit, case, 1)
+
+
+def _who_left(visit: Visit, case: Case) -> list[str]:
+    """Those of the team who are not on the list of staff any more."""
     known = visit.directory.staff_by_id
-    gone = [one for one in case.team.everybody if one not in known or not known[one].active]
+    return [one for one in case.team.everybody if one not in known or not known[one].active]
+
+
+def without(visit: Visit, case: Case, gone: Sequence[str]) -> tuple[Case, tuple[str, ...]]:
+    """The case without these people (ids), and the roles that they had."""
     roles = tuple(role for one in gone for role in case.team.roles_of(one))
     team = reduce(leave, gone, case.team)
     return (keep_team(visit, case, team) if team != case.team else case), roles

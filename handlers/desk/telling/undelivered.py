@@ -17,6 +17,7 @@ from handlers.desk.cases.news import News, tell_copy
 from handlers.desk.cases.releasing import release
 from handlers.desk.cases.still_there import ask_in_a_chat
 from handlers.desk.safe.calls import count_soon
+from handlers.desk.team.commanding import lose_commander
 from handlers.desk.telling.due import go_on
 from handlers.desk.telling.group_reach import note_group_reach, tell_in_charge
 from handlers.desk.telling.paging import Words, take_rows
@@ -41,6 +42,9 @@ def undelivered(inbound: Inbound, event: Elapsed, uow: UnitOfWork, house: House)
     for call in case.calls:
         count_soon(visit, case.id, call.number)  # who was not reached is missing
     whom = _whom(visit)
+    if whom == ("staff", case.team.commander) and inbound.bot == house.staff_bot:
+        lose_commander(visit, case)
+        case = uow.case(case.id) or case
     holder = whom == ("staff", case.acknowledged_by) and (_is_unconfirmed(case) or _was_reminded(case))
     if whom is None or not (holder or last_asked(uow.timeline(case.id)).means(*whom)):
         return

@@ -211,6 +211,28 @@ def test_whoever_leads_an_emergency_and_leaves_the_company_is_replaced_at_once(n
     duty.hears_nothing()
 
 
+def test_whoever_leads_an_emergency_and_can_no_longer_be_told_is_replaced(night: Night) -> None:
+    world = night(TAKEN_CARE_OF)
+    bo, ana, duty = world.person("bo"), world.person("ana"), world.group("duty")
+    bo.says("/emergency")
+    bo.taps("Gas smell")
+    ana.taps("I take command", duty)
+    ana.says("/cases")
+    ana.taps("E-2026-000001")
+    everybody = (bo, ana, duty, *world.people("ming", "kit", "sam", "wai"))
+    for chat in everybody:
+        chat.heard()
+    ana.blocks()
+    world.expects_error("notice given up")
+    world.passes(minutes=2)
+    bo.taps("Wrong tap: call it off")
+    world.passes(seconds=2)
+    assert any("Nobody is in charge of E-2026-000001." in heard.text for heard in duty.heard())
+    assert world.case("E-2026-000001").team.commander is None
+    for chat in everybody:
+        chat.heard()
+
+
 def test_it_is_called_off_by_agreement_and_nobody_is_asked_any_more(night: Night) -> None:
     world = night("escalation: [{steps: [{wait: 5min, notify: [group, admins]}]}]")
     bo, wai, duty = world.person("bo"), world.person("wai"), world.group("duty")
