@@ -17,7 +17,7 @@ from playbooks.finding.folding import fold
 from playbooks.finding.learner import Learner, chances
 from playbooks.finding.reading import Reader, strength
 from playbooks.finding.terms import LONGEST, NOTHING, Example, Ranked
-from playbooks.finding.weighing import Scales, Weighed, Weights
+from playbooks.finding.weighing import Weighed, Weights, weigh_phrases
 
 _UNKNOWN = 2.0  # how much a text of nothing but unknown pieces speaks for “nothing”
 _CHATTER = Path(__file__).parent / "chatter.txt"
@@ -30,9 +30,7 @@ class Index:
         given = [*examples, *(Example(text, NOTHING) for text in chatter() if with_chatter)]
         folded = [fold(example.text[:LONGEST]) for example in given]
         self._reader = Reader(folded)
-        counted = [self._reader.count(text) for text in folded]
-        self._scales = Scales(counted, strength)
-        weighed = [self._scales.weigh(each) for each in counted]
+        self._scales, weighed = weigh_phrases((self._reader.count(text) for text in folded), strength)
         self._learner = Learner(weighed, [example.label for example in given], len(self._scales))
 
     def rank(self, text: str) -> list[Ranked]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
 import numpy as np
 from numpy.typing import NDArray
 
-Numbers = NDArray[np.intp]
+Numbers = NDArray[np.int32]
 Weights = NDArray[np.float32]
+Counts = NDArray[np.intp]
+Strength = Callable[[str], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +29,14 @@ class Weighed:
 
 
 class Scales:
-    """Weighs texts by how rare their pieces are among `counted`, the pieces of every indexed phrase.
+    """Weighs texts by how rare their pieces are among indexed phrases."""
 
-    `strength` is a factor for each kind of piece.
-    """
-
-    def __init__(self, counted: Sequence[Counter[str]], strength: Callable[[str], float] = lambda _: 1.0) -> None:
-        spread = Counter(piece for count in counted for piece in count)
-        self._size = len(counted)
-        self._numbers = {piece: number for number, piece in enumerate(spread)}
-        self._rarity = np.array([strength(piece) * self._rare(seen) for piece, seen in spread.items()], np.float32)
-        self._unheard = self._rare(0)
+    def __init__(self, pieces: Mapping[str, int], seen: Counts, phrases: int, strength: Strength) -> None:
+        """`pieces` are numbered; `seen` says by number in how many of the `phrases` each is."""
+        self._numbers = pieces
+        strengths = np.fromiter(map(strength, pieces), np.float32, len(pieces))
+        self._rarity = strengths * (np.log((1 + phrases) / (1 + seen.astype(np.float32))) + 1)
+        self._unheard = log(1 + phrases) + 1
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -48,16 +47,34 @@ class Scales:
     def weigh(self, count: Counter[str]) -> Weighed:
         """The text whose pieces are counted in `count`."""
         known = [(self._numbers[piece], n) for piece, n in count.items() if piece in self._numbers]
-        numbers = np.fromiter((number for number, _ in known), np.intp, len(known))
-        weights = self._rarity[numbers] * np.fromiter((_times(n) for _, n in known), np.float32, len(known))
+        return self.weigh_numbered(*_arrays(known), unknown=len(count) - len(known))
+
+    def weigh_numbered(self, numbers: Numbers, times: Weights, unknown: int = 0) -> Weighed:
+        """The text of these pieces and so many `unknown` ones; `times`: what it counts that each is said so often."""
+        weights = self._rarity[numbers] * times
         heard = float(weights @ weights)
-        whole = heard + self._unheard**2 * (len(count) - len(known))
+        whole = heard + self._unheard**2 * unknown
         if whole:
             weights /= whole**0.5
         return Weighed(numbers, weights, heard / whole if whole else 0.0)
 
-    def _rare(self, seen: int) -> float:
-        return log((1 + self._size) / (1 + seen)) + 1
+
+def weigh_phrases(counted: Iterable[Counter[str]], strength: Strength) -> tuple[Scales, list[Weighed]]:
+    """Scales for phrases, and the phrases weighed. `strength` is a factor for each kind of piece.
+
+    `counted` is read once, and only numbers of it are kept: they take a tenth of the memory.
+    """
+    pieces: dict[str, int] = {}
+    phrases = [_arrays([(pieces.setdefault(piece, len(pieces)), n) for piece, n in each.items()]) for each in counted]
+    seen = np.bincount(np.concatenate([numbers for numbers, _ in phrases]), minlength=len(pieces))
+    scales = Scales(pieces, seen, len(phrases), strength)
+    return scales, [scales.weigh_numbered(*phrase) for phrase in phrases]
+
+
+def _arrays(counted: Sequence[tuple[int, int]]) -> tuple[Numbers, Weights]:
+    """The numbers of pieces, and what it counts that each is said so often."""
+    numbers = np.fromiter((number for number, _ in counted), np.int32, len(counted))
+    return numbers, np.fromiter((_times(n) for _, n in counted), np.float32, len(counted))
 
 
 def _times(n: int) -> float:
