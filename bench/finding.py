@@ -94,12 +94,12 @@ def in_script(queries: Sequence[Query], lang: str, config: str) -> list[Query]:
 
 def _ranking(index: Index, text: str) -> Ranking:
     ranked = index.rank(text)
-    return Ranking(ranked, ranked[0].chance if ranked else 0.0)
+    return Ranking(ranked, sum(each.chance for each in ranked))
 
 
 def _accepted(index: Index, text: str) -> list[Ranked]:
     ranked = index.rank(text)
-    return ranked if ranked and ranked[0].chance >= ENOUGH else []
+    return ranked if sum(each.chance for each in ranked) >= ENOUGH else []
 
 
 def read(path: Path) -> list[Query]:

@@ -17,17 +17,15 @@ from playbooks.finding.terms import NOTHING, Example, Ranked
 from playbooks.model import Choice, ChoiceQuestion, Kind, Playbook
 
 _UNLIKELY = 0.01  # a complaint this unlikely is not looked at any closer
-_ABOUT_SOMETHING = (
-    0.1  # of a complaint; where its categories have less altogether, it says only that somebody complains
-)
+_ABOUT_SOMETHING = 0.1  # where its categories have less of a complaint, it says only that somebody complains
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Entries, likeliest first. `best` is the chance of the likeliest playbook, which its categories share."""
+    """Entries, likeliest first, and the chance that any of them is meant: that the text is no everyday talk."""
 
     entries: list[Ranked]
-    best: float
+    any: float
 
 
 class Entries:
@@ -49,7 +47,7 @@ class Entries:
         """Every entry with its chance."""
         likely = self._playbooks.rank(text)
         entries = [entry for each in likely for entry in self._apart(each, text)]
-        return Ranking(sorted(entries, key=lambda each: -each.chance), likely[0].chance if likely else 0.0)
+        return Ranking(sorted(entries, key=lambda each: -each.chance), sum(each.chance for each in likely))
 
     def _apart(self, found: Ranked, text: str) -> Iterator[Ranked]:
         """A playbook as it is, or a complaint as its categories: the bare complaint is for one about nothing."""

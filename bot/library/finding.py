@@ -25,7 +25,7 @@ class CurrentFinder:
         return self._digests == _digests(editions)
 
     def follow(self, editions: Sequence[Edition]) -> None:
-        """Finds among `editions` from now on. Takes about a second if anybody has looked for anything yet."""
+        """Finds among `editions` from now on. Takes some two seconds if anybody has looked for anything yet."""
         self._finder = self._finder.renewed(editions)
         self._digests = _digests(editions)
 

@@ -101,7 +101,7 @@ def _scenarios(place: Path) -> Scenarios:
     return load_scenarios(scenario_folder(place) if place.is_dir() else None)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)  # each has learned what people write, and takes tens of megabytes
 def _finder(place: Path) -> Find:
     finder = Finder(_editions(place))
 

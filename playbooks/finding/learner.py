@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 
 from playbooks.finding.weighing import Weighed, Weights
 
-_STEPS = 32_000  # gradient steps altogether, at least; measured, see decision 0029
+_STEPS = 16_000  # gradient steps altogether, at least; measured, see decision 0029
 _ROUNDS = (2, 12)  # how often every phrase is gone through, at least and at most
-_STRIDE = (4.0, 0.4)  # the length of the first and of the last step
+_STRIDE = 11.5  # the length of the first step when all is gone through once; shorter by the root of the rounds
+_LAST = 0.1  # the length of the last step beside the first
 
 
 class Learner:
@@ -37,7 +38,9 @@ class Learner:
         rounds = int(np.clip(_STEPS // max(1, len(texts)), *_ROUNDS))
         chance = np.random.default_rng(0)  # only shuffles; the same phrases always make the same learner
         order = np.concatenate([chance.permutation(len(texts)) for _ in range(rounds)])
-        for stride, n in zip(np.linspace(*_STRIDE, len(order), dtype=np.float32), order, strict=True):
+        first = _STRIDE / rounds**0.5
+        strides = np.linspace(first, _LAST * first, len(order), dtype=np.float32)
+        for stride, n in zip(strides, order, strict=True):
             self._step(texts[n], right[n], stride)
 
     def _step(self, text: Weighed, right: int, stride: np.float32) -> None:

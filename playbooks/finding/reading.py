@@ -8,6 +8,7 @@ from itertools import combinations
 
 from playbooks.finding.concepts import Concepts, concepts
 from playbooks.finding.folding import fold
+from playbooks.finding.form import form
 from playbooks.finding.homophones import Homophones
 from playbooks.finding.pieces import pieces, runs
 from playbooks.finding.pinyin import Pinyin
@@ -17,7 +18,7 @@ from playbooks.finding.typos import Spelling
 _PAIRED = 7  # concepts of one text; a text that names more is a story, and pairs of them tell nothing
 
 #: How much a piece weighs beside one as rare: tried out on phrases that are not in the library (decision 0029).
-_CONCEPT, _PAIR, _LETTERS = 2.0, 1.2, 0.9
+_CONCEPT, _PAIR, _LETTERS, _FORM = 2.0, 1.2, 0.9, 0.7
 
 
 class Reader:
@@ -37,12 +38,14 @@ class Reader:
         """The pieces of a folded text, each with how often it occurs."""
         named = list(self._concepts.of(folded))
         pairs = combinations(sorted(set(named))[:_PAIRED], 2)
-        return Counter([*pieces(folded), *(f"@{name}" for name in named), *(f"@{a}+{b}" for a, b in pairs)])
+        concepts = (*(f"@{name}" for name in named), *(f"@{a}+{b}" for a, b in pairs))
+        return Counter([*pieces(folded), *concepts, *form(folded)])
 
     def understand(self, text: str) -> str:
         """What somebody typed, folded, as they meant it."""
-        chinese = self._pinyin.read(fold(text[:LONGEST]), self._latin)
-        return " ".join(map(self._word, runs(chinese)))
+        folded = fold(text[:LONGEST])
+        meant = map(self._word, runs(self._pinyin.read(folded, self._latin)))
+        return " ".join([*meant, *("?" for character in folded if character == "?")])
 
     def _word(self, run: str) -> str:
         return self._spelling.read(run) if run.isascii() else self._homophones.read(run)
@@ -59,4 +62,11 @@ def strength(piece: str) -> float:
     """How much a piece weighs beside others that are as rare."""
     if piece[0] == "@":
         return _PAIR if "+" in piece else _CONCEPT
+    if piece[0] == "#":
+        return _FORM
     return _LETTERS if len(piece) == 3 and piece.isascii() and piece[0] != "=" and "_" not in piece else 1.0
+
+
+def says(piece: str) -> bool:
+    """Whether a piece is something that is said, not how."""
+    return piece[0] != "#"

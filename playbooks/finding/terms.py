@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 #: Stands for everything that no label is meant by.
 NOTHING = "-"
-#: Below this chance a text is taken to be about something else.
-ENOUGH = 0.25
+#: Where all labels have less chance than this together, a text is taken to be about something else.
+ENOUGH = 0.6
 LONGEST = 500  # characters of a text that are looked at
 
 

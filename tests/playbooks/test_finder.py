@@ -62,6 +62,24 @@ def test_what_cries_for_help_always_offers_the_emergency(finder: Finder, text: s
     assert "medical-emergency" in [found.entry for found in finder.find(text)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *["FIRE", "is there a fire?", "waited an hour and wants a refund, and there is a fire in the bin"],
+        *["着火了", "排队太久客人投诉 旁边还着火了", "fogo!", "um cliente reclama do preço e há fogo no lixo"],
+    ],
+)
+def test_whatever_else_is_said_the_name_of_an_emergency_is_heard(finder: Finder, text: str) -> None:
+    assert "fire" in [found.entry for found in finder.find(text)]
+
+
+@pytest.mark.parametrize(
+    "text", ["fire drill on monday?", "the fire sale starts monday, who does the signs", "火锅还是烧烤"]
+)
+def test_everyday_talk_that_names_one_raises_no_alarm(finder: Finder, text: str) -> None:
+    assert finder.find(text) == []
+
+
 def test_scores_are_shares_and_fall(finder: Finder) -> None:
     scores = [found.score for found in finder.find("customer slipped and wants to complain")]
     assert scores == sorted(scores, reverse=True)

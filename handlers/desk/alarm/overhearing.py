@@ -14,6 +14,9 @@ from handlers.messages import Button, plain
 from playbooks.edition import Edition
 from playbooks.model import Kind, Playbook
 
+#: From this chance on somebody means the alarm. With less they only say its name: “the fire brigade gets a discount”.
+_MEANT = 0.1
+
 
 def offer_alarm(visit: Visit, frame: Frame, text: str) -> None:
     """Offers the alarm that `text` is about, once in each report; `frame` is what it was an answer to."""
@@ -24,7 +27,7 @@ def offer_alarm(visit: Visit, frame: Frame, text: str) -> None:
         return
     found = visit.house.find(text, visit.directory.taught)
     meant = next((one.playbook for one in dangers if found and one.playbook.id == found[0].entry), None)
-    if meant is not None:
+    if meant is not None and found[0].score >= _MEANT:
         _offer(visit, frame, meant, text)
 
 

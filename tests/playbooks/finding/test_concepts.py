@@ -28,7 +28,9 @@ def test_the_longest_term_is_taken() -> None:
 
 
 def test_a_phrase_in_one_language_is_found_in_another() -> None:
-    index = Index([Example("a man collapsed", "medical"), Example("the suitcase is damaged", "baggage")])
+    index = Index(
+        [Example("a man collapsed", "medical"), Example("the suitcase is damaged", "baggage")], with_chatter=False
+    )
     assert index.rank("老人暈低咗")[0].label == "medical"
     assert index.rank("mala partida")[0].label == "baggage"
 
