@@ -16,6 +16,7 @@ class ReportRules:
     `in_charge`: so long after an emergency was taken, everybody is asked if nobody is in charge; zero: never.
     `roll_remind`: so long after a roll call began those who did not answer are asked again; `roll_missing`: so long
     after it began the list of the missing goes to whoever leads. Zero: never.  A playbook may say otherwise.
+    `drill_outside`: the outside channels by which exercises may be told, if a trainer wants that.
     The others: how old an open case may be to be offered as the same matter; zero means never.
     """
 
@@ -27,6 +28,7 @@ class ReportRules:
     real_emergency: str | None = None  # the playbook whose alarm goes out when somebody stops an exercise
     roll_remind: timedelta = timedelta(minutes=2)
     roll_missing: timedelta = timedelta(minutes=5)
+    drill_outside: tuple[str, ...] = ()
 
     def window(self, kind: Kind) -> timedelta:
         """How old a case of this kind may be to be the same matter as a new one."""

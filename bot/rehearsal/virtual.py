@@ -119,6 +119,12 @@ class Virtual:
     def _update(self, wanted: Expectation) -> None:
         self._taps_of_case(self.manager, "is-stable")
 
+    def _level(self, wanted: Expectation) -> None:
+        """Whoever leads chooses it; where rules have set it already, there is nothing to choose."""
+        names = list(self.playbook.level_by_id)
+        if wanted.of in names:
+            self._taps_of_case(self.manager, f"lvl={names.index(wanted.of)}")
+
     def _note(self, wanted: Expectation) -> None:
         helper, number = self._person(self.helper), self._case.number
         helper.sends([Sends(text=wanted.text.text("en"), reply=number)], helper.chat)

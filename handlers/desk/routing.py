@@ -18,9 +18,10 @@ from handlers.desk.clocks.deadlines import clock_elapsed
 from handlers.desk.digests.due import digest_due
 from handlers.desk.drills.calendar import close_run, run_due
 from handlers.desk.drills.curing import cured_due
-from handlers.desk.drills.debriefing import GATHERED, remarks_due
+from handlers.desk.drills.debriefing import GATHERED, REVIEWED, remarks_due
 from handlers.desk.drills.practising import IDLE as DRILL_IDLE
 from handlers.desk.drills.practising import left_alone
+from handlers.desk.drills.reviewing import review_due as drill_review_due
 from handlers.desk.drills.steps import CLOSE as DRILL_CLOSE
 from handlers.desk.drills.steps import DUE as DRILL_DUE
 from handlers.desk.drills.turns import in_drill
@@ -139,6 +140,7 @@ _TIMED: dict[str, Callable[[Inbound, Elapsed, UnitOfWork, House], None]] = {
     CARRY: carry_over,
     DRILL_DUE: run_due,
     GATHERED: remarks_due,
+    REVIEWED: drill_review_due,
     CURED: cured_due,
     LAPSED: lapsed_due,
     PROGRAMME: programme_due,

@@ -24,6 +24,7 @@ from handlers.desk.menus import (
 from handlers.desk.saying import forget_said, remember_said, said_before
 from handlers.desk.teaching import propose
 from handlers.desk.visit import Visit
+from handlers.drills.real_words import begins_with_it
 from handlers.engine import begin, redraw, resume
 from handlers.engine.beginning import Said
 from handlers.people import Site
@@ -132,7 +133,13 @@ def take_up(visit: Visit, frame_id: str) -> None:
 
 
 def suggest(visit: Visit, text: str, opening: str = "") -> None:
-    """Offers what fits a text that was typed with nothing going on; `opening` is said first."""
+    """Offers what fits a text that was typed with nothing going on; `opening` is said first.
+
+    The words that stop exercises are an emergency at any time: whoever says them may not know that none goes on.
+    """
+    if begins_with_it(text):
+        start_kind(visit, Kind.EMERGENCY)
+        return
     found = visit.house.find(text, visit.directory.taught) if text.strip() else ()
     remember_said(visit, text, found[0].entry if found else "")
     if found:

@@ -57,7 +57,8 @@ def _again(run: Drill, entry: Entry) -> Drill:
 
 
 def _reviewed(run: Drill, entry: Entry) -> Drill:
-    return _evaluated(run, reviewed_at=entry.at)
+    """Nobody's entry is that it was sent by itself."""
+    return _evaluated(run, reviewed_at=entry.at, gathered=run.evaluation.gathered or entry.actor is None)
 
 
 FOLDS: dict[str, Callable[[Drill, Entry], Drill]] = {

@@ -65,6 +65,7 @@ class Evaluation:
     boards: dict[str, str] = field(default_factory=dict)  # who leads -> the notice that is their live message
     redrills: tuple[str, ...] = ()  # ids of the runs that were planned to show whether it is better now
     reviewed_at: datetime | None = None  # real; when the review was sent last
+    gathered: bool = False  # the hot debrief is over, and those who lead were sent the review
 
     def override_of(self, expectation: str) -> Override | None:
         """The last one counts."""

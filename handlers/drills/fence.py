@@ -6,7 +6,7 @@ So whatever the desk does inside a run, it finds nobody else to write to.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from handlers.delivery import OUTSIDE
@@ -25,7 +25,7 @@ def fenced(directory: Directory, run: Drill) -> Directory:
     return replace(
         directory,
         staff=tuple(_as_played(person, run) for person in directory.staff if person.id in run.people),
-        groups=tuple(_as_simulated(group, run) for group in directory.groups),
+        groups=tuple(_as_simulated(group, run, directory.reports.drill_outside) for group in directory.groups),
         sites=tuple(_quiet(site) for site in directory.sites),
         overrides=(),
         deadlines=(),
@@ -38,7 +38,7 @@ def may_reach(standing: Standing, directory: Directory, bot: str, chat: int) -> 
     if bot == EVENTS:
         return True
     if bot.startswith(OUTSIDE):
-        return bot.removeprefix(OUTSIDE) in standing.outside
+        return bot.removeprefix(OUTSIDE) in set(standing.outside) & set(directory.reports.drill_outside)
     if chat > 0:
         person = directory.staff_by_account.get(chat)
         return person is not None and person.id in standing.people
@@ -68,14 +68,14 @@ def _as_played(person: Staff, run: Drill) -> Staff:
     return person if run.people[person.id] in PLAY else replace(person, role=Role.STAFF)
 
 
-def _as_simulated(group: Group, run: Drill) -> Group:
+def _as_simulated(group: Group, run: Drill, safe: Collection[str]) -> Group:
     """A group nobody plays is played by those who lead the run, so that no alarm of it falls into a void."""
     players = tuple(member for member in group.members if run.people.get(member) in PLAY)
     return replace(
         group,
         members=players or run.leads,
         chat=group.chat if group.id in run.groups else None,
-        outside=tuple(name for name in group.outside if name in run.outside),
+        outside=tuple(name for name in group.outside if name in run.outside and name in safe),
         lead=group.lead if group.lead in players else None,
         roster=None,
         digest=None,

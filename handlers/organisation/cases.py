@@ -29,6 +29,9 @@ def _known_timezone(value: str) -> str:
 #: A time zone such as Asia/Macau.
 Timezone = Annotated[str, AfterValidator(_known_timezone)]
 
+#: The end of `MUSTER_OUTSIDE__MAIL`, in capitals or not.
+ChannelName = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,39}$"), AfterValidator(str.lower)]
+
 #: One id or several.
 Ids = Annotated[list[Id], BeforeValidator(listed)]
 

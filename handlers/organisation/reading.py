@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+from pydantic import BeforeValidator, Field, ValidationError
 
 from handlers import people
 from handlers.escalation.reading import PolicyEntry, escalation_mistakes
-from handlers.organisation.cases import Ids, RouteCondition, Timezone, listed, when_of
+from handlers.organisation.cases import ChannelName, Ids, RouteCondition, Timezone, listed, when_of
 from handlers.organisation.deadlines import (
     CalendarEntry,
     DeadlineEntry,
@@ -27,7 +27,7 @@ from handlers.organisation.deadlines import (
 )
 from handlers.organisation.digests import DigestEntry
 from handlers.organisation.drills import DrillEntry, wrong_drills
-from handlers.organisation.reports import ReportsEntry
+from handlers.organisation.reports import ReportsEntry, wrong_reports
 from handlers.organisation.risk import RiskEntry, wrong_risk
 from handlers.organisation.rosters import RosterEntry, roster_of
 from handlers.organisation.updates import UpdateEntry, wrong_updates
@@ -42,10 +42,6 @@ from playbooks.yaml_file import Document, Location
 _MOST = 2**52
 Account = Annotated[int, Field(gt=0, lt=_MOST)]
 Chat = Annotated[int, Field(gt=-_MOST, lt=_MOST)]
-
-#: The end of `MUSTER_OUTSIDE__MAIL`, in capitals or not.
-ChannelName = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,39}$"), AfterValidator(str.lower)]
-
 
 #: How calendars call somebody besides their id and name: an address, a short name.
 KnownAs = Annotated[str, Field(min_length=1, max_length=200)]
@@ -198,6 +194,8 @@ def _unknown(read: OrganisationFile, document: Document) -> Iterator[Problem]:
     yield from wrong_updates(read.updates, groups, document)
     yield from wrong_drills(read.drills, groups, document)
     yield from wrong_risk(read.risk, groups, document)
+    channels = (name for group in read.groups for name in group.outside)
+    yield from wrong_reports(read.reports, channels, document)
 
 
 def _unknown_on_duty(document: Document, number: int, group: GroupEntry, staff: list[str]) -> Iterator[Problem]:

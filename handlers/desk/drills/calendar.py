@@ -81,7 +81,7 @@ def repeat(play: Play, actor: str) -> Play:
     for staff, role in before.people.items():
         if following.run.people.get(staff) is not role:
             following.log("cast", actor, staff=staff, role=role.value)
-    more = {"groups": list(before.groups), "announced": before.announced, "after": before.id}
-    following.log("set", actor, **more)
+    reach = {"groups": list(before.groups), "outside": list(before.outside)}
+    following.log("set", actor, **reach, announced=before.announced, after=before.id)
     play.log("again", actor, drill=following.run.id, number=following.run.number)
     return following

@@ -19,6 +19,7 @@ from handlers.desk.drills import (
 )
 from handlers.desk.drills.awaiting import await_words
 from handlers.desk.drills.joining import take_part
+from handlers.desk.drills.late import late
 from handlers.desk.drills.panel import show_panel
 from handlers.desk.drills.steps import Play, run_by_id
 from handlers.desk.drills.stopping import read_it, stop_by_button
@@ -67,7 +68,7 @@ def drill_tapped(inbound: Inbound, uow: UnitOfWork, house: House, person: Staff 
     if run is None or person is None or not (anybody or person.id in run.people):
         words = phrases(language)("This is not for you to open.")
         return (TapAnswer(inbound.bot, event.tap_id, words, alert=True),)
-    if run.closed and name not in ("again", "anew"):
+    if run.closed and name not in ("again", "anew", "real"):
         return (TapAnswer(inbound.bot, event.tap_id, phrases(language)("This exercise is over."), alert=True),)
     tapping = Tapping(Play.of(uow, house, run), inbound, person, argument)
     words = _allowed(tapping, name)
@@ -261,6 +262,10 @@ def _remarks(tapping: Tapping) -> str:
     return debriefing.show_remarks(tapping.play, tapping.person)
 
 
+def _late(tapping: Tapping) -> str:
+    return late(tapping.play, tapping.person, tapping.argument, tapping.inbound.message)
+
+
 def _panel(tapping: Tapping) -> str:
     show_panel(tapping.play, tapping.person.id, tapping.inbound.message)
     return ""
@@ -327,6 +332,7 @@ _LEADS: dict[str, tuple[tuple[State, ...], Action]] = {
     "fire": (_RUNNING, _fire),
     "more": (_RUNNING, _more),
     "add": (_RUNNING, _add),
+    "late": (_LIVE, _late),
     "hint": (_RUNNING, _hint),
     "anew": ((State.ENDED,), _anew),
     "end": (_LIVE, _end),

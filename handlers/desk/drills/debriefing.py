@@ -29,6 +29,8 @@ from playbooks.phrases import Phrases, phrases
 
 #: What somebody's next message is for: an answer, with how it is given and to which question.
 HOT = "hot"
+#: The kind of the timer, in real time, at which those who lead get the review, and how long after the end that is.
+REVIEWED, AFTER = "drill-review", timedelta(minutes=15)
 #: The kind of the timer, in real time, after which those who lead see what has come.
 GATHERED = "drill-gathered"
 EVERY = timedelta(minutes=2)
@@ -38,7 +40,8 @@ _MOST = 3000  # characters that are shown; the review has all
 
 
 def open_debrief(play: Play) -> None:
-    """Everybody of the list is asked."""
+    """Everybody of the list is asked; when their answers are in, whoever leads gets the review."""
+    play.wait_in_earnest(REVIEWED, play.uow.now + AFTER)
     for staff in play.run.people:
         say = play.say_to(staff)
         words = say("While it is fresh: three short questions, two minutes. What you say helps everybody.")
@@ -123,6 +126,8 @@ def remarks_due(inbound: Inbound, event: Elapsed, uow: UnitOfWork, house: House)
     play = Play.of(uow, house, run)
     for lead in run.leads:
         _show(play, lead)
+    if all(len(in_no_order(run, query.id)) >= len(run.people) for query in run.scenario.questionnaire):
+        play.wait_in_earnest(REVIEWED, uow.now)  # everybody has answered everything
 
 
 def show_remarks(play: Play, person: Staff) -> str:

@@ -15,6 +15,7 @@ from handlers.actions import Action
 from handlers.aliases import Alias
 from handlers.cases import Case, Entry, Happening
 from handlers.delivery import Lane, Notice, Told
+from handlers.drills.alone import for_one
 from handlers.drills.fence import EVENTS, fenced, may_reach
 from handlers.drills.folding import went_on
 from handlers.drills.run import Drill
@@ -178,19 +179,23 @@ class Exercise:
 
 
 class _Pinned:
-    """Playbooks in the editions that the run was planned with; others as they are."""
+    """Playbooks in the editions that the run was planned with; others as they are. Whoever practises is alone."""
 
     def __init__(self, editions: Editions, run: Drill) -> None:
         self._editions = editions
         self._pinned = run.editions
+        self._alone = run.practice
 
     def current(self, playbook: str) -> Edition | None:
         digest = self._pinned.get(playbook)
-        found = self._editions.by_digest(digest) if digest is not None else None
-        return found or self._editions.current(playbook)
+        found = self.by_digest(digest) if digest is not None else None
+        return found or self._played(self._editions.current(playbook))
 
     def by_digest(self, digest: str) -> Edition | None:
-        return self._editions.by_digest(digest)
+        return self._played(self._editions.by_digest(digest))
+
+    def _played(self, edition: Edition | None) -> Edition | None:
+        return for_one(edition) if self._alone and edition is not None else edition
 
     def all_current(self) -> Sequence[Edition]:
         found = (self.current(edition.playbook.id) for edition in self._editions.all_current())

@@ -11,7 +11,7 @@ from handlers.drills.standing import State
 from handlers.drills.wording import SIGNS, Fill, filler, mark_line, pace_line, percent_words, slip_name, took_words
 from handlers.messages import Button, Message, Row, Span
 from handlers.taps import Tap
-from playbooks.locale_format import clock, duration, labelled
+from playbooks.locale_format import clock, duration, labelled, sentences
 from playbooks.model import Playbook
 from playbooks.phrases import Phrases
 
@@ -85,7 +85,8 @@ def _how(play: Play, one: Judged, say: Phrases) -> str:
             return say("write /{command} and choose “{title}”", command=playbook.kind.value, title=title)
         case "step" if of in playbook.step_by_id:
             step = playbook.step_by_id[of].text.text(say.language)
-            return say("tap “{button}” on the checklist", button=_fill(play, say)(step))
+            how = say("tap “{button}” on the checklist", button=_fill(play, say)(step))
+            return sentences([how, *_with_others(play, of, say)], say.language)
         case "answer" if of in playbook.question_by_id:
             question = playbook.question_by_id[of].ask.text(say.language)
             return say("change the answer to “{question}”", question=question)
@@ -94,6 +95,14 @@ def _how(play: Play, one: Judged, say: Phrases) -> str:
     buttons = {"taken": say("Acknowledge"), "command": say("I take command"), "resolved": say("Resolve")}
     button = buttons.get(one.expectation.deed)
     return say("tap “{button}” on the alert", button=button) if button else say("a button on the alert")
+
+
+def _with_others(play: Play, step: str, say: Phrases) -> list[str]:
+    """A step that takes several people in earnest: here they play all of them."""
+    edition = play.uow.editions.by_digest(play.run.editions.get(play.run.scenario.playbook, ""))
+    count = edition.playbook.step_by_id[step].confirm if edition is not None else 1
+    words = say("In earnest {n} different people must say that it is done; alone, you play all of them.", n=count)
+    return [words] if count > 1 else []
 
 
 def _fill(play: Play, say: Phrases) -> Fill:

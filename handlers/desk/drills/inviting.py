@@ -29,11 +29,25 @@ def invite(play: Play, person: Staff) -> str:
 
 
 def invitation(play: Play, staff: str) -> Message:
-    """What one of the list is told before it begins. Players do not hear what is going to happen."""
+    """What one of the list is told before it begins, with the question whether they come."""
+    say = play.say_to(staff)
+    head = say("You are invited to an exercise as {role}.", role=role_name(play.run.people[staff], say))
+    return Message(_briefing(play, staff, head), _answer_rows(play.run.id, say))
+
+
+def welcome(play: Play, staff: str) -> Message:
+    """The briefing for somebody who comes when it has begun; the safety rules stand with how things stand."""
+    say = play.say_to(staff)
+    head = say("You come to an exercise that goes on, as {role}.", role=role_name(play.run.people[staff], say))
+    return Message((Span(head + "\n", "bold"), Span(play.run.scenario.briefing.text(say.language))))
+
+
+def _briefing(play: Play, staff: str, head: str) -> tuple[Span, ...]:
+    """Players do not hear what is going to happen."""
     run, say = play.run, play.say_to(staff)
-    scenario, language, role = run.scenario, say.language, run.people[staff]
-    spans = [Span(say("You are invited to an exercise as {role}.", role=role_name(role, say)) + "\n", "bold")]
-    if role not in PLAY:
+    scenario, language = run.scenario, say.language
+    spans = [Span(head + "\n", "bold")]
+    if run.people[staff] not in PLAY:
         spans.append(Span(f"{scenario.title.text(language)}\n{scenario.summary.text(language)}\n"))
     if run.starts is not None:
         zone = ZoneInfo(play.uow.directory.timezone)
@@ -42,8 +56,7 @@ def invitation(play: Play, staff: str) -> Message:
     if site is not None:
         spans.append(Span(site.name.text(language) + "\n"))
     spans.append(Span(scenario.briefing.text(language)))
-    spans += [Span("\n⚠️ " + words.text(language)) for words in scenario.safety]
-    return Message(tuple(spans), _answer_rows(run.id, say))
+    return tuple(spans) + tuple(Span("\n⚠️ " + words.text(language)) for words in scenario.safety)
 
 
 def _answer_rows(drill_id: str, say: Phrases) -> tuple[Row, ...]:

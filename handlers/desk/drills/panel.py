@@ -59,6 +59,8 @@ def lead_rows(run: Drill, say: Phrases) -> tuple[Row, ...]:
 
     # TRANSLATORS: Button: write down how well things are done in an exercise, as an evaluator does.
     observe = button("👁 " + say("Observe"), "sheet")
+    # TRANSLATORS: Button: put somebody on the list of an exercise that goes on.
+    more = button("👥 " + say("Somebody comes"), "late")
 
     if run.state is State.RUNNING:
         speeds = tuple(button(f"×{speed}", f"speed={speed}") for speed in SPEEDS if speed != run.clock.speed)
@@ -67,13 +69,13 @@ def lead_rows(run: Drill, say: Phrases) -> tuple[Row, ...]:
             (button("▶ " + say("Play one now"), "list"), button("✎ " + say("Add one"), "add")),
             (button("＋ " + say("10 more minutes"), "more"), button("⏩ " + say("To the next one"), "jump")),
             speeds,
-            (observe, button("↻", "panel")),
+            (observe, more, button("↻", "panel")),
             (button("⏹ " + say("End the exercise"), "end"),),
         )
     if run.state in (State.PAUSED, State.FROZEN):
         return (
             (button("▶ " + say("Go on"), "resume"), button("⏹ " + say("End the exercise"), "end")),
-            (observe, button("↻", "panel")),
+            (observe, more, button("↻", "panel")),
         )
     if run.state is State.ENDED:
         # TRANSLATORS: Button for trainers after an exercise: how it went, in numbers.

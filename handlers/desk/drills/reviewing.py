@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from handlers.desk.drills.curing import cures_of
 from handlers.desk.drills.scoring import playbook_of
-from handlers.desk.drills.steps import Play
+from handlers.desk.drills.steps import Play, run_by_id
 from handlers.drills.run import LEADS
 from handlers.drills.wording import filler, percent_words
+from handlers.events import Elapsed, Inbound
+from handlers.house import House
 from handlers.messages import Button, Message, Row, Span
 from handlers.people import Staff
+from handlers.ports import UnitOfWork
 from handlers.reports.drill.findings import to_improve
 from handlers.reports.drill.found import Found, Review
 from handlers.reports.drill.review import review_paper
@@ -58,6 +61,18 @@ def send_review(play: Play, person: Staff, form: str = "pdf") -> str:
     play.tell(person.id, message)
     play.log("reviewed", person.id)
     return say("The review is on its way.")
+
+
+def review_due(inbound: Inbound, event: Elapsed, uow: UnitOfWork, house: House) -> None:
+    """The hot debrief has been gathered: whoever leads gets the review, once, without having to ask for it."""
+    run = run_by_id(uow, event.data["drill"])
+    if run is None or run.closed or run.evaluation.gathered:
+        return
+    play = Play.of(uow, house, run)
+    play.log("reviewed", None)
+    for lead in run.leads:
+        if (person := uow.directory.staff_by_id.get(lead)) is not None:
+            send_review(play, person)
 
 
 def _spans(found: Found, say: Phrases) -> tuple[Span, ...]:

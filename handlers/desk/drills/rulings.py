@@ -30,7 +30,7 @@ def start(play: Play, actor: str) -> None:
     playbooks = [edition.playbook for edition in play.exercise.editions.all_current()]
     site = play.uow.directory.site_by_id.get(play.run.site or "")
     play.log("set", actor, numbers=list(numbers_in(playbooks, site)))
-    play.log("teams", actor, teams=_teams(play))
+    count_teams(play, actor)
     play.log("started", actor)
     play.uow.cancel_timer(f"{DUE}:{play.run.id}")
     began = play.exercise.now
@@ -44,6 +44,11 @@ def start(play: Play, actor: str) -> None:
     for staff in play.run.with_role(DrillRole.EVALUATOR):
         if (person := play.uow.directory.staff_by_id.get(staff)) is not None:
             show_sheet(play, person)
+
+
+def count_teams(play: Play, actor: str) -> None:
+    """Who plays in which group goes onto the log."""
+    play.log("teams", actor, teams=_teams(play))
 
 
 def _teams(play: Play) -> dict[str, list[str]]:
@@ -222,6 +227,7 @@ def take_part(play: Play, actor: str, yes: bool) -> None:
 __all__ = [
     "add",
     "cancel",
+    "count_teams",
     "end",
     "extend",
     "fire_now",

@@ -77,9 +77,26 @@ def _plan_lines(play: Play, say: Phrases) -> str:
     if run.groups:
         names = [g.name.text(say.language) for g in directory.groups if g.id in run.groups]
         lines.append("💬 " + say("group chats: {names}", names=series(names, say.language)))
+    lines += _outside_lines(play, say)
     if run.every is not None:
         lines.append("🔁 " + say("again every {n} days", n=run.every))
     return "\n".join(lines)
+
+
+def _outside_lines(play: Play, say: Phrases) -> list[str]:
+    """Which outside channels of the groups hear of it, marked as an exercise, and which are off."""
+    every = dict.fromkeys(name for group in play.uow.directory.groups for name in group.outside)
+    on = [name for name in every if name in play.run.outside and name in _safe(play)]
+    off = [name for name in every if name not in on]
+    # TRANSLATORS: Ways out besides the chats (mail, SMS), by which an exercise is told, or not told.
+    lines = [say("outside channels: {names}", names=series(on, say.language))] if on else []
+    lines += [say("outside channels that are off: {names}", names=series(off, say.language))] if off else []
+    return ["📤 " + line for line in lines]
+
+
+def _safe(play: Play) -> tuple[str, ...]:
+    """The outside channels that the organisation lets exercises use."""
+    return play.uow.directory.reports.drill_outside
 
 
 def _people_lines(play: Play, say: Phrases) -> list[str]:
@@ -143,7 +160,7 @@ def tapped(play: Play, inbound: Inbound, person: Staff, argument: str) -> str:
     _change(play, person, name, value)
     if name == "put":
         return tapped(play, inbound, person, f"role.{value.rpartition('.')[0]}")
-    if name == "chat":
+    if name in ("chat", "out"):
         return tapped(play, inbound, person, "chats")
     show_plan(play, person, inbound.message)
     return ""
@@ -165,6 +182,11 @@ def _change(play: Play, person: Staff, name: str, value: str) -> None:
         if group is not None:
             others = [one for one in run.groups if one != group]
             play.log("set", person.id, groups=others if group in run.groups else [*others, group])
+    elif name == "out":
+        channel = next((one for one in _safe(play) if mark(one) == value), None)
+        if channel is not None:
+            left = [one for one in run.outside if one != channel]
+            play.log("set", person.id, outside=left if channel in run.outside else [*left, channel])
     elif name == "put":
         _put(play, person, value)
 
@@ -239,7 +261,7 @@ def _role(play: Play, say: Phrases, value: str) -> tuple[list[Row], str]:
     """People to put into one role, page by page; those of the run's site first."""
     name, _, page = value.partition(".")
     role, at = DrillRole(name), int(page) if page.isdecimal() else 0
-    people = _choosable(play)
+    people = choosable(play)
     shown = people[at * PAGE : (at + 1) * PAGE]
     rows: list[Row] = [(_person(play.run, person, role, at, say),) for person in shown]
     turn = [_button(play.run, "◀", f"role.{role.value}.{at - 1}")] if at else []
@@ -257,7 +279,8 @@ def _person(run: Drill, person: Staff, role: DrillRole, page: int, say: Phrases)
     return _button(run, f"{sign} {person.name}{other}", f"put.{role.value}.{page}.{mark(person.id)}")
 
 
-def _choosable(play: Play) -> list[Staff]:
+def choosable(play: Play) -> list[Staff]:
+    """Whoever can be written to, those of the run's site first."""
     site = play.run.site
     people = [p for p in play.uow.directory.staff if p.active and p.telegram is not None]
     return sorted(people, key=lambda p: (bool(site) and bool(p.sites) and site not in p.sites, p.name))
@@ -269,4 +292,7 @@ def _chats(play: Play, say: Phrases, value: str) -> tuple[list[Row], str]:
     for group in groups:
         sign = "☑" if group.id in play.run.groups else "☐"
         rows.append((_button(play.run, f"{sign} {group.name.text(say.language)}", f"chat.{mark(group.id)}"),))
+    for name in _safe(play):
+        sign = "☑" if name in play.run.outside else "☐"
+        rows.append((_button(play.run, f"{sign} 📤 {name}", f"out.{mark(name)}"),))
     return rows, say("Which group chats may it write to? Everybody in them reads along.")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from handlers.delivery import Lane, Notice
@@ -12,65 +11,63 @@ from handlers.desk.drills.steps import Play, run_by_id
 from handlers.desk.starting import start, start_kind
 from handlers.desk.telling.publishing import published
 from handlers.desk.visit import Visit
-from handlers.drills.standing import Standing
+from handlers.drills.real_words import begins_with_it, says_it
+from handlers.drills.standing import Standing, State
 from handlers.engine import Session, new_session
 from handlers.events import Inbound, Said, Shared
 from handlers.house import House
 from handlers.messages import Button, Message, Span, plain
-from handlers.people import Staff
+from handlers.people import Site, Staff
 from handlers.ports import UnitOfWork
 from handlers.taps import Tap
 from playbooks.locale_format import series
 from playbooks.model import Kind
 from playbooks.phrases import Phrases, phrases
 
-#: What stops every exercise on the site, in whatever language it is said.
-WORDS: Final = ("real emergency", "真实情况", "真實情況", "emergência real", "emergencia real", "no duff")
-
-
 #: What is likeliest to happen in earnest while people run about.
 HURT: Final = "medical-emergency"
 
 
-def is_the_word(text: str) -> bool:
-    """Whether somebody says it, however it is written: capitals, blanks, full stops and accents do not matter."""
-    folded = _folded(text)
-    return any(_folded(word) in folded for word in WORDS)
-
-
-def _folded(text: str) -> str:
-    plainly = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(char for char in plainly if char.isalnum())
-
-
 def stopped_by_words(inbound: Inbound, uow: UnitOfWork, house: House, person: Staff) -> bool:
-    """Freezes the runs if this says so, by somebody of a run that goes on, or who reads along; else does nothing."""
+    """Freezes the runs if this says so, by somebody of a run that goes on, who reads along, or works where it is."""
     event = inbound.event
     text = event.text if isinstance(event, Said) else event.caption if isinstance(event, Shared) else ""
-    group = uow.directory.group_by_chat.get(inbound.chat)
-    here = group.id if group is not None else ""
-    live = (run for run in uow.directory.drills if run.is_live)
-    mine = [run for run in live if person.id in run.people or here in run.groups]
-    if not text or not mine or not is_the_word(text):
+    live = [run for run in uow.directory.drills if run.is_live] if text else []
+    mine = [run for run in live if _takes_part(run, person, inbound, uow)]
+    here = [run for run in live if run.site is None or run.site in (site.id for site in _works_at(person, uow))]
+    if not (mine and says_it(text)) and not (here and begins_with_it(text)):
         return False
-    _stop(uow, house, inbound, person, mine[0])
+    if inbound.edited and all(run.state is State.FROZEN for run in mine or here):
+        return False  # they correct what they said then
+    _stop(uow, house, inbound, person, mine or here)
     return True
 
 
+def _takes_part(run: Standing, person: Staff, inbound: Inbound, uow: UnitOfWork) -> bool:
+    group = uow.directory.group_by_chat.get(inbound.chat)
+    return person.id in run.people or (group is not None and group.id in run.groups)
+
+
+def _works_at(person: Staff, uow: UnitOfWork) -> Sequence[Site]:
+    return uow.directory.sites_of(person)
+
+
 def stop_by_button(play: Play, inbound: Inbound, person: Staff) -> str:
-    """The button that is on every message of a run."""
-    say = phrases(person.language)
+    """The button that is on every message of a run. Once that is over, what they mean is asked."""
+    say, uow, house = phrases(person.language), play.uow, play.house
     if not play.run.standing.is_live:
-        return say("This exercise is over.")
-    _stop(play.uow, play.house, inbound, person, play.run.standing)
+        _in_their_chat(published(uow, house), house, inbound, person, lambda visit: start_kind(visit, Kind.EMERGENCY))
+        return say("This exercise is over: what you report is real. Which emergency?")
+    _stop(uow, house, inbound, person, [play.run.standing])
     return say("Every exercise here is stopped. The real alarm is next.")
 
 
-def _stop(uow: UnitOfWork, house: House, inbound: Inbound, person: Staff, mine: Standing) -> None:
+def _stop(uow: UnitOfWork, house: House, inbound: Inbound, person: Staff, mine: Sequence[Standing]) -> None:
+    """Who was stopped already has been told: for them, there is only the alarm."""
     told: set[str] = set()
     for standing in on_the_site(uow.directory.drills, mine):
         run = run_by_id(uow, standing.id)
-        if run is None:
+        if run is None or run.state is State.FROZEN:
             continue
         play = Play.of(uow, house, run)
         play.log("frozen", person.id)
@@ -80,12 +77,14 @@ def _stop(uow: UnitOfWork, house: House, inbound: Inbound, person: Staff, mine: 
                 told.add(staff)
                 _tell(play, staff, person)
         show_panels(play)
-    raise_the_alarm(published(uow, house), house, inbound, person, mine.site)
+    site = next((run.site for run in mine if run.site is not None), None)
+    raise_the_alarm(published(uow, house), house, inbound, person, site)
 
 
-def on_the_site(drills: Sequence[Standing], mine: Standing) -> list[Standing]:
-    """The runs that go on at the same site; one without a site is everywhere."""
-    return [run for run in drills if run.is_live and (None in (run.site, mine.site) or run.site == mine.site)]
+def on_the_site(drills: Sequence[Standing], mine: Sequence[Standing]) -> list[Standing]:
+    """The runs that go on at the same sites; one without a site is everywhere."""
+    sites = {run.site for run in mine}
+    return [run for run in drills if run.is_live and (None in (run.site, *sites) or run.site in sites)]
 
 
 def _tell(play: Play, staff_id: str, by: Staff) -> None:
@@ -116,17 +115,24 @@ def _tell(play: Play, staff_id: str, by: Staff) -> None:
 
 def raise_the_alarm(uow: UnitOfWork, house: House, inbound: Inbound, person: Staff, site: str | None) -> None:
     """A real case by the way of every alarm: at once where the organisation says which playbook, else by one tap."""
+    playbook = _usual(uow, site)
+
+    def begin(visit: Visit) -> None:
+        start(visit, playbook) if playbook is not None else start_kind(visit, Kind.EMERGENCY)
+
+    _in_their_chat(uow, house, inbound, person, begin)
+
+
+def _in_their_chat(
+    uow: UnitOfWork, house: House, inbound: Inbound, person: Staff, begin: Callable[[Visit], None]
+) -> None:
     account = person.telegram if person.telegram is not None else inbound.chat
     conversation = f"{house.staff_bot}:{account}"
     stored = uow.session(conversation)
     visit = Visit(_in_private(inbound, house, account), uow, house, person, uow.directory, stored or Session(tag=""))
     if not visit.session.tag:
         visit.session = new_session(visit.at)
-    playbook = _usual(uow, site)
-    if playbook is not None:
-        start(visit, playbook)
-    else:
-        start_kind(visit, Kind.EMERGENCY)
+    begin(visit)
     uow.keep_session(conversation, visit.session)
 
 

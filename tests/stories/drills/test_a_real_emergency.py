@@ -99,13 +99,6 @@ def test_every_run_on_the_site_stops_and_one_elsewhere_goes_on(hall: MakeHall) -
     )  # once, though she leads both
 
 
-def test_the_words_mean_nothing_special_to_whoever_is_in_no_drill(hall: MakeHall) -> None:
-    world = hall()
-    world.begins("bo", "ana")
-    world.person("sam").says("real emergency")
-    assert world.run().state is State.RUNNING
-
-
 def test_whoever_reads_along_in_a_group_is_right_to_stop_it_too(hall: MakeHall) -> None:
     world = hall()
     world.plans()

@@ -125,6 +125,33 @@ def test_the_review_is_a_document_with_chart_ratings_and_what_was_said(hall: Mak
     assert not [number for number in world.run().numbers if number in text], "nobody dials from a review"
 
 
+def test_when_the_answers_are_in_whoever_leads_has_the_review_without_asking(hall: MakeHall) -> None:
+    world = hall()
+    ended(world)
+    answers(world, "bo", "Answer", "Everybody came at once.", "The AED was locked.", "A key.")
+    world.passes(minutes=13)
+    assert files(world, ".pdf") == []
+    world.passes(minutes=3)
+    assert any("After-action review" in one.text for one in world.tess.heard())
+    (paper,) = files(world, ".pdf")
+    assert "The AED was locked." in "".join(
+        page.extract_text() for page in PdfReader(io.BytesIO(paper.content)).pages
+    )
+    world.passes(hours=2)
+    assert len(files(world, ".pdf")) == 1, "once"
+
+
+def test_it_does_not_wait_when_everybody_has_answered(hall: MakeHall) -> None:
+    world = hall()
+    ended(world)
+    for name in ("bo", "ana", "kit", "tess"):
+        answers(world, name, "Answer without my name", "Good.", "Nothing.", "No.")
+    world.passes(minutes=3)
+    told = "\n".join(one.text for one in world.tess.heard())
+    assert "4 of 4 answered so far" in told
+    assert "After-action review" in told
+
+
 def test_the_same_as_a_web_page(hall: MakeHall) -> None:
     world = hall()
     ended(world)

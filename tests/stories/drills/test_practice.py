@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from handlers.drills.standing import State
+from handlers.taps import mark
 from tests.stories.drills.conftest import MakeHall
 from tests.stories.drills.hall import Hall
 
@@ -158,3 +159,24 @@ def test_taps_of_others_open_nothing(hall: MakeHall) -> None:
         world.person(name).says("/help")
     world.person("kit").forges(f"x.{world.run().id}.0.hint").told("This is not for you to open.")
     world.person("tess").forges(f"x.{world.run().id}.0.end").told("This is not for you to open.")
+
+
+def test_what_takes_two_people_in_earnest_takes_one_who_plays_both(hall: MakeHall) -> None:
+    world = hall()
+    bo = world.person("bo")
+    bo.says("/practice")
+    bo.taps("Core system outage at a branch")
+    bo.says("/emergency")
+    bo.taps("System outage")
+    (case,) = world.store.cases()
+    bo.forges(f"c.{case.id}.{case.version}.k.d={mark('restored')}")
+    for _ in range(6):
+        bo.forges(f"x.{world.run().id}.0.jump")
+        world.passes(seconds=5)
+    world.passes(minutes=4)
+    world.forgets()
+    bo.taps("💡 Hint")
+    assert "In earnest 2 different people must say that it is done; alone, you play all of them." in _said(world)
+    bo.forges(f"c.{case.id}.{case.version}.k.d={mark('backlog')}").told("Enter the backlog")
+    (deed,) = [one for one in world.run().deeds if one.kind == "step" and one.data["step"] == "backlog"]
+    assert deed.data["outcome"] == "done"

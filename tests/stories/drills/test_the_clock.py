@@ -133,9 +133,10 @@ def test_at_the_planned_end_those_who_lead_are_asked_and_nobody_is_cut_off(hall:
     assert world.run().state is State.RUNNING
     world.tess.taps("⏹ End the exercise")
     assert any("Everything from now on is real." in one.text for one in world.person("bo").heard())
-    before = len(world.api.calls)
+    world.forgets()
     world.passes(hours=2)
-    assert len(world.api.calls) == before  # nothing of it comes due any more
+    assert ["After-action review" in one.text for one in world.tess.heard()] == [True]  # and nothing else comes due
+    world.person("bo").hears_nothing()
 
 
 def test_what_players_tap_and_type_while_it_stands_still_does_not_count(hall: MakeHall) -> None:

@@ -129,3 +129,38 @@ def test_with_a_bot_of_their_own_alerts_of_a_drill_are_marked_there_too(hall: Ma
     assert world.everything_is_marked() > 10
     ana.says("On my way", bot="duty_bot", reply_to="DE-2026-000001")
     assert "noted" in world.kinds("DE-2026-000001")
+
+
+def _with_mail(safe: str = "") -> str:
+    return HERE.replace("{id: duty, members", "{id: duty, outside: [mail], members") + safe
+
+
+def test_an_outside_channel_is_told_where_the_organisation_and_the_trainer_want_it_marked(hall: MakeHall) -> None:
+    world = hall(_with_mail("reports: {drill_outside: [MAIL]}\n"), gateways=("mail",))
+    world.plans()
+    assert "outside channels that are off: mail" in world.tess.on_platform.last.text
+    world.casts("player", "Bo", "Ana")
+    world.tess.taps("💬 Group chats")
+    world.tess.taps("☐ 📤 mail")
+    world.tess.taps("◀ Back")
+    assert "outside channels: mail" in world.tess.on_platform.last.text
+    world.tess.taps("Start it now")
+    world.person("bo").taps("I take part")
+    _alarm(world)
+    world.gateway("mail").hears("EXERCISE, not real", "DE-2026-000001")
+
+
+def test_a_channel_that_the_organisation_takes_back_is_off_at_once(hall: MakeHall) -> None:
+    world = hall(_with_mail("reports: {drill_outside: [mail]}\n"), gateways=("mail",))
+    world.plans()
+    world.casts("player", "Bo", "Ana")
+    world.tess.taps("💬 Group chats")
+    world.tess.taps("☐ 📤 mail")
+    world.tess.taps("◀ Back")
+    world.imports(_with_mail())
+    world.tess.taps("Start it now")
+    world.person("bo").taps("I take part")
+    _alarm(world)
+    world.passes(minutes=20)
+    world.gateway("mail").hears_nothing()
+    assert world.run().fenced == (), "it was not even tried"
