@@ -174,7 +174,10 @@ class UnitOfWork(Protocol):
         """Cancels every timer of a run."""
 
     def attach(self, case_id: str, media: Media, by: str, bot: str = "staff") -> bool:
-        """Keeps an attachment of a case, heard by `bot`; False if the case already has it."""
+        """Keeps an attachment of a case, heard by `bot`; False if the case already has it.
+
+        What belongs to a drill's run, and to no case of it, is kept under the run's id.
+        """
 
     def files(self, case_id: str) -> Sequence[CaseFile]:
         """A case's attachments, in the order they came."""

@@ -15,8 +15,8 @@ from sqlalchemy import BigInteger, bindparam, func, select, update
 
 from handlers.cases import Entry, Happening
 from handlers.media import Media
-from storage import cases, timelines
-from storage.chain import link
+from storage import cases, drills, timelines
+from storage.chain import Head, link
 from storage.codec.media import media_of
 from storage.database import Database, Row
 from storage.schema import attachments, blobs
@@ -31,7 +31,7 @@ LEASE = timedelta(minutes=2)
 
 @dataclass(frozen=True, slots=True)
 class PendingFile:
-    """An attachment whose content is to be fetched by `bot`; `attempts` counts this one too."""
+    """An attachment of a case (or a drill's run) whose content `bot` is to fetch; `attempts` counts this one too."""
 
     case: str
     media: Media
@@ -129,17 +129,20 @@ def is_whole(database: Database, entry: Entry) -> bool:
 
 
 class _Timeline:
-    """The timeline of a case whose row is locked."""
+    """The timeline of a case, or the log of a drill's run, whose row is locked."""
 
     def __init__(self, database: Database, case_id: str) -> None:
         row = database.first(cases.BY_ID, wanted=case_id)
-        assert row is not None  # an attachment has a case: the database insists
-        self._database, self._case, self._head = database, case_id, cases.head_of(row)
+        self._database, self._case, self._is_case = database, case_id, row is not None
+        self._head = cases.head_of(row) if row is not None else drills.head_of(database, case_id)
 
     def append(self, happening: Happening, at: datetime) -> None:
         entry = link(self._head, happening, at)
-        self._database.write_all(timelines.APPEND, [timelines.entry_row(self._case, entry)])
-        self._database.write(_HEAD, of_case=self._case, count=entry.sequence, last=entry.hash)
+        if self._is_case:
+            self._database.write_all(timelines.APPEND, [timelines.entry_row(self._case, entry)])
+            self._database.write(_HEAD, of_case=self._case, count=entry.sequence, last=entry.hash)
+        else:
+            drills.write(self._database, {self._case: Head(entry.sequence, entry.hash)}, {self._case: [entry]}, {})
 
 
 def _lock_timeline(database: Database, file: PendingFile) -> _Timeline:

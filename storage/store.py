@@ -420,8 +420,10 @@ class Store:
             return drills.rebuild_results(self._database)
 
     def verify_drill(self, drill_id: str) -> int | None:
-        """The first entry of a run's log that is not what was once written; None when all is well."""
-        return first_broken(drills.entries_of(self._database, drill_id), drills.head_of(self._database, drill_id))
+        """The first entry of a run's log that is not what was once written, or whose file is not; else None."""
+        entries = drills.entries_of(self._database, drill_id)
+        without = (entry.sequence for entry in entries if not blobs.is_whole(self._database, entry))
+        return first_broken(entries, drills.head_of(self._database, drill_id)) or next(without, None)
 
     # what files hold
 

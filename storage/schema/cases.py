@@ -97,7 +97,7 @@ blobs = Table(
 attachments = Table(
     "attachments",
     metadata,
-    Column("case_id", Text, ForeignKey("cases.id"), primary_key=True),
+    Column("case_id", Text, primary_key=True),  # or the run of a drill: what evaluators saw before there was a case
     Column("file", Text, primary_key=True),
     text_column("by"),
     moment_column("at"),

@@ -11,7 +11,7 @@ from sqlalchemy import (
 )
 
 #: The newest revision in `storage/migrations/versions`; a database that stands on it needs no migration.
-HEAD = "0019"
+HEAD = "0020"
 
 #: SQLite counts rows only in a column that is exactly INTEGER.
 Serial = BigInteger().with_variant(Integer(), "sqlite")

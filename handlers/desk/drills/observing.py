@@ -130,10 +130,9 @@ def take_reason(play: Play, inbound: Inbound, person: Staff, number: str) -> Non
 
 
 def _kept(play: Play, inbound: Inbound, person: Staff, event: Shared) -> dict[str, Any]:
-    """The file as the log has it; its content is fetched with those of the run's first case, where there is one."""
+    """The file as the log has it; it is fetched with those of the run's first case, before that as the run's."""
     media, case = event.media, next(iter(play.run.cases), None)
-    if case is not None:
-        play.uow.attach(case, media, person.id, inbound.bot)
+    play.uow.attach(case or play.run.id, media, person.id, inbound.bot)
     return {
         "kind": media.kind,
         "unique": media.unique,

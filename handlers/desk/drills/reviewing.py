@@ -46,7 +46,7 @@ def _photos(play: Play) -> dict[str, str]:
     wanted = {str(file["unique"]) for one in play.run.evaluation.observations for file in one.files}
     if not wanted:
         return {}
-    files = [file for case in play.run.cases for file in play.uow.files(case)]
+    files = [file for case in (play.run.id, *play.run.cases) for file in play.uow.files(case)]
     return {one.media.unique: one.digest for one in files if one.digest is not None and one.media.unique in wanted}
 
 

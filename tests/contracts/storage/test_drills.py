@@ -11,6 +11,7 @@ from handlers.cases import Happening, Run
 from handlers.drills.clock import ExerciseClock
 from handlers.drills.results import Result
 from handlers.drills.standing import Standing, State
+from handlers.media import Media
 from handlers.ports import Timer
 from storage.store import Store
 from tests.contracts.storage.vault import Vault
@@ -120,6 +121,24 @@ def test_an_entry_of_a_run_carries_the_time_its_clock_shows(vault: Vault) -> Non
         uow.record(case.id, Happening("opened", "bo", {}), shown)
     assert [entry.at for entry in store.timeline(case.id)] == [shown]
     assert store.verify("DE-2026-000001") is None
+
+
+def test_a_file_of_a_run_that_has_no_case_is_kept_and_its_log_says_so(vault: Vault) -> None:
+    store, photo = vault.open(), Media("photo", "AgAC", "u")
+    with vault.turn(store) as uow:
+        uow.log("run1", Happening("planned", "bo", {"number": "D-1"}))
+        assert uow.attach("run1", photo, "wai")
+        assert not uow.attach("run1", photo, "wai")
+        assert [file.media for file in uow.files("run1")] == [photo]
+    (pending,) = store.pending_files(5, vault.now)
+    digest = store.keep_blob(pending, b"what they saw")
+    assert store.pending_files(5, vault.now) == []
+    with vault.turn(store) as uow:
+        assert [file.digest for file in uow.files("run1")] == [digest]
+        uow.log("run1", Happening("ended", "bo", {}))
+        kept = uow.drill_log("run1")[1]
+        assert (kept.kind, kept.data["sha256"]) == ("kept", digest)
+    assert store.verify_drill("run1") is None
 
 
 def test_timers_of_a_run_move_with_its_clock_and_others_do_not(vault: Vault) -> None:

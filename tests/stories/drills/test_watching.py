@@ -81,6 +81,22 @@ def test_a_photo_tells_why_and_stays_with_the_run_s_case(hall: MakeHall) -> None
     assert len(world.store.attachments(world.case("DE-2026-000001").id)) == 1
 
 
+def test_before_there_is_a_case_a_photo_is_fetched_and_kept_with_the_run(hall: MakeHall) -> None:
+    world = hall()
+    wai = world.person("wai")
+    world.begins("bo", "ana", "kit", evaluators=["wai"])
+    wai.taps("1 · U")
+    world.does(wai.on_platform.sends_voice("nobody looks up"))
+    world.passes(seconds=5)
+    run = world.run()
+    (file,) = world.store.attachments(run.id)
+    assert file.digest is not None
+    assert world.store.blob(file.digest) is not None
+    kept = [entry for entry in world.log() if entry.kind == "kept"]
+    assert [entry.data["sha256"] for entry in kept] == [file.digest], "so the run's hash chain vouches for it"
+    world.has_kept_its_logs()
+
+
 def test_a_rating_without_a_reason_shows_that_it_lacks_one(hall: MakeHall) -> None:
     world = hall()
     wai = world.person("wai")
