@@ -49,6 +49,8 @@ def test_what_was_drilled_is_told_again_when_it_falls_due_again(hall: MakeHall) 
     world.forgets()
     for _ in range(2):
         drilled(world, "bo", "ana", "ming")
+        world.passes(hours=1)
+        world.forgets()
         world.passes(days=31)
         world.tess.hears("Drills that fall due", "Duty managers: due by")
 
