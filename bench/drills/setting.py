@@ -26,8 +26,8 @@ SCENARIO = "Medical emergency at a gate"
 PATIENCE = 30.0  # seconds
 
 
-def organisation(players: int) -> dict[str, Any]:
-    """The first five are on duty; everybody reads English; every alarm is one of its own."""
+def organisation(players: int, on_duty: int) -> dict[str, Any]:
+    """So many players are on duty, beside Sam; everybody reads English; every alarm is one of its own."""
     names = [f"p{number}" for number in range(players)]
     staff = [{"id": n, "name": n.upper(), "role": "staff", "telegram": FIRST + at} for at, n in enumerate(names)]
     staff[0]["role"] = "duty-manager"
@@ -40,7 +40,7 @@ def organisation(players: int) -> dict[str, Any]:
         "sites": [{"id": "here", "name": {"en": "Here"}}],
         "reports": {"same": {"emergency": "0s"}},
         "staff": staff,
-        "groups": [{"id": "duty", "name": {"en": "Duty"}, "members": [*names[:5], "sam"]}],
+        "groups": [{"id": "duty", "name": {"en": "Duty"}, "members": [*names[:on_duty], "sam"]}],
         "routing": [{"notify": ["duty"]}],
     }
 
@@ -54,13 +54,16 @@ class Place:
     store: Store
     people: list[Person]
     director: Person
+    on_duty: int = 5  # players
     since: int = 0  # calls before there was a run
 
     @contextlib.asynccontextmanager
     async def service(self, **more: str) -> AsyncIterator[asyncio.subprocess.Process]:
         """One life of it, polling."""
         folder = self.ground.folder
-        (folder / "organisation.yaml").write_text(json.dumps(organisation(len(self.people))))  # YAML as well
+        (folder / "organisation.yaml").write_text(
+            json.dumps(organisation(len(self.people), self.on_duty))
+        )  # YAML as well
         more |= {"MUSTER_ORG": str(folder / "organisation.yaml"), "MUSTER_PLAYBOOKS": str(LIBRARY)}
         more |= {"MUSTER_DATABASE_URL": self.ground.url}
         program = Program("muster", "aiogram", [str(MUSTER), "run"], muster_environment("aiogram"), asks=True)

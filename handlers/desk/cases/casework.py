@@ -15,6 +15,7 @@ from handlers.desk.alarm.whereabouts import last_place
 from handlers.desk.cases.copies import card_for, lane_of, leads_it
 from handlers.desk.cases.files import media_in
 from handlers.desk.clocks.deadlines import terms_for, watch
+from handlers.desk.drills.nearby import warn_exercises
 from handlers.desk.live.joining import begin_watching, new_checklist
 from handlers.desk.telling.outside import send_outside
 from handlers.desk.telling.watching import set_timer, watched
@@ -125,6 +126,7 @@ def announce(visit: Visit, case: Case) -> Addressed:
         send_card(visit, case, recipient)
     outside = send_outside(visit, case)
     record_notified(visit, case, where, outside)
+    warn_exercises(visit, case)
     if not where.recipients and not outside:  # there is nobody to wait for
         set_timer(visit, case, visit.uow.now)
     return where

@@ -22,7 +22,7 @@ from handlers.desk.drills.joining import take_part
 from handlers.desk.drills.late import late
 from handlers.desk.drills.panel import show_panel
 from handlers.desk.drills.steps import Play, run_by_id
-from handlers.desk.drills.stopping import read_it, stop_by_button
+from handlers.desk.drills.stopping import halt, read_it, stop_by_button
 from handlers.drills.marking import exercise_line
 from handlers.drills.run import Drill
 from handlers.drills.standing import State
@@ -119,6 +119,10 @@ def _got(tapping: Tapping) -> str:
 
 def _real(tapping: Tapping) -> str:
     return stop_by_button(tapping.play, tapping.inbound, tapping.person)
+
+
+def _halt(tapping: Tapping) -> str:
+    return halt(tapping.play, tapping.person)
 
 
 def _read(tapping: Tapping) -> str:
@@ -333,6 +337,7 @@ _LEADS: dict[str, tuple[tuple[State, ...], Action]] = {
     "more": (_RUNNING, _more),
     "add": (_RUNNING, _add),
     "late": (_LIVE, _late),
+    "halt": ((*_RUNNING, State.PAUSED), _halt),
     "hint": (_RUNNING, _hint),
     "anew": ((State.ENDED,), _anew),
     "end": (_LIVE, _end),

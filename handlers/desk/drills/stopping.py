@@ -62,8 +62,20 @@ def stop_by_button(play: Play, inbound: Inbound, person: Staff) -> str:
     return say("Every exercise here is stopped. The real alarm is next.")
 
 
+def halt(play: Play, person: Staff) -> str:
+    """Whoever leads it stops it for an alarm that somebody else has raised."""
+    _freeze(play.uow, play.house, person, [play.run.standing])
+    return phrases(person.language)("Every exercise here is stopped, and everybody in it is told.")
+
+
 def _stop(uow: UnitOfWork, house: House, inbound: Inbound, person: Staff, mine: Sequence[Standing]) -> None:
-    """Who was stopped already has been told: for them, there is only the alarm."""
+    _freeze(uow, house, person, mine)
+    site = next((run.site for run in mine if run.site is not None), None)
+    raise_the_alarm(published(uow, house), house, inbound, person, site)
+
+
+def _freeze(uow: UnitOfWork, house: House, person: Staff, mine: Sequence[Standing]) -> None:
+    """Everybody is told once; who was stopped already has been."""
     told: set[str] = set()
     for standing in on_the_site(uow.directory.drills, mine):
         run = run_by_id(uow, standing.id)
@@ -77,8 +89,6 @@ def _stop(uow: UnitOfWork, house: House, inbound: Inbound, person: Staff, mine: 
                 told.add(staff)
                 _tell(play, staff, person)
         show_panels(play)
-    site = next((run.site for run in mine if run.site is not None), None)
-    raise_the_alarm(published(uow, house), house, inbound, person, site)
 
 
 def on_the_site(drills: Sequence[Standing], mine: Sequence[Standing]) -> list[Standing]:

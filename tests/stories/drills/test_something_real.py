@@ -198,3 +198,42 @@ def test_nobody_but_who_leads_changes_a_run_that_was_stopped(hall: MakeHall) -> 
         world.person("sam").forges(f"x.{run.id}.0.{action}").told("Only those who lead the exercise can do that.")
     world.person("bo").forges(f"x.{run.id}.0.in")
     assert world.run().state is State.FROZEN
+
+
+def test_a_real_alarm_that_somebody_else_raises_there_is_told_to_who_leads_and_they_stop_it_with_a_tap(
+    hall: MakeHall,
+) -> None:
+    world = hall()
+    world.begins("bo", "ana")
+    sam = world.person("sam")
+    sam.says("/emergency")
+    sam.taps("Fire or smoke")
+    (told,) = [one for one in world.tess.heard() if "A real alarm was raised here" in one.text]
+    assert "E-2026-000001: Fire or smoke" in told.text
+    assert SIGN not in told.text
+    assert world.run().state is State.RUNNING, "it may be at the other end of the site"
+    world.tess.taps("Stop it, tell all").told("Every exercise here is stopped, and everybody in it is told.")
+    assert world.run().state is State.FROZEN
+    assert "REAL EMERGENCY. This is not an exercise." in _told(world, "bo")
+    assert len(world.store.cases()) == 1, "the alarm is out already"
+
+
+def test_a_real_alarm_at_another_site_and_one_of_the_exercise_disturb_nobody(hall: MakeHall) -> None:
+    world = hall(SITES)
+    _plans_at(world, "Terminal 1", "Bo")
+    world.forgets()
+    world.person("bo").says("/emergency")
+    world.person("bo").taps("Medical emergency")
+    assert "A real alarm" not in _told(world, "tess")
+
+
+def test_whoever_practises_hears_of_a_real_alarm_and_can_pause(hall: MakeHall) -> None:
+    world = hall()
+    kit = world.person("kit")
+    kit.says("/practice")
+    kit.taps("Medical emergency at a gate")
+    world.person("sam").says("/emergency")
+    world.person("sam").taps("Fire or smoke")
+    assert "A real alarm was raised here" in _told(world, "kit")
+    kit.taps("⏸ Pause")
+    assert world.run().state is State.PAUSED
