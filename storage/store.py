@@ -267,7 +267,7 @@ class Store:
     def retry(self, notice_id: str) -> bool:
         """Queues a dead notice again; False when there is none with that id."""
         with self._database.transaction():
-            return storable(notice_id) and outbox.retry(self._database, notice_id)
+            return storable(notice_id) and outbox.retry(self._database, notice_id, self._clock())
 
     # timers
 

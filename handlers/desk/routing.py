@@ -13,6 +13,7 @@ from handlers.desk.after.offering import KIND as REVIEW
 from handlers.desk.after.offering import over_due
 from handlers.desk.alarm.overdue import KIND as REPORT
 from handlers.desk.alarm.overdue import report_due
+from handlers.desk.cases.copies import renewal_due
 from handlers.desk.cases.still_there import holder_due
 from handlers.desk.clocks.deadlines import clock_elapsed
 from handlers.desk.digests.due import digest_due
@@ -69,6 +70,7 @@ from handlers.people import Staff
 from handlers.ports import UnitOfWork
 from handlers.publications import CARRY
 from handlers.readings.looking import KIND as READINGS
+from handlers.renewal import KIND as RENEWAL
 from handlers.resources import KIND as RESOURCES
 from handlers.rosters import watching
 
@@ -123,6 +125,7 @@ _TIMED: dict[str, Callable[[Inbound, Elapsed, UnitOfWork, House], None]] = {
     DIGEST: digest_due,
     CASE_TIMER: case_due,
     HOLDER: holder_due,
+    RENEWAL: renewal_due,
     ACTION: action_due,
     REVIEW: over_due,
     RESOURCES: resources_due,

@@ -16,6 +16,8 @@ from sqlalchemy import (
 )
 
 from handlers.delivery import NoticeState
+from handlers.renewal import renewal
+from storage import timers
 from storage.database import Database
 from storage.outbox.items import ITEM, OutboxItem, item_of
 from storage.schema import notices
@@ -53,6 +55,7 @@ _RETRY = Statement(
     update(notices)
     .where(notices.c.id == bindparam("notice"), notices.c.state == "dead")
     .values(state="queued", why=null(), settled_at=null(), not_before=null(), turn=notices.c.queued_at, attempts=0)
+    .returning(notices.c.case_id, notices.c.card)
 )
 
 
@@ -67,9 +70,15 @@ def given_up(database: Database) -> int:
     return 0 if row is None else int(row[0])
 
 
-def retry(database: Database, notice_id: str) -> bool:
-    """Gives a dead notice another chance."""
-    return database.write(_RETRY, notice=notice_id) == 1
+def retry(database: Database, notice_id: str, now: datetime) -> bool:
+    """Inside a transaction: gives a dead notice another chance; a card is brought up to date."""
+    found = database.first(_RETRY, notice=notice_id)
+    if found is None:
+        return False
+    case, is_card = found
+    if is_card and case is not None:
+        timers.hasten(database, [renewal(case, now)])
+    return True
 
 
 def bring_forward(database: Database, by: timedelta) -> None:

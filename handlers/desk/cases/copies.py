@@ -13,8 +13,11 @@ from handlers.assessment import headline_of
 from handlers.cases import Case
 from handlers.delivery import Copy, Lane, Notice, NoticeState
 from handlers.desk.live.sheets import sheet_for
-from handlers.desk.visit import Visit
+from handlers.desk.visit import Visit, from_muster
+from handlers.events import Elapsed, Inbound
+from handlers.house import House
 from handlers.messages import Message
+from handlers.ports import UnitOfWork
 from handlers.rights import may_see
 from playbooks.model import Kind
 from playbooks.phrases import phrases
@@ -92,6 +95,13 @@ def amend_copies(visit: Visit, case: Case, copies: Iterable[Copy]) -> None:
         is_reworded = copy.state is NoticeState.QUEUED and visit.uow.reword(copy.notice, message)
         if not is_reworded and _is_within_reach(visit, copy):
             _edit(visit, case, copy, message, language)
+
+
+def renewal_due(inbound: Inbound, event: Elapsed, uow: UnitOfWork, house: House) -> None:
+    """A card that was given up is sent after all: it was worded long ago."""
+    case = uow.case(event.data["case"])
+    if case is not None:
+        amend_cards(from_muster(inbound, uow, house), case)
 
 
 def _is_within_reach(visit: Visit, copy: Copy) -> bool:

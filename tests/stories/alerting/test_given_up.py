@@ -36,3 +36,21 @@ def test_what_was_given_up_goes_out_when_somebody_has_it_tried_again(
     bo.hears("[Spill]")
     assert muster(world, "outbox").output == "nothing\n"
     assert muster(world, "outbox", "--retry", "all").output == "0 queued again\n"
+
+
+def test_a_card_that_is_sent_after_all_says_how_things_stand_by_then(night: Night) -> None:
+    world = night("groups: [{id: duty, members: [ana, ming]}]")
+    ana, duty = world.person("ana"), world.group("duty")
+    ana.on_platform.blocked.add(world.api.bot().id)
+    world.expects_error("notice given up")
+    world.person("bo").raises("spill")
+    for label in ("Acknowledge", "Resolve"):
+        world.person("ming").taps(label)
+    ana.unblocks()
+    for chat in (*world.people("bo", "ming"), duty):
+        chat.heard()
+    ana.hears_nothing()
+    (card,) = [item.notice.id for item in world.dead() if item.notice.card]
+    assert world.store.retry(card)
+    world.passes(seconds=5)
+    ana.hears("Resolved")
