@@ -296,6 +296,33 @@ def test_a_photo_is_wanted_before_the_place_is_cleaned() -> None:
     assert bundled("injury").step_by_id["photo"].evidence_required
 
 
+def test_a_fire_bell_calls_the_brigade_only_once_it_is_a_fire() -> None:
+    fire = bundled("fire")
+
+    assert not {"call-brigade", "call-brigade-now"} & set(walk(fire, seen="bell"))
+    assert "call-brigade-now" in walk(fire, {"confirm": "fire"}, seen="bell")
+    assert "call-brigade-now" in walk(fire, {"confirm": "unsure"}, seen="bell")
+    assert "call-brigade" in walk(fire)
+
+
+def test_a_false_alarm_leaves_nobody_to_be_led_out_or_searched_for() -> None:
+    steps = walk(bundled("fire"), {"confirm": "false-alarm"}, seen="bell")
+
+    assert steps == ["call-point", "investigate", "confirm", "released", "reset", "preserve", "care"]
+
+
+def test_a_written_threat_is_kept_as_it_is_and_has_no_caller_to_keep_talking() -> None:
+    assert "signal" in walk(bundled("bomb-threat"))
+    steps = walk(bundled("bomb-threat"), how="note")
+    assert "written" in steps
+    assert not {"signal", "keep-line"} & set(steps)
+
+
+def test_for_a_child_found_alone_the_family_is_looked_for() -> None:
+    assert "find-family" in walk(bundled("lost-child"), side="found")
+    assert "find-family" not in walk(bundled("lost-child"), side="missing")
+
+
 def test_an_emergency_starts_critical_and_every_question_can_be_skipped() -> None:
     emergency = bundled("medical-emergency")
 
