@@ -26,7 +26,7 @@ SPAN = re.compile(
     + AMOUNT
     + r"\s*(?:个|個)?(?P<plus>半)?\s*(?:"
     + "|".join(f"(?P<{name}>{unit})" for name, unit in UNIT.items())
-    + r")(?![^\W\d_\u4e00-\u9fff])(?P<plus2>半)?"
+    + r")(?![^\W\d_\u4e00-\u9fff])(?P<plus2>半|\s+and a half\b|\s+e meia\b)?"
 )
 
 ABOUT = re.compile(r"^(?:about|around|approximately|maybe|cerca de|mais ou menos|uns|umas|大约|大約|大概|差不多)\s*")
@@ -72,10 +72,12 @@ DAYS = (
 )
 
 DAY_PARTS = (
-    (-1, "pm", r"last night|yesterday evening|ontem à noite|ontem a noite|昨晚|昨夜|尋晚|琴晚"),
+    (-1, "pm", r"last night|yesterday evening|ontem à noite|ontem a noite|昨晚|昨夜|尋晚|寻晚|琴晚"),
+    (-1, "pm", r"yesterday afternoon|ontem à tarde|ontem a tarde"),
+    (-1, "am", r"yesterday morning|ontem de manh[aã]"),
     (0, "pm", r"tonight|this evening|hoje à noite|esta noite|今晚"),
-    (0, "am", r"this morning|esta manh[aã]|今早|今朝|今晨"),
-    (0, "pm", r"this afternoon|esta tarde|今天下午"),
+    (0, "am", r"this morning|esta manh[aã]|hoje de manh[aã]|今早|今朝|今晨"),
+    (0, "pm", r"this afternoon|esta tarde|hoje à tarde|hoje a tarde|今天下午"),
 )
 
 MONTHS = {

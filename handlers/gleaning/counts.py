@@ -13,10 +13,10 @@ from playbooks.model import NumberQuestion
 _PEOPLE = frozenset({"person", "customer", "staff", "child"})
 _FEW = "two|three|four|five|six|seven|eight|nine|ten|dois|duas|tres|quatro|cinco|seis|sete|oito|nove|dez"
 _NOUN = (
-    "people|persons|passengers?|guests?|customers?|visitors?|kids|children|men|women|staff|colleagues|"
+    "people|persons|pax|passengers?|guests?|customers?|visitors?|kids|children|men|women|staff|colleagues|"
     "pessoas|passageir[oa]s|hospedes|clientes|criancas|homens|mulheres|colegas|visitantes"
 )
-_LATIN = re.compile(rf"\b(?P<n>\d{{1,4}}|{_FEW})\s+(?:[a-z]+\s+)?(?:{_NOUN})\b")
+_LATIN = re.compile(rf"\b(?P<n>\d{{1,4}}|{_FEW})\s+(?:(?:[a-z]+\s+)?(?:{_NOUN})|of us|de nos)\b")
 _CHINESE = re.compile(
     r"(?P<n>\d{1,4}|[二两三四五六七八九十百]{1,5})\s*(?:个|名|位)?\s*(?:人(?!民)|客|旅客|乘客|顾客|住客|小朋友|细路|老人|同事|员工)"
     r"|(?P<m>\d{1,4}|[二两三四五六七八九十百]{1,5})\s*(?:名|位)"

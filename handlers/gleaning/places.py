@@ -23,6 +23,7 @@ from playbooks.finding.typos import Spelling
 
 #: “… ran to gate 12”: not where it happened.
 _GONE_TO = re.compile(r"\b(?:to|towards|para)\s+(?:the\s+|a\s+|o\s+)?[a-z]+\s*\d+|[往去到](?=\d|[a-z]?\d)\d+")
+_SITE = re.compile(r"[a-z]\d")  # “at t1 departures”: what a site is called for short
 _TELLING = 4  # letters that a single word must have to name a place
 
 
@@ -110,7 +111,7 @@ def _after_at(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         if word not in AT and word not in AT_CHINESE:
             continue
         rest = words[n + 1 :]
-        while rest and rest[0] in LITTLE:
+        while rest and (rest[0] in LITTLE or _SITE.fullmatch(rest[0])):
             rest = rest[1:]
         letter = next((n for n, each in enumerate(rest) if len(each) == 1 and each.isascii()), 4)
         yield rest[: min(4, letter)]

@@ -12,7 +12,8 @@ _OLDEST = timedelta(days=7)  # of what somebody is reporting just now
 _SLACK = timedelta(minutes=2)
 _WORDS = "two|three|four|five|ten|fifteen|twenty|thirty|dois|duas|tres|cinco|dez|quinze|vinte|trinta"
 _AMOUNT = rf"(?:\d{{1,3}}|half an?|an?|uma?|meia|{_WORDS})"
-_SPAN = rf"{_AMOUNT}\s*(?:minutes?|mins?|min|hours?|hrs?|h|minutos?|horas?)"
+_UNIT = r"(?:minutes?|minutos?|mins?|hours?|horas?|hrs?|h)\b"
+_SPAN = rf"{_AMOUNT}\s*{_UNIT}(?:\s+and a half|\s+e meia)?"
 _HAN = r"(?:\d{1,3}|[一二两三四五六七八九十半]{1,3})\s*个?半?\s*(?:分钟|分|小时|钟头|钟)"
 
 #: Just now, in words that `read_moment` would not take.
@@ -21,21 +22,32 @@ _NOW = re.compile(
 )
 _AGO = (
     re.compile(rf"(?:about |around )?{_SPAN}\s+(?:ago|earlier)\b"),
-    re.compile(rf"\bha\s+(?:cerca de |uns |umas )?{_SPAN}"),
+    re.compile(rf"\b(?:ha|faz)\s+(?:cerca de |uns |umas )?{_SPAN}"),
     re.compile(rf"{_HAN}\s*(?:之前|以前|前)"),
 )
-_DAY = r"(?:yesterday|ontem|hoje|today|昨天|今天|今早|今晚|昨晚|寻日|琴日|尋日)"
-_PART = "上午|下午|早上|晚上|中午|凌晨"
+_DAY = r"(?:yesterday|today|ontem|hoje)"
+_DAY_PART = (
+    r"(?:last night|this (?:morning|afternoon|evening)|yesterday (?:morning|afternoon|evening)|"
+    r"(?:ontem|hoje) (?:a tarde|a noite|de manha)|esta (?:manha|tarde|noite))"
+)
+_WHEN = rf"(?:\b(?:{_DAY_PART}|{_DAY}),?\s+)"
+_AT = r"(?:at|since|around|at around|at about)"
+_AS = r"(?:as|pelas|desde as|cerca das|por volta das)"
+_HAN_DAY = r"(?:昨天|昨日|今天|今日|今早|今朝|今晚|昨晚|昨夜|寻日|琴日|寻晚|琴晚)"
+_PART = "上午|下午|早上|晚上|中午|凌晨|下昼|晏昼|朝早|夜晚"
 _HOUR = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
+#: Else a day or part of it stands before the hour that nobody here knows.
+_KNOWN_DAY = r"(?<![日天晚早昼朝夜周期\d一二两三四五六七八九十])"
 _NO_TRIP = r"(?!\S{0,3}(?:班|船|车|机|飞))"  # the 14:30 sailing is not when it happened
+_NO_SAILING = r"(?!\s*(?:flight|sailing|ferry|boat|train|bus))"
 _CLOCK = (
-    re.compile(rf"(?:\b{_DAY}\s+)?\b(?:at|since|around)\s+\d{{1,2}}(?::\d{{2}})?\s*(?:[ap]\.?m\b\.?)"),
-    re.compile(
-        rf"(?:\b{_DAY}\s+)?\b(?:at|since|around)\s+\d{{1,2}}:\d{{2}}(?!\s*(?:flight|sailing|ferry|boat|train|bus))"
-    ),
-    re.compile(rf"(?:\b{_DAY}\s+)?\b(?:as|pelas|desde as)\s+\d{{1,2}}(?:h\d{{2}}|:\d{{2}}|h|\s+horas)"),
-    re.compile(rf"{_DAY}?(?:{_PART})?{_HOUR}(?:点|时)(?:{_HOUR}分?|半|正)?(?:左右)?{_NO_TRIP}"),
-    re.compile(rf"(?:{_DAY}|{_PART})+\s*\d{{1,2}}:\d{{2}}(?:左右)?{_NO_TRIP}"),
+    re.compile(rf"{_WHEN}?\b{_AT}\s+\d{{1,2}}(?::\d{{2}})?\s*(?:[ap]\.?m\b\.?)"),
+    re.compile(rf"{_WHEN}?\b{_AT}\s+\d{{1,2}}:\d{{2}}{_NO_SAILING}"),
+    re.compile(rf"{_WHEN}\d{{1,2}}(?::\d{{2}}|(?::\d{{2}})?\s*[ap]\.?m\b\.?){_NO_SAILING}"),
+    re.compile(rf"\b{_DAY_PART}\s+(?:at|as)\s+\d{{1,2}}\b(?![:h])"),
+    re.compile(rf"{_WHEN}?\b{_AS}\s+\d{{1,2}}(?:h\d{{2}}|:\d{{2}}|h|\s+horas)"),
+    re.compile(rf"{_KNOWN_DAY}{_HAN_DAY}?(?:{_PART})?{_HOUR}(?:点|时)(?:{_HOUR}分?|半|正)?(?:左右)?{_NO_TRIP}"),
+    re.compile(rf"(?:{_HAN_DAY}|{_PART})+\s*\d{{1,2}}:\d{{2}}(?:左右)?{_NO_TRIP}"),
 )
 
 
@@ -67,7 +79,8 @@ def _moment(found: Moment, now: datetime) -> datetime | None:
 
 def _as_typed(said: str) -> str:
     """Folding took accents and words that `read_moment` looks for."""
-    return re.sub(r"^(?:since|around|desde as|pelas)\s+", "at ", re.sub(r"^as\s", "às ", said)).strip()
+    said = re.sub(r"\b(?:since|(?:at )?around|at about|desde as|pelas|cerca das|por volta das)\s+", "at ", said)
+    return re.sub(r"\bas\s(?=\d)", "às ", said).strip()
 
 
 def _value(at: datetime) -> str:

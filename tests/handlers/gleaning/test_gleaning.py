@@ -41,6 +41,7 @@ AT_T1 = Glance(DIRECTORY, ("t1",), NOW)
         ("fight at the taxi rank", "taxi-rank"),
         ("bagagge claim belt stopped", "baggage-claim"),
         ("door A is blocked", "door-a"),
+        ("crush at T1 departures", "departures"),
     ],
 )
 def test_a_place_is_known_by_its_name_or_number_in_any_language(text: str, place: str) -> None:
@@ -100,8 +101,40 @@ def test_a_past_moment_is_read_in_the_middle_of_a_text(text: str, time: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("an hour and a half ago at check-in", "21T13:50"),
+        ("caiu há uma hora e meia", "21T13:50"),
+        ("faz meia hora que caiu", "21T14:50"),
+        ("yesterday 5pm a bag was stolen", "20T17:00"),
+        ("yesterday evening at 9 a man fell", "20T21:00"),
+        ("last night around 11 pm", "20T23:00"),
+        ("ontem à tarde às 5 caiu uma senhora", "20T17:00"),
+        ("caiu cerca das 15h", "21T15:00"),
+        ("尋日下晝五點有人跌親", "20T17:00"),
+        ("琴晚十一點有人打交", "20T23:00"),
+        ("今朝八點半喺安檢區", "21T08:30"),
+    ],
+)
+def test_so_is_a_day_with_its_part(text: str, time: str) -> None:
+    assert time_in(text, NOW) == f"2026-11-{time}+08:00"
+
+
+def test_an_hour_after_a_day_that_nobody_here_knows_is_not_today_s() -> None:
+    assert time_in("大前晚十一点有人打架", NOW) is None
+
+
+@pytest.mark.parametrize(
     "text",
-    ["the 14:30 sailing is cancelled", "14:30的船班取消", "he leaves at 9pm", "a man fell", "gate 12", "3 people"],
+    [
+        "yesterday 3 people fell",
+        "the 14:30 sailing is cancelled",
+        "14:30的船班取消",
+        "he leaves at 9pm",
+        "a man fell",
+        "gate 12",
+        "3 people",
+    ],
 )
 def test_a_departure_or_a_time_to_come_is_not_when_it_happened(text: str) -> None:
     assert time_in(text, NOW) is None
@@ -114,6 +147,8 @@ def test_a_departure_or_a_time_to_come_is_not_when_it_happened(text: str) -> Non
         ("12 passengers are vomiting", 12),
         ("三个人受伤", 3),
         ("有3名旅客暈低", 3),
+        ("3 pax injured", 3),
+        ("five of us are ill", 5),
         ("duas pessoas feridas", 2),
         ("an old man fell", None),
         ("gate 12", None),
