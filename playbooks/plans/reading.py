@@ -12,6 +12,7 @@ from playbooks.plans import clues, lexicon
 from playbooks.plans.items import Items
 from playbooks.plans.markdown import Block, Heading, Item, Paragraph, Table, Text, blocks
 from playbooks.plans.naming import id_for, language_of
+from playbooks.plans.numbered import with_headings
 from playbooks.plans.plan import Contact, Plan, Step
 from playbooks.words import Language
 
@@ -29,6 +30,13 @@ _LONGEST_SUMMARY = 200
 _LONGEST_HEADING = 60
 _LONGEST_NUMBER = 60  # characters of what stands where a number should
 _BELOW_ALL = 7  # Markdown has six levels of headings
+#: The step of the numbers that no other step names.
+_CALLING = {
+    "en": "Call whom you need",
+    "zh-Hans": "按需要打电话",
+    "zh-Hant": "按需要致電",
+    "pt": "Ligue a quem precisar",
+}
 
 
 @dataclass(slots=True)
@@ -45,7 +53,7 @@ class _Section:
 
 def read_plan(text: str, kind: Kind | None = None, language: Language | None = None) -> Plan:
     """What `text` (Markdown) says, in its own language unless another is given."""
-    found = blocks(text)
+    found = [*with_headings(blocks(text))]
     title = next((block.text.plain for block in found if isinstance(block, Heading)), "")
     plan = Plan(lexicon.subject_of(_plain(title)) or "Plan", language or language_of(text), kind or _kind_of(title))
     reader = _Reader(plan)
@@ -213,7 +221,8 @@ class _Reader:
                 if number:
                     name = cells[columns["name"]] or number
                     self._plan.contacts.append(Contact(name, number[:_LONGEST_NUMBER], table.line))
-            self._plan.contacts_title = self._plan.contacts_title or self._here.title
+            if self._here.part == "contacts":
+                self._plan.contacts_title = self._plan.contacts_title or self._here.title
         else:
             for row in table.rows:
                 self._leave(table.line, " | ".join(cell.plain for cell in row))
@@ -238,7 +247,7 @@ class _Reader:
         for step in every:
             step.calls = [names.get(call.number, call) for call in step.calls]
         if unnamed:
-            title = plan.contacts_title or "Contacts"
+            title = plan.contacts_title or _CALLING[plan.language]
             step = Step(title, unnamed[0].line, id_for(title, {s.id for s in every}), calls=unnamed)
             later = next((i for i, s in enumerate(plan.steps) if s.phase != "respond"), len(plan.steps))
             plan.steps.insert(later, step)

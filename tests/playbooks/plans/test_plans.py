@@ -268,3 +268,28 @@ def test_any_text_makes_a_draft_that_is_read_back_as_it_was_meant(text: str) -> 
     read = read_as(Playbook, parse_yaml(drafted.yaml, "any.yaml"))
     said = [step_.text for step_ in read.step_by_id.values()]
     assert len(said) == drafted.steps
+
+
+def test_chinese_sections_that_are_only_numbered_head_what_follows() -> None:
+    plan = playbook(
+        "any.md",
+        "# 电梯故障应急预案\n\n一、处置步骤\n1. 通知工程部。\n2. 摆放告示。\n\n二、善后\n1. 提交书面报告。\n",
+    )
+    assert [(one.text.root["zh-Hans"], one.phase) for one in plan.steps] == [
+        ("通知工程部。", "respond"),
+        ("摆放告示。", "respond"),
+        ("提交书面报告。", "aftermath"),
+    ]
+
+
+def test_lines_numbered_so_are_steps_where_one_follows_the_other() -> None:
+    plan = playbook("any.md", "# 火警应急预案\n\n一、报警\n\n二、疏散人员\n\n三、清点人数\n")
+    assert [one.text.root["zh-Hans"] for one in plan.steps] == ["报警", "疏散人员", "清点人数"]
+
+
+def test_numbers_that_no_step_names_do_not_take_the_name_of_the_section_they_stand_in() -> None:
+    plan = playbook(
+        "any.md",
+        "# Burst pipe\n\n## Afterwards\n\n- Dry the floor\n\n| Who | Phone |\n|---|---|\n| Water | 2822 0088 |\n",
+    )
+    assert [one.text.root["en"] for one in plan.steps] == ["Call whom you need", "Dry the floor"]
