@@ -22,6 +22,8 @@ from playbooks.finding.weighing import Weighed, Weights, weigh_phrases
 
 _UNKNOWN = 2.0  # how much a text of nothing but unknown pieces speaks for “nothing”
 _TALK = 0.4  # phrases of everyday talk beside each example that leave its evidence as it is
+_LEAST_TALK = 1000  # phrases of everyday talk, however few examples there are
+_MOST_TALK = 2  # of it to an example
 _CHATTER = Path(__file__).parent / "chatter.txt"
 
 
@@ -29,8 +31,9 @@ class Index:
     """Built at once and never changed; `rank` may be called from several threads."""
 
     def __init__(self, examples: Iterable[Example], with_chatter: bool = True) -> None:
-        talk = [Example(text, NOTHING) for text in chatter()] if with_chatter else []
-        given = [*examples, *talk]
+        given = list(examples)
+        talk = [Example(text, NOTHING) for text in _some(chatter(), beside=len(given))] if with_chatter else []
+        given += talk
         folded = [fold(example.text[:LONGEST]) for example in given]
         self._reader = Reader(folded)
         self._scales, weighed = weigh_phrases((self._reader.count(text) for text in folded), strength)
@@ -61,6 +64,11 @@ class Index:
         if NOTHING in self._learner.labels:
             evidence[self._learner.labels.index(NOTHING)] += _UNKNOWN * (1 - weighed.known) - self._too_much_talk
         return evidence
+
+
+def _some(phrases: Sequence[str], beside: int) -> Sequence[str]:
+    """As much talk as so many examples need beside them, taken evenly: with more, each is gone through less often."""
+    return phrases[:: max(1, len(phrases) // max(_LEAST_TALK, _MOST_TALK * beside))]
 
 
 def _more_talk(talk: int, examples: int) -> float:
