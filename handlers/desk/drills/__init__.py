@@ -5,6 +5,7 @@
     injecting.py   what comes due in a run: injects, branches, the planned end
     setting.py     `/drill`: scenario, site, date, people, parts;  inviting.py: invitations, briefing, receive test
     stopping.py    a real emergency freezes every run on the site
+    controls.py    taps on a run's buttons: those of everybody (taps_of_all.py), and of its leads (taps_of_leads.py)
 
 Everything else the desk does is the same in a run and in earnest, and knows nothing of drills.
 """
