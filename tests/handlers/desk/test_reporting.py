@@ -23,7 +23,7 @@ def submit(world: World, who: int = BO) -> None:
 def test_a_complaint_becomes_a_case_and_its_group_is_told() -> None:
     world = World.of()
     complain(world)
-    (case,) = world.uow.cases.values()
+    case = world.case
     assert case.number == "C-2026-000001"
     assert case.headline == "Overcharged at the desk"
     assert case.groups == ("duty",)
@@ -57,7 +57,7 @@ def test_the_words_of_a_rule_decide_how_bad_it_is() -> None:
     world.says(BO, "He shouted")
     world.taps(BO, "Manners")
     submit(world)
-    (case,) = world.uow.cases.values()
+    case = world.case
     assert case.severity is Severity.HIGH
 
 
@@ -76,7 +76,7 @@ def test_an_emergency_needs_one_tap_and_calls_at_once() -> None:
     world.says(BO, "/emergency")
     assert not world.uow.cases, "the command alone calls nobody"
     world.taps(BO, "Fire")
-    (case,) = world.uow.cases.values()
+    case = world.case
     assert case.number == "E-2026-000001"
     assert world.card(DUTY_CHAT).lane is Lane.URGENT
     assert world.card(DUTY_CHAT).critical
@@ -100,7 +100,7 @@ def test_a_second_team_is_called_when_it_spreads() -> None:
     world.taps(BO, "Yes")
     assert "The kitchen" in world.card(FIRE_CHAT).message.text
     assert "is now: Critical" in world.texts(DUTY_CHAT)
-    (case,) = world.uow.cases.values()
+    case = world.case
     assert case.groups == ("duty", "fire")
 
 
@@ -111,7 +111,7 @@ def test_a_false_alarm_is_called_off_aloud() -> None:
     world.says(BO, "/cancel")
     confirm = next(label for label in world.buttons(BO) if "es" in label or "ancel" in label)
     world.taps(BO, confirm)
-    (case,) = world.uow.cases.values()
+    case = world.case
     assert case.status is Status.WITHDRAWN
     assert "was called off by Bo" in world.texts(DUTY_CHAT)
     assert any("Called off" in notice.message.text for notice in world.heard[DUTY_CHAT])
@@ -188,7 +188,7 @@ def test_an_incident_corrected_after_it_was_sent_is_amended_and_said() -> None:
     world.taps(BO, "Change an answer")
     world.taps(BO, next(label for label in world.buttons(BO) if "1" in label))
     world.says(BO, "Water")
-    (case,) = world.uow.cases.values()
+    case = world.case
     assert case.answers == {"what": "Water"}
     assert "I-2026-000001 corrected. What was spilled?: Water" in world.texts(DUTY_CHAT)
     (entries,) = world.uow.entries.values()

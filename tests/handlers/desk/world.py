@@ -251,7 +251,8 @@ class World:
         return next(notice for notice in self.heard[chat] if notice.card)
 
     @property
-    def case(self) -> object:
+    def case(self) -> Case:
+        """The only one there is."""
         (case,) = self.uow.cases.values()
         return case
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from handlers.cases import Case
 from handlers.taps import Tap, mark
 from tests.handlers.desk.world import ANA, BO, COMPLAINT, DUTY_CHAT, INCIDENT, World
 
@@ -49,14 +48,9 @@ def over() -> World:
     return world
 
 
-def only(world: World) -> Case:
-    (case,) = world.uow.cases.values()
-    return case
-
-
 def tap(world: World, who: int, action: str, chat: int | None = None) -> str:
     """Taps a button of the case with this action, wherever it was drawn."""
-    case = only(world)
+    case = world.case
     return world.taps_data(who, Tap("c", case.id, case.version, action).data, chat=chat)
 
 

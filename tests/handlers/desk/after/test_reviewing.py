@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.actions import Origin
-from tests.handlers.desk.after.setting import burning, only, over, settles, tap
+from tests.handlers.desk.after.setting import burning, over, settles, tap
 from tests.handlers.desk.test_reporting import complain
 from tests.handlers.desk.world import ANA, BO, CHI, DUTY_CHAT, World
 
@@ -33,7 +33,7 @@ def test_a_review_with_nothing_to_say_is_a_review() -> None:
     world = over()
     world.taps(ANA, "🔎 Look back")
     asked(world, "[Skip]", "[Skip]", "[Skip]", "[None]", "[None]", "[✓ Submit]")
-    entry = world.uow.timeline(only(world).id)[-1]
+    entry = world.uow.timeline(world.case.id)[-1]
     assert (entry.kind, entry.actor, entry.data) == ("reviewed", "ana", {})
     assert "Ana looked back on E-2026-000001." in world.texts(BO)
 
@@ -43,7 +43,7 @@ def test_five_whys_end_by_themselves_and_the_last_is_the_root() -> None:
     world.taps(ANA, "🔎 Look back")
     asked(world, "A fire", "Nobody was hurt", "It took long")
     asked(world, "one", "two", "three", "four", "five", "[None]", "[None]", "[✓ Submit]")
-    entry = world.uow.timeline(only(world).id)[-1]
+    entry = world.uow.timeline(world.case.id)[-1]
     assert entry.data["whys"] == ["one", "two", "three", "four", "five"]
     assert (entry.data["root"], entry.data["badly"]) == ("five", "It took long")
     assert "Root cause: five" in world.last(DUTY_CHAT)
@@ -58,7 +58,7 @@ def test_its_actions_are_agreed_and_name_the_playbook() -> None:
     asked(world, "[Yes]", "[That is all]", "[＋ Person affected]", "Mrs Lei, 66123456", "[Me]", "[Today]")
     asked(world, "[That is all]", "[✓ Submit]")
     first, second = world.uow.actions.values()
-    case = only(world)
+    case = world.case
     assert (first.origin, first.source, first.owner.staff) == (Origin.CASE_REVIEW, case.number, "chi")
     assert first.target is not None
     assert (first.target.playbook, first.target.edition) == ("fire", case.edition)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.cases import Status
 from handlers.events import Elapsed, Inbound
-from tests.handlers.desk.after.setting import burning, only, over, settles, tap
+from tests.handlers.desk.after.setting import burning, over, settles, tap
 from tests.handlers.desk.world import ANA, BO, CHI, DUTY_CHAT, World
 
 DEE = 3001
@@ -13,18 +13,18 @@ DEE = 3001
 def test_it_takes_two_taps_and_shows_what_is_critical_and_open() -> None:
     world = burning()
     tap(world, ANA, "end")
-    assert only(world).stood_down is None
+    assert world.case.stood_down is None
     assert "⚠️ 4 critical steps are open:" in world.last(ANA)
     assert "Call the fire brigade." in world.last(ANA)
     world.taps(ANA, "Yes, it is over")
-    assert only(world).stood_down is not None
+    assert world.case.stood_down is not None
 
 
 def test_everybody_who_was_told_hears_it_and_the_timeline_says_who() -> None:
     world = over()
     for chat in (BO, CHI, DUTY_CHAT):
         assert "✅ E-2026-000001: the response is over, says Ana. Thank you." in world.texts(chat)
-    entry = next(entry for entry in world.uow.timeline(only(world).id) if entry.kind == "stood down")
+    entry = next(entry for entry in world.uow.timeline(world.case.id) if entry.kind == "stood down")
     assert entry.actor == "ana"
     assert entry.data["groups"] == ["duty"]
     assert entry.data["people"] == ["chi", "bo"]
@@ -38,9 +38,9 @@ def test_nobody_but_whoever_leads_and_managers_ends_it() -> None:
         for action in ("end", "end-yes"):
             tap(world, who, action)
             assert world.answers[0].alert
-    assert only(world).stood_down is None
+    assert world.case.stood_down is None
     tap(world, DEE, "end-yes")
-    assert only(world).stood_down is not None
+    assert world.case.stood_down is not None
 
 
 def test_it_is_ended_once_and_in_private() -> None:
@@ -56,7 +56,7 @@ def test_whoever_ends_what_nobody_took_has_it() -> None:
     world = burning()
     world.taps(ANA, "Give back", chat=DUTY_CHAT)
     tap(world, DEE, "end-yes")
-    assert (only(world).status, only(world).acknowledged_by) == (Status.ACKNOWLEDGED, "dee")
+    assert (world.case.status, world.case.acknowledged_by) == (Status.ACKNOWLEDGED, "dee")
 
 
 def test_what_was_not_critical_lapses_and_what_comes_afterwards_counts_from_now() -> None:
@@ -91,10 +91,10 @@ def test_nobody_is_asked_for_reports_or_told_what_is_late_any_more() -> None:
 def test_it_was_not_over_and_everybody_hears_that_at_once() -> None:
     world = over()
     world.taps(ANA, "Not over: it goes on")
-    assert only(world).stood_down is None
+    assert world.case.stood_down is None
     for chat in (BO, CHI, DUTY_CHAT):
         assert "🚨 E-2026-000001 is not over: it goes on, says Ana." in world.texts(chat)
-    assert only(world).updates is not None
+    assert world.case.updates is not None
     assert world.kinds()[-1] == "resumed"
     assert tap(world, ANA, "end-not") == "That is decided already."
 
@@ -115,7 +115,7 @@ def test_once_all_that_was_urgent_is_settled_whoever_leads_is_offered_to_end_it(
     assert "everything that was to be done at once is settled" in world.texts(ANA)
     world.taps(ANA, "End the response")
     world.taps(ANA, "Yes, it is over")
-    assert only(world).stood_down is not None
+    assert world.case.stood_down is not None
 
 
 def comes(world: World, key: str) -> None:
@@ -127,7 +127,7 @@ def comes(world: World, key: str) -> None:
 
 def test_every_morning_until_it_is_closed_and_later_those_above_hear_it() -> None:
     world = over()
-    review = f"review:{only(world).id}"
+    review = f"review:{world.case.id}"
     for morning in range(3):
         world.forget()
         comes(world, review)

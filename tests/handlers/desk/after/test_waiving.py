@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from handlers.cases import Status
 from handlers.taps import mark
-from tests.handlers.desk.after.setting import burning, only, over, settles, tap
+from tests.handlers.desk.after.setting import burning, over, settles, tap
 from tests.handlers.desk.world import ANA, BO, CHI, DUTY_CHAT, World
 
 
 def outcome(world: World, step: str) -> tuple[str, str] | None:
-    checklist = only(world).checklist
+    checklist = world.case.checklist
     assert checklist is not None
     latest = checklist.board.of(step).latest
     return None if latest is None else (latest.outcome, latest.reason)
@@ -18,7 +18,7 @@ def outcome(world: World, step: str) -> tuple[str, str] | None:
 def test_resolving_brings_the_one_list_and_closes_nothing() -> None:
     world = over()
     tap(world, ANA, "done")
-    assert only(world).status is Status.ACKNOWLEDGED
+    assert world.case.status is Status.ACKNOWLEDGED
     assert "E-2026-000001 cannot be closed yet.\n4 critical steps are open:\n1. Call the fire" in world.last(ANA)
     assert world.buttons(ANA)[:4] == ["1 ✓", "1 not needed", "1 by others", "1 ✎"]
 
@@ -35,7 +35,7 @@ def test_one_tap_each_then_it_closes() -> None:
     world.says(ANA, "We are our own insurer")
     assert world.buttons(ANA) == ["Resolve"]
     world.taps(ANA, "Resolve")
-    assert only(world).status is Status.RESOLVED
+    assert world.case.status is Status.RESOLVED
     assert outcome(world, "brigade") == ("done", "")
     assert outcome(world, "out") == ("waived", "others")
     assert outcome(world, "insurer") == ("waived", "We are our own insurer")
@@ -46,7 +46,7 @@ def test_what_cannot_be_done_was_said_with_a_reason_and_is_settled() -> None:
     for step in ("brigade", "out", "count", "insurer"):
         tap(world, ANA, f"k.x={mark(step)}=safe")
     tap(world, ANA, "done")
-    assert only(world).status is Status.RESOLVED
+    assert world.case.status is Status.RESOLVED
 
 
 def test_what_was_done_and_is_to_be_done_again_keeps_nothing_open() -> None:
@@ -55,7 +55,7 @@ def test_what_was_done_and_is_to_be_done_again_keeps_nothing_open() -> None:
         settles(world, ANA, step, "d")
     world.passes(minutes=30)
     tap(world, ANA, "done")
-    assert only(world).status is Status.RESOLVED
+    assert world.case.status is Status.RESOLVED
 
 
 def test_nobody_else_waives_but_they_may_say_what_is_done() -> None:
@@ -110,4 +110,4 @@ def test_a_false_alarm_needs_no_settling() -> None:
     world = burning()
     world.taps(ANA, "False alarm")
     tap(world, ANA, "sure")
-    assert only(world).status is Status.WITHDRAWN
+    assert world.case.status is Status.WITHDRAWN

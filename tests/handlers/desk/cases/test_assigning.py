@@ -18,13 +18,13 @@ def reported() -> World:
     return world
 
 
-def only_case(world: World) -> tuple[Status, str | None]:
-    (case,) = world.uow.cases.values()
+def status_and_holder(world: World) -> tuple[Status, str | None]:
+    case = world.case
     return case.status, case.acknowledged_by
 
 
 def data(world: World, who: str, how: str = "to") -> str:
-    (case,) = world.uow.cases.values()
+    case = world.case
     return Tap("c", case.id, case.version, f"{how}={mark(who)}").data
 
 
@@ -32,13 +32,13 @@ def test_two_taps_give_it_to_a_member_who_hears_it() -> None:
     world = reported()
     world.taps(ANA, "Assign", chat=DUTY_CHAT)
     world.taps(ANA, "● Chi", chat=DUTY_CHAT)
-    assert only_case(world) == (Status.ACKNOWLEDGED, "chi")
+    assert status_and_holder(world) == (Status.ACKNOWLEDGED, "chi")
     assert world.last(CHI) == "Ana gives you C-2026-000001.\nOvercharged at the desk"
     assert world.buttons(CHI) == ["I have it", "Give back"]
     assert world.last(BO) == "Ana has given C-2026-000001 to Chi.\nOvercharged at the desk"
     assert "✓ Chi has C-2026-000001 now." in world.texts(DUTY_CHAT)
     world.taps(CHI, "Give back")
-    assert only_case(world) == (Status.OPEN, None)
+    assert status_and_holder(world) == (Status.OPEN, None)
 
 
 def test_only_managers_and_leads_may_and_only_to_members() -> None:
@@ -46,14 +46,14 @@ def test_only_managers_and_leads_may_and_only_to_members() -> None:
     assert "Only a manager" in world.taps_data(CHI, data(world, "chi"))
     for nobody in ("bo", "dee", "nobody"):
         assert "has changed" in world.taps_data(ANA, data(world, nobody))
-    assert only_case(world) == (Status.OPEN, None)
+    assert status_and_holder(world) == (Status.OPEN, None)
 
 
 def test_the_lead_of_the_group_may() -> None:
     world = World.of(organisation=ORGANISATION.replace("members: [ana, chi]}", "members: [ana, chi], lead: chi}"))
     complain(world)
     world.taps_data(CHI, data(world, "ana"))
-    assert only_case(world) == (Status.ACKNOWLEDGED, "ana")
+    assert status_and_holder(world) == (Status.ACKNOWLEDGED, "ana")
 
 
 def test_who_took_it_meanwhile_keeps_it_until_it_is_given_on_knowingly() -> None:
@@ -62,7 +62,7 @@ def test_who_took_it_meanwhile_keeps_it_until_it_is_given_on_knowingly() -> None
     world.taps(CHI, "Acknowledge")
     assert world.taps_data(DEE, old) == "Already taken by Chi 14:00"
     world.taps_data(DEE, data(world, "ana", "re"))
-    assert only_case(world) == (Status.ACKNOWLEDGED, "ana")
+    assert status_and_holder(world) == (Status.ACKNOWLEDGED, "ana")
     assert "Dee has given C-2026-000001 to Ana." in world.texts(CHI)
     assert world.taps_data(CHI, data(world, "chi", "re")).startswith("Only a manager")
 
@@ -72,12 +72,12 @@ def test_who_is_given_it_and_cannot_be_reached_does_not_have_it() -> None:
     world.closed = frozenset({("staff", CHI)})
     world.taps(ANA, "Assign")
     world.taps(ANA, "● Chi")
-    (case,) = world.uow.cases.values()
+    case = world.case
     lost = [n for n in world.uow.queued.values() if n.chat == CHI and world.uow.states[n.id] is NoticeState.DEAD]
     assert lost
     event = Elapsed("x", "undelivered", {"case": case.id, "why": "blocked: Forbidden: bot was blocked by the user"})
     world.arrives(Inbound("staff", CHI, event, world.uow.now))
-    assert only_case(world) == (Status.OPEN, None)
+    assert status_and_holder(world) == (Status.OPEN, None)
     assert "Chi cannot be reached about" in world.texts(ANA)
 
 
@@ -85,7 +85,7 @@ def test_one_can_give_it_to_oneself_which_is_taking_it() -> None:
     world = reported()
     world.taps(ANA, "Assign")
     world.taps(ANA, "● Ana")
-    (case,) = world.uow.cases.values()
+    case = world.case
     assert case.acknowledged_by == "ana"
     assert case.escalation is not None
     assert case.escalation.due is None, "nothing to confirm"

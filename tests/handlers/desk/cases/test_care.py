@@ -39,7 +39,7 @@ def test_of_two_people_the_first_has_it() -> None:
 
 def test_who_is_not_responsible_cannot_take_it() -> None:
     world = reported()
-    (case,) = world.uow.cases.values()
+    case = world.case
     for who in (BO, EVE):
         world.taps_data(who, Tap("c", case.id, case.version, "ack").data, chat=DUTY_CHAT)
         assert world.answers[0].alert
@@ -48,7 +48,7 @@ def test_who_is_not_responsible_cannot_take_it() -> None:
 
 def test_an_admin_may_take_it_though_in_no_group() -> None:
     world = reported()
-    (case,) = world.uow.cases.values()
+    case = world.case
     world.taps_data(DEE, Tap("c", case.id, 1, "ack").data)
     assert world.uow.cases[case.id].acknowledged_by == "dee"
 
@@ -57,7 +57,7 @@ def test_a_button_of_a_case_that_never_was_is_refused() -> None:
     world = reported()
     for data in ("c.nothing.1.ack", "c.x.1.delete", "garbage", "s..1.m.start=fire", "c..0."):
         world.taps_data(ANA, data)
-    (case,) = world.uow.cases.values()
+    case = world.case
     assert case.status is Status.OPEN
 
 
@@ -70,7 +70,7 @@ def test_a_card_that_waits_goes_out_as_things_are_by_then() -> None:
     submit = next(label for label in world.buttons(BO) if "ubmit" in label or "Send" in label)
     world.offline = True
     world.taps(BO, submit)
-    (case,) = world.uow.cases.values()
+    case = world.case
     world.taps_data(ANA, Tap("c", case.id, 1, "ack").data)
     world.send()
     assert "Taken by Ana" in world.last(CHI)
@@ -79,7 +79,7 @@ def test_a_card_that_waits_goes_out_as_things_are_by_then() -> None:
 
 def test_resolving_needs_taking_first_and_is_told_to_the_reporter() -> None:
     world = reported()
-    (case,) = world.uow.cases.values()
+    case = world.case
     assert world.taps_data(ANA, Tap("c", case.id, 1, "done").data) == "Take it first."
     world.taps(CHI, "Acknowledge")
     assert world.taps(CHI, "Resolve") == "C-2026-000001 is resolved."
@@ -94,7 +94,7 @@ def test_details_show_every_answer_to_who_may_see_them() -> None:
     assert "What is the complaint?: Overcharged\nat the desk" in world.last(DUTY_CHAT)
     assert "What is it about?: Fees" in world.last(DUTY_CHAT)
     assert world.heard[DUTY_CHAT][-1].reply_to == world.card(DUTY_CHAT).id
-    (case,) = world.uow.cases.values()
+    case = world.case
     world.forget()
     world.taps_data(EVE, Tap("c", case.id, 1, "show").data)
     assert "Overcharged" not in world.texts(EVE)
@@ -102,7 +102,7 @@ def test_details_show_every_answer_to_who_may_see_them() -> None:
 
 def test_details_never_go_into_a_group_that_is_not_told_of_the_case() -> None:
     world = reported()
-    (case,) = world.uow.cases.values()
+    case = world.case
     for chat in (-4040, FIRE_CHAT):  # a group of strangers, and one of ours that is told of other things
         world.forget()
         assert world.taps_data(ANA, Tap("c", case.id, 1, "show").data, chat=chat)
@@ -126,7 +126,7 @@ def test_a_reply_of_the_reporter_reaches_the_group_as_a_reply_to_its_card() -> N
     assert world.last(DUTY_CHAT) == "Bo on C-2026-000001: the receipt"
     assert world.heard[DUTY_CHAT][-1].reply_to == world.card(DUTY_CHAT).id
     assert world.kinds()[-2:] == ["evidence", "noted"]
-    (case,) = world.uow.cases.values()
+    case = world.case
     assert "receipt" in world.uow.attachments[case.id]
 
 

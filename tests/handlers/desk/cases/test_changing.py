@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers.cases import Case, Status
+from handlers.cases import Status
 from handlers.events import Elapsed
 from playbooks.model import Severity
 from tests.handlers.desk.test_reporting import complain, submit
@@ -19,11 +19,6 @@ DEPENDENT = COMPLAINT.replace(
     "  - {id: sum, type: number, when: {question: about, equals: fees}, ask: {en: How much?}}\n"
     "severity_rules:",
 )
-
-
-def case_of(world: World) -> Case:
-    (case,) = world.uow.cases.values()
-    return case
 
 
 def data_of(world: World, label: str) -> str:
@@ -46,8 +41,8 @@ def test_a_complaint_is_changed_after_it_was_sent() -> None:
     world = World.of()
     complain(world, "Overcharged")
     changed(world, "✎ 1", "Overcharged twice")
-    assert case_of(world).answers["what"] == "Overcharged twice"
-    assert case_of(world).headline == "Overcharged twice"
+    assert world.case.answers["what"] == "Overcharged twice"
+    assert world.case.headline == "Overcharged twice"
     assert "C-2026-000001 corrected. What is the complaint?: Overcharged twice" in world.texts(DUTY_CHAT)
     assert "Overcharged twice" in world.last(DUTY_CHAT), "the card was edited"
     (entries,) = world.uow.entries.values()
@@ -68,7 +63,7 @@ def test_it_is_opened_from_the_list_of_cases_too() -> None:
     world.taps(BO, "C-2026-000001")
     assert world.buttons(BO) == ["Add a note", "Call more people", CHANGE, "Report (PDF)"]
     changed(world, "✎ 2", "Manners")
-    assert case_of(world).severity is Severity.HIGH
+    assert world.case.severity is Severity.HIGH
     assert "C-2026-000001 is now: High" in world.texts(DUTY_CHAT)
 
 
@@ -77,7 +72,7 @@ def test_a_group_that_the_change_concerns_is_told() -> None:
     complain(world)
     assert FIRE_CHAT not in world.heard
     changed(world, "✎ 2", "Manners")
-    assert case_of(world).groups == ("duty", "fire")
+    assert world.case.groups == ("duty", "fire")
     assert "C-2026-000001" in world.card(FIRE_CHAT).message.text
 
 
@@ -91,7 +86,7 @@ def test_what_depended_on_the_answer_is_asked_and_the_rest_leaves() -> None:
     changed(world, "✎ 2", "Manners")
     assert "Who was it?" in world.last(BO)
     world.says(BO, "The one at desk 3")
-    assert case_of(world).answers == {"what": "Overcharged", "about": "manners", "who": "The one at desk 3"}
+    assert world.case.answers == {"what": "Overcharged", "about": "manners", "who": "The one at desk 3"}
     assert "Who was it?: The one at desk 3" in world.texts(DUTY_CHAT)
     assert "How much?: –" in world.texts(DUTY_CHAT)
     assert "✓ Done" in world.buttons(BO)
@@ -108,8 +103,8 @@ def test_who_leaves_half_way_keeps_what_was_changed_and_is_asked_the_rest_next_t
     world.says(BO, "/cancel")
     assert "What you have changed so far stays changed." in world.last(BO)
     world.taps(BO, "Yes, cancel")
-    assert case_of(world).status is Status.OPEN
-    assert case_of(world).answers == {"what": "Rude", "about": "manners"}
+    assert world.case.status is Status.OPEN
+    assert world.case.answers == {"what": "Rude", "about": "manners"}
     world.taps(BO, CHANGE)
     world.taps(BO, "Go on")
     assert "Who was it?" in world.last(BO)
@@ -159,7 +154,7 @@ def test_a_case_closed_while_it_is_open_for_changes_stays_as_it_is() -> None:
     world.taps(ANA, "Resolve")
     world.says(BO, "Nothing at all")
     assert REFUSED in world.texts(BO)
-    assert case_of(world).answers["what"] == "Overcharged"
+    assert world.case.answers["what"] == "Overcharged"
     assert live(world) is None
 
 
@@ -230,12 +225,12 @@ def test_an_emergency_is_changed_after_its_checklist() -> None:
         world.taps(BO, "✓ Done")
     assert "Stay at the meeting point." in world.last(BO)
     changed(world, "✎ 2", "yes")
-    assert case_of(world).severity is Severity.CRITICAL
+    assert world.case.severity is Severity.CRITICAL
     assert "E-2026-000001" in world.card(FIRE_CHAT).message.text
     assert "Checklist: 2 of 2" in world.card(FIRE_CHAT).message.text
     world.says(BO, "/cancel")
     world.taps(BO, "Yes, cancel")
-    assert case_of(world).status is Status.OPEN, "leaving a change calls no emergency off"
+    assert world.case.status is Status.OPEN, "leaving a change calls no emergency off"
     assert world.texts(BO).count("Stay at the meeting point.") == 1
     assert world.kinds().count("finished") == 1
 
@@ -251,4 +246,4 @@ def test_it_stays_on_the_edition_that_it_was_reported_on() -> None:
     assert "Fees" in world.last(BO)
     world.taps(BO, "✎ 2")
     world.taps(BO, "Manners")
-    assert case_of(world).answers["about"] == "manners"
+    assert world.case.answers["about"] == "manners"

@@ -36,11 +36,6 @@ WAYS = {
 }
 
 
-def only_case(world: World) -> Case:
-    (case,) = world.uow.cases.values()
-    return case
-
-
 def buttons(world: World) -> list[Tap]:
     """Every button of the case that was ever drawn, oldest first."""
     drawn = (button.data for n in world.uow.queued.values() for row in n.message.rows for button in row)
@@ -54,9 +49,9 @@ def test_a_case_goes_only_the_ways_there_are(seed: int, playbook: str) -> None:
     world = World.of(playbook, INCIDENT, FIRE)
     complain(world)
     for _ in range(120):
-        before = only_case(world)
+        before = world.case
         done = _something_happens(world, chance)
-        after = only_case(world)
+        after = world.case
         _went_a_way(world, before, after, done)
         world.passes(seconds=chance.choice([0, 0, 5, 60, 1000]))
     entries = world.uow.timeline(after.id)
@@ -69,8 +64,8 @@ Done = tuple[int, Tap] | None
 
 def _something_happens(world: World, chance: random.Random) -> Done:
     """A tap by anybody on a button of now or of long ago, words, or the case's timer."""
-    if chance.random() < 0.08 and f"case:{only_case(world).id}" in world.uow.timers:
-        world.comes_due(only_case(world).id)
+    if chance.random() < 0.08 and f"case:{world.case.id}" in world.uow.timers:
+        world.comes_due(world.case.id)
         return None
     who = chance.choice([*PEOPLE, EVE])
     if chance.random() < 0.1:

@@ -178,7 +178,7 @@ def test_drills_and_closed_cases_are_not_in_it(world: World) -> None:
 
 def test_members_see_their_groups_managers_everything_and_others_nothing(world: World) -> None:
     complain(world)
-    (case,) = world.uow.cases.values()
+    case = world.case
     world.puts(replace(case, groups=("fire",)))
     for person, seen in ((ANA, True), (DEE, True), (CHI, False)):
         world.says(person, "/digest")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from handlers.cases import Case
 from handlers.events import Elapsed, Inbound
 from tests.handlers.desk.cases.test_changing import changed
 from tests.handlers.desk.duty.test_duty import GIL, STAFFED
@@ -14,11 +13,6 @@ from tests.handlers.desk.world import ANA, BO, CHI, COMPLAINT, DUTY_CHAT, World
 GRAVE = COMPLAINT.replace("severity: high", "severity: critical")
 MACAU = ZoneInfo("Asia/Macau")
 DEADLINES = "deadlines:\n  - {pack: macau-bank}\n"
-
-
-def only(world: World) -> Case:
-    (case,) = world.uow.cases.values()
-    return case
 
 
 def test_once_it_is_critical_those_who_were_left_alone_get_the_card_once() -> None:
@@ -31,7 +25,7 @@ def test_once_it_is_critical_those_who_were_left_alone_get_the_card_once() -> No
         assert "Complaint · Critical" in world.card(chat).message.text
     changed_again = len([notice for notice in world.heard[ANA] if notice.card])
     assert changed_again == 1
-    told = [entry.data for entry in world.uow.timeline(only(world).id) if entry.kind == "notified"]
+    told = [entry.data for entry in world.uow.timeline(world.case.id) if entry.kind == "notified"]
     assert [data.get("off_shift") for data in told] == [["chi", "gil"], None]
     assert told[1]["people"] == ["chi", "gil"]
 
@@ -42,7 +36,7 @@ def test_a_deadline_is_not_remembered_to_somebody_at_home() -> None:
     world.taps(CHI, "Acknowledge", chat=DUTY_CHAT)
     world.forget()
     while "Please remember" not in world.texts(DUTY_CHAT) + world.texts(CHI):
-        timer = world.uow.timers.pop(f"deadline:{only(world).id}")
+        timer = world.uow.timers.pop(f"deadline:{world.case.id}")
         world.uow.now = timer.due
         world.arrives(Inbound("staff", BO, Elapsed(timer.key, timer.kind, timer.data), timer.due, False))
     assert world.uow.now.astimezone(MACAU).hour in range(7, 15), "while Ana is on duty"

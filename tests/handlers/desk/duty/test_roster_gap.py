@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from handlers.cases import Case
 from tests.handlers.desk.duty.test_duty import STAFFED
 from tests.handlers.desk.test_reporting import complain
 from tests.handlers.desk.world import ANA, CHI, DUTY_CHAT, World
@@ -28,17 +27,12 @@ def at_night() -> World:
     return world
 
 
-def only(world: World) -> Case:
-    (case,) = world.uow.cases.values()
-    return case
-
-
 def test_a_step_for_whoever_is_on_duty_is_not_waited_for_when_nobody_is() -> None:
     world = at_night()
-    assert world.uow.timers[f"case:{only(world).id}"].due - world.uow.now == timedelta(minutes=10)
-    world.comes_due(only(world).id)
+    assert world.uow.timers[f"case:{world.case.id}"].due - world.uow.now == timedelta(minutes=10)
+    world.comes_due(world.case.id)
     assert "C-2026-000001" in world.card(ANA).message.text  # off shift herself, and the only one there is to ask
-    (entry,) = [entry for entry in world.uow.timeline(only(world).id) if entry.kind == "escalated"]
+    (entry,) = [entry for entry in world.uow.timeline(world.case.id) if entry.kind == "escalated"]
     assert entry.data["step"] == 2
     assert entry.data["passed"] == [{"step": 1, "notify": ["on-duty"], "why": "off-duty"}]
 
@@ -46,7 +40,7 @@ def test_a_step_for_whoever_is_on_duty_is_not_waited_for_when_nobody_is() -> Non
 def test_the_card_says_that_nobody_is_on_duty_and_the_details_why_it_went_on() -> None:
     world = at_night()
     assert "Nobody is on duty for Duty managers now." in world.card(DUTY_CHAT).message.text
-    world.comes_due(only(world).id)
+    world.comes_due(world.case.id)
     world.taps(ANA, "Details", chat=DUTY_CHAT)
     assert "Nobody was on duty: the next people were called" in world.last(DUTY_CHAT)
     world.taps(ANA, "Acknowledge", chat=DUTY_CHAT)
@@ -57,8 +51,8 @@ def test_the_card_says_that_nobody_is_on_duty_and_the_details_why_it_went_on() -
 def test_once_somebody_is_on_duty_they_are_asked_first() -> None:
     world = at_night()
     world.passes(hours=7)
-    world.comes_due(only(world).id)
-    assert [e.data["step"] for e in world.uow.timeline(only(world).id) if e.kind == "escalated"] == [1]
+    world.comes_due(world.case.id)
+    assert [e.data["step"] for e in world.uow.timeline(world.case.id) if e.kind == "escalated"] == [1]
     assert "Nobody is on duty" not in world.card(ANA).message.text
     assert not world.heard.get(CHI)
 
@@ -67,8 +61,8 @@ def test_people_without_an_account_are_not_waited_for_either() -> None:
     policy = POLICY.replace("notify: on-duty", 'notify: "group:fire"').replace("-1002", "null")
     world = World.of(organisation=STAFFED.replace(", chat: -1002", "") + policy)
     complain(world)
-    world.comes_due(only(world).id)
-    (entry,) = [entry for entry in world.uow.timeline(only(world).id) if entry.kind == "escalated"]
+    world.comes_due(world.case.id)
+    (entry,) = [entry for entry in world.uow.timeline(world.case.id) if entry.kind == "escalated"]
     assert entry.data["passed"] == [{"step": 1, "notify": ["group:fire"], "why": "unreachable"}]
     world.taps(ANA, "Details", chat=DUTY_CHAT)
     assert "Some could not be reached: the next people were called" in world.last(DUTY_CHAT)
@@ -79,7 +73,7 @@ def test_when_everybody_was_passed_over_that_is_said_with_the_reasons() -> None:
     world = World.of(organisation=STAFFED + policy)
     world.passes(hours=10)
     complain(world)
-    world.comes_due(only(world).id)
-    (entry,) = [entry for entry in world.uow.timeline(only(world).id) if entry.kind == "escalated"]
+    world.comes_due(world.case.id)
+    (entry,) = [entry for entry in world.uow.timeline(world.case.id) if entry.kind == "escalated"]
     assert entry.data["over"]
     assert [passed["why"] for passed in entry.data["passed"]] == ["off-duty"]

@@ -28,14 +28,14 @@ def alarmed(organisation: str = ORGANISATION, *, offline: bool = False) -> World
 
 
 def line_of(world: World, staff: str) -> RollLine:
-    (case,) = world.uow.cases.values()
+    case = world.case
     found = {line.staff: line for line in world.uow.roll(case.id, 1)}
     return found[staff]
 
 
 def test_one_message_each_to_those_who_work_there_and_have_an_account() -> None:
     world = alarmed()
-    (case,) = world.uow.cases.values()
+    case = world.case
     assert [line.staff for line in world.uow.roll(case.id, 1)] == ["ana", "bo", "chi", "dee", "fay"]
     assert "Are you safe?" in world.texts(CHI)
     assert line_of(world, "ana").said is Said.SAFE  # who asks is there
@@ -48,7 +48,7 @@ def test_a_tap_that_was_long_on_its_way_does_not_undo_what_was_said_after_it() -
     early = world.uow.now
     world.passes(seconds=30)
     world.taps(CHI, "🆘 I need help")
-    (case,) = world.uow.cases.values()
+    case = world.case
     late = Inbound("staff", CHI, Tapped("tap", f"r.{case.id}.1.ok"), early, sender=Sender(CHI, "Chi"), message=1)
     world.arrives(late)
     assert line_of(world, "chi").said is Said.HELP
@@ -114,7 +114,7 @@ def test_who_has_no_part_in_it_may_not_ask_and_a_group_is_sent_to_its_private_ch
     world = World.of()
     world.says(BO, "/emergency")
     world.taps(BO, "Fire")
-    (case,) = world.uow.cases.values()
+    case = world.case
     assert world.taps_data(CHI, f"c.{case.id}.1.roll").startswith("Only whoever is in charge")
     assert world.taps_data(CHI, f"r.{case.id}.1.go=x.").startswith("Only whoever is in charge")
     assert world.taps_data(ANA, f"c.{case.id}.1.roll", DUTY_CHAT) == "Please do that in your private chat with me."
@@ -130,7 +130,7 @@ def test_whoever_has_not_said_where_they_are_is_looked_for_where_they_were_last(
     world.does(CHI, Located(22.3, 113.6))
     assert "22.30000, 113.60000" in world.last(ANA)
     assert "last known" not in world.last(ANA)
-    (case,) = world.uow.cases.values()
+    case = world.case
     guessed = replace(line_of(world, "chi"), place={"place": "gate-12", "site": "t1", "last": "2026-03-02"})
     scene = CallScene(case, case.calls[0], edition(FIRE).playbook, world.uow.directory, world.uow.now, "en")
     assert scene.place(guessed) == "last known: Terminal 1, Gate 12"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers.cases import Case, Status
+from handlers.cases import Status
 from handlers.taps import Tap
 from tests.handlers.desk.test_reporting import complain
 from tests.handlers.desk.world import ANA, BO, CHI, DUTY_CHAT, EVE, FIRE_CHAT, ORGANISATION, World
@@ -29,14 +29,9 @@ def reported(policy: str = POLICY) -> World:
     return world
 
 
-def only(world: World) -> Case:
-    (case,) = world.uow.cases.values()
-    return case
-
-
 def test_those_who_have_the_card_are_asked_again_in_reply_to_it() -> None:
     world = reported()
-    world.comes_due(only(world).id)
+    world.comes_due(world.case.id)
     for chat in (DUTY_CHAT, ANA, CHI):
         assert world.last(chat) == "C-2026-000001 is not taken yet. Please take it."
         assert world.heard[chat][-1].reply_to == world.card(chat).id
@@ -47,10 +42,10 @@ def test_those_who_have_the_card_are_asked_again_in_reply_to_it() -> None:
 def test_a_group_that_is_called_in_gets_the_card_and_may_take_the_case() -> None:
     world = reported()
     for _ in range(2):
-        world.comes_due(only(world).id)
+        world.comes_due(world.case.id)
     assert world.card(FIRE_CHAT)
-    assert only(world).groups == ("duty", "fire")
-    world.comes_due(only(world).id)
+    assert world.case.groups == ("duty", "fire")
+    world.comes_due(world.case.id)
     assert "C-2026-000001" in world.card(DEE).message.text
     assert "asked again" in world.card(DEE).message.text
 
@@ -58,29 +53,29 @@ def test_a_group_that_is_called_in_gets_the_card_and_may_take_the_case() -> None
 def test_in_the_end_it_is_said_once_that_nobody_came() -> None:
     world = reported()
     for _ in range(4):
-        world.comes_due(only(world).id)
+        world.comes_due(world.case.id)
     assert "Nobody has taken C-2026-000001 yet" in world.last(BO)
     assert "Nobody has taken it, though everybody was asked" in world.last(DEE)
-    assert f"case:{only(world).id}" not in world.uow.timers
-    entries = world.uow.entries[only(world).id]
+    assert f"case:{world.case.id}" not in world.uow.timers
+    entries = world.uow.entries[world.case.id]
     assert [e.data.get("over", False) for e in entries if e.kind == "escalated"] == [False, False, False, True]
 
 
 def test_a_timer_that_was_on_its_way_when_somebody_took_it_does_nothing() -> None:
     world = reported()
-    late = world.uow.timers[f"case:{only(world).id}"]
+    late = world.uow.timers[f"case:{world.case.id}"]
     world.taps(ANA, "Acknowledge", chat=DUTY_CHAT)
     world.forget()
-    world.comes_due(only(world).id, late)
+    world.comes_due(world.case.id, late)
     assert not world.heard
     assert "escalated" not in world.kinds()
 
 
 def test_the_same_timer_twice_asks_once() -> None:
     world = reported()
-    timer = world.uow.timers[f"case:{only(world).id}"]
-    world.comes_due(only(world).id)
-    world.comes_due(only(world).id, timer)
+    timer = world.uow.timers[f"case:{world.case.id}"]
+    world.comes_due(world.case.id)
+    world.comes_due(world.case.id, timer)
     assert world.kinds().count("escalated") == 1
 
 
@@ -96,22 +91,22 @@ def test_an_emergency_that_gets_worse_is_escalated_as_what_it_is_now() -> None:
     world = World.of()
     world.says(BO, "/emergency")
     world.taps(BO, "Fire")
-    before = only(world).escalation
+    before = world.case.escalation
     world.says(BO, "The kitchen")
-    assert only(world).escalation == before, "a plain answer changes nothing"
+    assert world.case.escalation == before, "a plain answer changes nothing"
     world.taps(BO, "Yes")
-    after = only(world).escalation
+    after = world.case.escalation
     assert before is not None
     assert after is not None
     assert after.policy.steps[0].wait < before.policy.steps[0].wait
-    assert world.uow.timers[f"case:{only(world).id}"].due == world.uow.now + after.policy.steps[0].wait
+    assert world.uow.timers[f"case:{world.case.id}"].due == world.uow.now + after.policy.steps[0].wait
 
 
 def test_a_resolved_case_asks_nobody_any_more() -> None:
     world = reported()
     world.taps(ANA, "Acknowledge", chat=DUTY_CHAT)
     world.taps(ANA, "Resolve", chat=DUTY_CHAT)
-    assert f"case:{only(world).id}" not in world.uow.timers
+    assert f"case:{world.case.id}" not in world.uow.timers
 
 
 def test_who_took_it_and_left_does_not_keep_it() -> None:
@@ -119,27 +114,27 @@ def test_who_took_it_and_left_does_not_keep_it() -> None:
     world.taps(CHI, "Acknowledge")
     chi = world.uow.directory.staff_by_id["chi"]
     world.changes(replace(chi, active=False))
-    world.comes_due(only(world).id)
-    assert only(world).status is Status.OPEN
+    world.comes_due(world.case.id)
+    assert world.case.status is Status.OPEN
     assert world.kinds()[-1] == "unacknowledged"
 
 
 def test_strangers_and_bystanders_can_neither_call_give_back_nor_open_again() -> None:
     world = reported()
-    case = only(world)
+    case = world.case
     world.taps_data(EVE, Tap("c", case.id, case.version, "more").data)
     world.taps(ANA, "Acknowledge", chat=DUTY_CHAT)
-    case = only(world)
+    case = world.case
     for who in (BO, CHI, EVE):
         world.taps_data(who, Tap("c", case.id, case.version, "back").data)
         assert world.answers[0].alert or who == EVE
     world.taps_data(CHI, Tap("c", case.id, case.version, "still").data)
-    assert only(world) == case
+    assert world.case == case
     world.taps(ANA, "Resolve", chat=DUTY_CHAT)
-    case = only(world)
+    case = world.case
     for who in (BO, EVE):
         world.taps_data(who, Tap("c", case.id, case.version, "reopen").data)
-    assert only(world) == case
+    assert world.case == case
 
 
 def test_the_reporter_need_not_wait() -> None:
@@ -153,12 +148,12 @@ def test_the_reporter_need_not_wait() -> None:
 def test_an_old_button_neither_opens_again_nor_closes_what_was_opened_again() -> None:
     world = reported()
     world.taps(ANA, "Acknowledge", chat=DUTY_CHAT)
-    old = only(world)
+    old = world.case
     world.taps(ANA, "Resolve", chat=DUTY_CHAT)
     world.taps_data(ANA, Tap("c", old.id, old.version, "reopen").data)
-    assert only(world).status is Status.RESOLVED
-    world.taps_data(ANA, Tap("c", old.id, only(world).version, "reopen").data)
+    assert world.case.status is Status.RESOLVED
+    world.taps_data(ANA, Tap("c", old.id, world.case.version, "reopen").data)
     world.taps(CHI, "Acknowledge")
     world.taps_data(ANA, Tap("c", old.id, old.version, "done").data)
-    assert only(world).status is Status.ACKNOWLEDGED
-    assert only(world).acknowledged_by == "chi"
+    assert world.case.status is Status.ACKNOWLEDGED
+    assert world.case.acknowledged_by == "chi"

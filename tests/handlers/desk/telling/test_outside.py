@@ -38,7 +38,7 @@ def test_a_new_case_goes_out_as_plain_words_without_buttons() -> None:
     for part in ("C-2026-000001", "Normal", "Where: Terminal 1", "Overcharged", "Reported by Bo 14:00"):
         assert part in words
     assert outside(world, "sms") == []
-    (case,) = world.uow.cases.values()
+    case = world.case
     (told,) = [entry.data for entry in world.uow.timeline(case.id) if entry.kind == "notified"]
     assert told["outside"] == ["mail"]
 

@@ -29,7 +29,7 @@ def test_each_entry_of_the_timeline_is_an_event_in_its_order() -> None:
     world = world_with("ids")
     complain(world)
     world.taps(ANA, "Acknowledge", chat=DUTY_CHAT)
-    (case,) = world.uow.cases.values()
+    case = world.case
     told = events(world)
     assert [event["type"] for event in told] == [f"case.{entry.kind}" for entry in world.uow.timeline(case.id)]
     assert [event["id"] for event in told] == sorted({event["id"] for event in told})

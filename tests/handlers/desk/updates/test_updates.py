@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.cases import Case, Status
+from handlers.cases import Status
 from handlers.delivery import Lane
 from handlers.events import Elapsed, Inbound, Said
 from handlers.ports import Timer
@@ -32,20 +32,15 @@ def burning(world: World) -> World:
     return world
 
 
-def the_case(world: World) -> Case:
-    (case,) = world.uow.cases.values()
-    return case
-
-
 def asks(world: World, late: Timer | None = None) -> None:
     """The case's timer comes due; or one that was on its way."""
-    timer = late or world.uow.timers.pop(f"update:{the_case(world).id}")
+    timer = late or world.uow.timers.pop(f"update:{world.case.id}")
     world.uow.now = max(world.uow.now, timer.due)
     world.arrives(Inbound("staff", 0, Elapsed(timer.key, timer.kind, timer.data), world.uow.now, private=False))
 
 
 def waits(world: World) -> bool:
-    return f"update:{the_case(world).id}" in world.uow.timers
+    return f"update:{world.case.id}" in world.uow.timers
 
 
 def test_whoever_has_it_is_asked_and_only_they(world: World) -> None:
@@ -63,7 +58,7 @@ def test_a_tap_tells_everybody_once_and_promises_the_next(world: World) -> None:
     asks(world)
     world.forget()
     world.uow.now = world.uow.now.replace(minute=12)
-    assert world.taps_data(ANA, Tap("c", the_case(world).id, the_case(world).version, "is-better").data) == "Sent."
+    assert world.taps_data(ANA, Tap("c", world.case.id, world.case.version, "is-better").data) == "Sent."
     for chat in (DUTY_CHAT, BO):
         assert world.texts(chat).endswith("Better\nAna 14:12\nNext update by 14:42")
     assert set(world.heard) == {ANA, DUTY_CHAT, BO}  # Chi is in the group whose chat has heard it
@@ -82,7 +77,7 @@ def test_members_of_a_group_without_a_chat_are_told_themselves() -> None:
 
 def test_of_two_taps_on_one_question_the_first_counts(world: World) -> None:
     asks(world)
-    case = the_case(world)
+    case = world.case
     world.taps(ANA, "🟡 Stable")
     world.forget()
     answer = world.taps_data(ANA, Tap("c", case.id, case.version, "is-worse").data)
@@ -94,7 +89,7 @@ def test_the_newest_message_can_be_used_again_when_things_change(world: World) -
     asks(world)
     world.taps(ANA, "🟡 Stable")
     world.forget()
-    world.taps_data(ANA, Tap("c", the_case(world).id, the_case(world).version, "is-worse").data)
+    world.taps_data(ANA, Tap("c", world.case.id, world.case.version, "is-worse").data)
     assert "Worse" in world.last(DUTY_CHAT)
     assert "Need help" in world.buttons(ANA)
 
@@ -102,18 +97,18 @@ def test_the_newest_message_can_be_used_again_when_things_change(world: World) -
 @pytest.mark.parametrize("who", [BO, CHI])
 @pytest.mark.parametrize("action", ["is", "is-better", "is-words"])
 def test_others_cannot_say_how_it_stands(world: World, who: int, action: str) -> None:
-    case = the_case(world)
+    case = world.case
     world.taps_data(who, Tap("c", case.id, case.version, action).data)
     assert world.answers[0].alert
-    assert the_case(world) == case
+    assert world.case == case
     assert not world.heard
 
 
 def test_a_manager_can_and_that_counts(world: World) -> None:
-    world.taps_data(DEE, Tap("c", the_case(world).id, the_case(world).version, "is").data)
+    world.taps_data(DEE, Tap("c", world.case.id, world.case.version, "is").data)
     world.taps(DEE, "🟢 Better")
     assert "Dee 14:00" in world.last(DUTY_CHAT)
-    updates = the_case(world).updates
+    updates = world.case.updates
     assert updates is not None
     assert updates.given == 1
 
@@ -125,7 +120,7 @@ def test_words_are_asked_for_and_passed_on(world: World) -> None:
     assert "Update on E-2026-000001" in world.last(DUTY_CHAT)
     assert "All out, brigade is here\nAna 14:11" in world.last(DUTY_CHAT)
     assert "Update on E-2026-000001 sent." in world.last(ANA)
-    (entry,) = [e for e in world.uow.timeline(the_case(world).id) if e.kind == "status"]
+    (entry,) = [e for e in world.uow.timeline(world.case.id) if e.kind == "status"]
     assert entry.data["words"] == "All out, brigade is here"
 
 
@@ -139,7 +134,7 @@ def test_words_can_be_left(world: World) -> None:
 
 def test_a_reply_to_the_question_is_the_update_and_to_anything_else_a_note(world: World) -> None:
     world.says(BO, "Nothing")
-    world.taps_data(ANA, Tap("c", the_case(world).id, the_case(world).version, "show").data)
+    world.taps_data(ANA, Tap("c", world.case.id, world.case.version, "show").data)
     details = world.reference_of(world.heard[ANA][-1])
     asks(world)
     question = world.reference_of(world.heard[ANA][-1])
@@ -152,18 +147,18 @@ def test_a_reply_to_the_question_is_the_update_and_to_anything_else_a_note(world
 
 
 def test_nobody_is_asked_about_what_is_over(world: World) -> None:
-    world.taps_data(ANA, Tap("c", the_case(world).id, the_case(world).version, "done").data)
+    world.taps_data(ANA, Tap("c", world.case.id, world.case.version, "done").data)
     world.forget()
     asks(world)
     assert not world.heard
     assert not waits(world)
-    world.taps_data(ANA, Tap("c", the_case(world).id, the_case(world).version, "is-better").data)
+    world.taps_data(ANA, Tap("c", world.case.id, world.case.version, "is-better").data)
     assert world.answers[0].text == "Nobody has it now."
 
 
 def test_given_back_nobody_is_asked_until_somebody_takes_it_again(world: World) -> None:
-    late = world.uow.timers[f"update:{the_case(world).id}"]
-    world.taps_data(ANA, Tap("c", the_case(world).id, the_case(world).version, "back").data)
+    late = world.uow.timers[f"update:{world.case.id}"]
+    world.taps_data(ANA, Tap("c", world.case.id, world.case.version, "back").data)
     world.passes(minutes=20)
     world.taps(CHI, "Acknowledge")
     world.forget()
@@ -177,17 +172,17 @@ def test_given_back_nobody_is_asked_until_somebody_takes_it_again(world: World) 
 def test_worse_means_sooner(world: World) -> None:
     world.says(BO, "The kitchen")
     world.taps(BO, "Yes")
-    updates = the_case(world).updates
+    updates = world.case.updates
     assert updates is not None
     assert updates.due is not None
     assert (updates.due - world.uow.now).seconds == 300
 
 
 def test_a_case_from_before_there_were_updates_goes_on_without(world: World) -> None:
-    world.puts(replace(the_case(world), updates=None))
+    world.puts(replace(world.case, updates=None))
     asks(world)
     assert not world.heard
-    world.taps_data(ANA, Tap("c", the_case(world).id, the_case(world).version, "is-better").data)
+    world.taps_data(ANA, Tap("c", world.case.id, world.case.version, "is-better").data)
     assert world.last(DUTY_CHAT).endswith("Better\nAna 14:11")
 
 
@@ -196,7 +191,7 @@ def test_complaints_have_deadlines_and_no_updates_but_one_can_be_given() -> None
     complain(world)
     world.taps(ANA, "Acknowledge")
     assert not waits(world)
-    assert the_case(world).status is Status.ACKNOWLEDGED
+    assert world.case.status is Status.ACKNOWLEDGED
     world.says(ANA, "/digest")
     world.taps(ANA, "C-2026-000001")
     world.taps(ANA, "Give an update")
@@ -211,7 +206,7 @@ def test_an_organisation_can_want_none() -> None:
 
 def test_or_its_own() -> None:
     world = burning(World.of(organisation=ORGANISATION + "updates:\n  - {every: 45min}\n"))
-    updates = the_case(world).updates
+    updates = world.case.updates
     assert updates is not None
     assert updates.due is not None
     assert (updates.due - world.uow.now).seconds == 45 * 60
@@ -226,7 +221,7 @@ def test_an_update_that_is_owed_is_in_the_details_and_the_digest(world: World) -
 
 
 def test_whoever_speaks_for_the_team_is_asked_instead(world: World) -> None:
-    case = the_case(world)
+    case = world.case
     world.puts(replace(case, team=take(case.team, "communicator", "chi", world.uow.now)))
     asks(world)
     assert list(world.heard) == [CHI]
