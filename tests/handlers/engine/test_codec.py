@@ -54,7 +54,7 @@ SESSIONS = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, deadline=None)
 @given(SESSIONS)
 def test_a_session_comes_back_exactly(session: Session) -> None:
     text = dump_session(session)

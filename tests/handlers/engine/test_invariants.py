@@ -32,7 +32,6 @@ from tests.handlers.engine.talk import Shelf, Talk, buttons
 from tests.handlers.engine.variants import next_version
 
 SEQUENCES = int(os.environ.get("MUSTER_SEQUENCES", "300"))
-OTHERS = "MUSTER_SEQUENCES" in os.environ
 SHRINK = bool(os.environ.get("MUSTER_SHRINK"))  # a shorter story of a failure, which takes minutes to find
 SHARDS = 4  # so that the machine runs on several cores at once
 SMALL = Limits(text=500, media_per_case=6, repeats=3, stack=2, drafts=2, corrections=12, buttons_per_page=3)
@@ -257,7 +256,6 @@ def test_whatever_happens_a_conversation_holds(shard: int) -> None:
         max_examples=max(1, SEQUENCES // SHARDS),
         stateful_step_count=40,
         deadline=None,
-        derandomize=not OTHERS,
         suppress_health_check=list(HealthCheck),
         database=None,
         print_blob=False,
