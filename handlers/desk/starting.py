@@ -44,7 +44,7 @@ def start_kind(visit: Visit, kind: Kind, words: str = "") -> None:
     """
     found = [edition.playbook for edition in visit.uow.editions.all_current() if edition.playbook.kind is kind]
     site = _here(visit)
-    found = likeliest_first(found, site, _raised_before(visit, kind, site))
+    found = likeliest_first(found, _likely(visit, site), _raised_before(visit, kind, site))
     if words.strip():
         found = _fitting_first(visit, found, words)
     if not found:
@@ -161,16 +161,21 @@ def _raised_before(visit: Visit, kind: Kind, site: Site | None) -> Mapping[str, 
 
 
 def likeliest_first(
-    playbooks: Sequence[Playbook], site: Site | None, raised: Mapping[str, int] | None = None
+    playbooks: Sequence[Playbook], likely: Sequence[str], raised: Mapping[str, int]
 ) -> list[Playbook]:
-    """As the site would have them; then what was `raised` there most often; the others in the library's order."""
-    likely, raised = site.likely if site is not None else (), raised or {}
+    """The `likely` ones (ids); then what was `raised` there most often; the others in the library's order."""
 
     def place(playbook: Playbook) -> tuple[int, int]:
         named = likely.index(playbook.id) if playbook.id in likely else len(likely)
         return named, -raised.get(playbook.id, 0)
 
     return sorted(playbooks, key=place)
+
+
+def _likely(visit: Visit, site: Site | None) -> tuple[str, ...]:
+    """What the site names as likely; for somebody who may be at several, what any of those does."""
+    sites = [site] if site is not None else visit.directory.sites_of(visit.staff)
+    return tuple(dict.fromkeys(playbook for one in sites for playbook in one.likely))
 
 
 def _here(visit: Visit) -> Site | None:
