@@ -30,7 +30,7 @@ def organisation(players: int, on_duty: int) -> dict[str, Any]:
     """So many players are on duty, beside Sam; everybody reads English; every alarm is one of its own."""
     names = [f"p{number}" for number in range(players)]
     staff = [{"id": n, "name": n.upper(), "role": "staff", "telegram": FIRST + at} for at, n in enumerate(names)]
-    staff[0]["role"] = "duty-manager"
+    staff[0]["role"] = "duty-manager" if on_duty else "staff"
     staff.append({"id": "tess", "name": "Tess", "role": "trainer", "telegram": FIRST - 1})
     staff.append({"id": "sam", "name": "Sam", "role": "duty-manager", "telegram": OUTSIDER})
     return {

@@ -141,6 +141,18 @@ def test_what_nobody_can_do_in_time_fails_the_rehearsal(tmp_path: Path) -> None:
     assert "missed    Somebody takes it" in found.output
 
 
+def test_virtual_players_set_a_level_that_is_expected(tmp_path: Path) -> None:
+    text = (SCENARIOS / "kitchen-fire.yaml").read_text(encoding="utf-8")
+    (tmp_path / "playbooks").symlink_to(LIBRARY)
+    (tmp_path / "scenarios").mkdir()
+    changed = text.replace("deed: command", "deed: level\n        of: rescue", 1)
+    (tmp_path / "scenarios" / "kitchen-fire.yaml").write_text(changed, encoding="utf-8")
+    env = {"MUSTER_PLAYBOOKS": str(tmp_path / "playbooks"), "MUSTER_ORG": ""}
+    found = CliRunner().invoke(main, ["drill", "rehearse", "kitchen-fire", "--players", "3"], env=env)
+    assert found.exit_code == 0, found.output
+    assert "met       Somebody is in charge" in found.output
+
+
 def test_the_guide_names_every_field(played: Path) -> None:
     section = GUIDE.partition("## `muster drill list --json`")[2].partition("\n## ")[0]
     (run,) = json.loads(muster(played, "list", "--json").output)
