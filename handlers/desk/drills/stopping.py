@@ -30,8 +30,7 @@ HURT: Final = "medical-emergency"
 
 def stopped_by_words(inbound: Inbound, uow: UnitOfWork, house: House, person: Staff) -> bool:
     """Freezes the runs if this says so, by somebody of a run that goes on, who reads along, or works where it is."""
-    event = inbound.event
-    text = event.text if isinstance(event, Said) else event.caption if isinstance(event, Shared) else ""
+    text = _said(inbound)
     live = [run for run in uow.directory.drills if run.is_live] if text else []
     mine = [run for run in live if _takes_part(run, person, inbound, uow)]
     here = [run for run in live if run.site is None or run.site in (site.id for site in _works_at(person, uow))]
@@ -43,9 +42,27 @@ def stopped_by_words(inbound: Inbound, uow: UnitOfWork, house: House, person: St
     return True
 
 
+def stopped_by_stranger(inbound: Inbound, uow: UnitOfWork, house: House) -> bool:
+    """The same by somebody who reads along in a group's chat and is not known here: who leads raises the alarm."""
+    mine = [run for run in uow.directory.drills if run.is_live and _reads_along(run, inbound, uow)]
+    if not mine or inbound.sender is None or not says_it(_said(inbound)):
+        return False
+    _freeze(uow, house, None, inbound.sender.name, mine)
+    return True
+
+
+def _said(inbound: Inbound) -> str:
+    event = inbound.event
+    return event.text if isinstance(event, Said) else event.caption if isinstance(event, Shared) else ""
+
+
 def _takes_part(run: Standing, person: Staff, inbound: Inbound, uow: UnitOfWork) -> bool:
+    return person.id in run.people or _reads_along(run, inbound, uow)
+
+
+def _reads_along(run: Standing, inbound: Inbound, uow: UnitOfWork) -> bool:
     group = uow.directory.group_by_chat.get(inbound.chat)
-    return person.id in run.people or (group is not None and group.id in run.groups)
+    return group is not None and group.id in run.groups
 
 
 def _works_at(person: Staff, uow: UnitOfWork) -> Sequence[Site]:
@@ -64,30 +81,30 @@ def stop_by_button(play: Play, inbound: Inbound, person: Staff) -> str:
 
 def halt(play: Play, person: Staff) -> str:
     """Whoever leads it stops it for an alarm that somebody else has raised."""
-    _freeze(play.uow, play.house, person, [play.run.standing])
+    _freeze(play.uow, play.house, person.id, person.name, [play.run.standing])
     return phrases(person.language)("Every exercise here is stopped, and everybody in it is told.")
 
 
 def _stop(uow: UnitOfWork, house: House, inbound: Inbound, person: Staff, mine: Sequence[Standing]) -> None:
-    _freeze(uow, house, person, mine)
+    _freeze(uow, house, person.id, person.name, mine)
     site = next((run.site for run in mine if run.site is not None), None)
     raise_the_alarm(published(uow, house), house, inbound, person, site)
 
 
-def _freeze(uow: UnitOfWork, house: House, person: Staff, mine: Sequence[Standing]) -> None:
-    """Everybody is told once; who was stopped already has been."""
+def _freeze(uow: UnitOfWork, house: House, by: str | None, name: str, mine: Sequence[Standing]) -> None:
+    """Everybody is told once; who was stopped already has been. `by` is None where somebody unknown said so."""
     told: set[str] = set()
     for standing in on_the_site(uow.directory.drills, mine):
         run = run_by_id(uow, standing.id)
         if run is None or run.state is State.FROZEN:
             continue
         play = Play.of(uow, house, run)
-        play.log("frozen", person.id)
+        play.log("frozen", by)
         play.turn_timers()
         for staff in run.people:
             if staff not in told:
                 told.add(staff)
-                _tell(play, staff, person)
+                _tell(play, staff, name, alarm_is_out=by is not None)
         show_panels(play)
 
 
@@ -97,16 +114,18 @@ def on_the_site(drills: Sequence[Standing], mine: Sequence[Standing]) -> list[St
     return [run for run in drills if run.is_live and (None in (run.site, *sites) or run.site in sites)]
 
 
-def _tell(play: Play, staff_id: str, by: Staff) -> None:
+def _tell(play: Play, staff_id: str, name: str, *, alarm_is_out: bool) -> None:
     """In earnest: no mark, no fence, the highest lane. Whoever reads it says so with one tap."""
     person = play.uow.directory.staff_by_id.get(staff_id)
     if person is None or person.telegram is None or not person.active:
         return
     say = phrases(person.language)
-    words = (
+    words = [
         Span("🚨 " + say("REAL EMERGENCY. This is not an exercise.") + "\n", "bold"),
-        Span(say("{name} reports something real. Every exercise here is stopped at once.", name=by.name)),
-    )
+        Span(say("{name} reports something real. Every exercise here is stopped at once.", name=name)),
+    ]
+    if not alarm_is_out and staff_id in play.run.leads:
+        words.append(Span("\n" + say("They are not known here, so no alarm is out yet: raise it with /emergency.")))
     # TRANSLATORS: Button under the words that there is a real emergency: I have read it.
     read = Button(say("I have read this"), Tap("x", play.run.id, 0, "read").data, "primary")
     play.uow.queue(
@@ -114,7 +133,7 @@ def _tell(play: Play, staff_id: str, by: Staff) -> None:
             play.uow.new_id(),
             play.house.alert_bot if person.reachable else play.house.staff_bot,
             person.telegram,
-            Message(words, ((read,),)),
+            Message(tuple(words), ((read,),)),
             lane=Lane.URGENT,
             staff=person.id,
             critical=True,

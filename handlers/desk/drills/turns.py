@@ -20,7 +20,7 @@ from handlers.desk.drills.joining import warn
 from handlers.desk.drills.panel import show_panels
 from handlers.desk.drills.practising import practice_over, stay_awake
 from handlers.desk.drills.steps import Play, follow_deeds, met_in, run_by_id
-from handlers.desk.drills.stopping import stopped_by_words
+from handlers.desk.drills.stopping import stopped_by_stranger, stopped_by_words
 from handlers.desk.drills.taking_words import take_words
 from handlers.desk.telling.publishing import published
 from handlers.drills.marking import exercise_line
@@ -39,7 +39,7 @@ Turn = Callable[[Inbound, UnitOfWork, House], tuple[TapAnswer, ...]]
 def in_drill(inbound: Inbound, uow: UnitOfWork, house: House, turn: Turn) -> tuple[TapAnswer, ...] | None:
     """The turn inside the run that it belongs to; None when it belongs to none, and is as real as any other."""
     person = _who(inbound, uow)
-    if person is not None and stopped_by_words(inbound, uow, house, person):
+    if stopped_by_stranger(inbound, uow, house) if person is None else stopped_by_words(inbound, uow, house, person):
         return ()
     if person is not None and (awaited := awaited_words(inbound, uow, person)) is not None:
         take_words(inbound, uow, house, person, *awaited)

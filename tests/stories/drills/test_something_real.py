@@ -237,3 +237,24 @@ def test_whoever_practises_hears_of_a_real_alarm_and_can_pause(hall: MakeHall) -
     assert "A real alarm was raised here" in _told(world, "kit")
     kit.taps("⏸ Pause")
     assert world.run().state is State.PAUSED
+
+
+def test_somebody_unknown_in_a_group_that_reads_along_stops_it_and_who_leads_raises_the_alarm(hall: MakeHall) -> None:
+    world = hall()
+    world.plans()
+    world.casts("player", "Bo")
+    world.tess.taps("💬 Group chats")
+    world.tess.taps("☐ Duty managers")
+    world.tess.taps("◀ Back")
+    world.tess.taps("Start it now")
+    world.person("bo").taps("I take part")
+    world.person("bo").says("/emergency")
+    world.person("bo").taps("Medical emergency")
+    world.forgets()
+    group = world.group("duty").on_platform
+    guest = world.api.person(9009, "Guest")
+    card = next(post for post in reversed(group.sees) if post.bot)
+    world.does(guest.says("REAL EMERGENCY in the lobby", chat=group, reply_to=card))
+    assert world.run().state is State.FROZEN
+    assert "Guest reports something real." in _told(world, "bo")
+    assert "no alarm is out yet: raise it with /emergency" in _told(world, "tess")
