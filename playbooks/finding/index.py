@@ -14,6 +14,8 @@ from functools import lru_cache
 from math import log
 from pathlib import Path
 
+import numpy as np
+
 from playbooks.finding.folding import fold
 from playbooks.finding.learner import Learner, chances
 from playbooks.finding.reading import Reader, says, strength
@@ -58,11 +60,13 @@ class Index:
         """What speaks for each label; what is unknown of a text speaks for none of them.
 
         Nor do thousands of everyday phrases speak against a house that has few examples: that there are more of them
-        is less reason to expect them than it looks.
+        is no reason to expect them.  Where nothing speaks for any label, they are right all the same.
         """
         evidence = self._learner.evidence(weighed)
         if NOTHING in self._learner.labels:
-            evidence[self._learner.labels.index(NOTHING)] += _UNKNOWN * (1 - weighed.known) - self._too_much_talk
+            nothing = self._learner.labels.index(NOTHING)
+            something = max(0.0, float(np.delete(evidence, nothing).max(initial=0)))
+            evidence[nothing] += _UNKNOWN * (1 - weighed.known) - min(something, self._too_much_talk)
         return evidence
 
 
@@ -72,11 +76,11 @@ def _some(phrases: Sequence[str], beside: int) -> Sequence[str]:
 
 
 def _more_talk(talk: int, examples: int) -> float:
-    """What the evidence for “nothing” is lowered by where there is more talk than usual: half of that, in logarithms.
+    """What the evidence for “nothing” is lowered by where there is more talk than usual, in logarithms.
 
     Measured on six playbooks with seventy and with twenty-five examples, and on BANKING77 with ten (decision 0029).
     """
-    return log(max(1.0, talk / (_TALK * max(1, examples)))) / 2
+    return log(max(1.0, talk / (_TALK * max(1, examples))))
 
 
 @lru_cache(maxsize=1)
