@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import linear_regression
 
 from bench.alerts.ground import Ground
 from bench.alerts.setting import FIRST, REPORTER, fill_outbox, program
@@ -75,6 +77,14 @@ def _reached(api: BotApi) -> dict[int, float]:
     return reached
 
 
+def _rate(times: Sequence[float]) -> float:
+    """So many a second: the slope of the line through them.
+
+    They go out in one burst each second: counting from any moment to any other would be wrong by up to one of them.
+    """
+    return linear_regression(times, range(len(times))).slope
+
+
 def _judged(api: BotApi, ground: Ground, told: int) -> Mass:
     with ground.looking() as opened:
         items = opened.outbox(list(NoticeState), 1_000_000)
@@ -89,7 +99,7 @@ def _judged(api: BotApi, ground: Ground, told: int) -> Mass:
         reached=len(reached),
         first_s=reached[0] - committed,
         all_s=reached[-1] - committed,
-        rate=sum(committed + 1 < call.at <= most_at for call in taken) / (most_at - committed - 1),
+        rate=_rate([call.at for call in taken if committed + 1 < call.at <= most_at]),
         over_limit=sum(call.outcome.startswith("Too Many Requests") for call in api.calls),
         repeats=len(again),
         unmarked=sum(MARK not in str(call.parameters["text"]) for call in again),
