@@ -78,11 +78,11 @@ def _reached(api: BotApi) -> dict[int, float]:
 
 
 def _rate(times: Sequence[float]) -> float:
-    """So many a second: the slope of the line through them.
+    """So many a second: the slope of the line through them; 0 if there are too few for one.
 
     They go out in one burst each second: counting from any moment to any other would be wrong by up to one of them.
     """
-    return linear_regression(times, range(len(times))).slope
+    return linear_regression(times, range(len(times))).slope if len(times) > 1 else 0.0
 
 
 def _judged(api: BotApi, ground: Ground, told: int) -> Mass:
