@@ -128,8 +128,13 @@ def _is_board(call: Call) -> bool:
 
 
 def _boards(crowd: Crowd) -> list[Post]:
-    seen = [*crowd.people[0].sees, *crowd.group.sees]
-    return [post for post in seen if post.bot and post.text.startswith("📋 Roll call: Here")]
+    """The newest board of whoever leads, and of the group: one that a refused send brought twice stands above it."""
+    boards = ([post for post in chat if _is_count(post)][-1:] for chat in (crowd.people[0].sees, crowd.group.sees))
+    return [post for newest in boards for post in newest]
+
+
+def _is_count(post: Post) -> bool:
+    return bool(post.bot) and post.text.startswith("📋 Roll call: Here")
 
 
 def _waits(crowd: Crowd) -> Iterator[float]:
